@@ -1,0 +1,88 @@
+"""Comparing moments that are known to different precision.
+
+Values are ISO 8601 / TIMEX3 dates and times ("2013", "2013-01", "2013-W03", "2013-01-17", "2013-01-17T12:00:00Z",
+"2013-01-17T12:00+01:00"). Each is an interval [first, last) of UTC instants; a bare local value is read in the zone
+given.
+"""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from asof.records._base import Record
+
+_VALUE = re.compile(
+    r"(?P<y>\d{4})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d))?|-W(?P<w>\d\d)(?:-(?P<wd>[1-7]))?)?"
+    r"(?:T(?P<H>\d\d)(?::(?P<M>\d\d)(?::(?P<S>\d\d)(?:\.\d+)?)?)?(?P<z>Z|[+-]\d\d:?\d\d)?)?"
+)
+
+
+class Moment(Record, frozen=True, kw_only=True):
+    """An interval of UTC instants, [first, last)."""
+
+    first: datetime
+    last: datetime
+
+
+def moment(value: str | None, zone: tzinfo = UTC) -> Moment | None:
+    """The interval that `value` covers, or None where it is no calendar value (None, "PRESENT_REF", "P3D").
+
+    `zone` is that of bare local values. Never raises: impossible dates ("2013-02-30") give None.
+    """
+    match = _VALUE.match(value or "")
+    if not match or not value or (match.end() < len(value) and value[match.end()] not in "T-"):
+        return None
+    try:
+        return _interval(match, zone)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _interval(match: re.Match[str], zone: tzinfo) -> Moment:
+    year = int(match["y"])
+    if match["w"]:
+        first = date.fromisocalendar(year, int(match["w"]), int(match["wd"] or 1))
+        last = first + timedelta(days=1 if match["wd"] else 7)
+    elif match["d"]:
+        first = date(year, int(match["m"]), int(match["d"]))
+        last = first + timedelta(days=1)
+    elif match["m"]:
+        month = int(match["m"])
+        first = date(year, month, 1)
+        last = date(year + month // 12, month % 12 + 1, 1)
+    else:
+        first, last = date(year, 1, 1), date(year + 1, 1, 1)
+    if not match["H"]:
+        return Moment(first=_utc(first, time(), zone), last=_utc(last, time(), zone))
+    clock = time(int(match["H"]), int(match["M"] or 0), int(match["S"] or 0))
+    length = timedelta(seconds=1) if match["S"] else timedelta(minutes=1) if match["M"] else timedelta(hours=1)
+    if match["z"] and match["z"] != "Z":
+        zone = datetime.strptime(match["z"], "%z").tzinfo or UTC
+    elif match["z"]:
+        zone = UTC
+    start = _utc(first, clock, zone)
+    return Moment(first=start, last=start + length)
+
+
+def _utc(day: date, clock: time, zone: tzinfo) -> datetime:
+    return datetime.combine(day, clock, zone).astimezone(UTC)
+
+
+def said_by(asserted_at: str | None, at: str | None, zone: tzinfo = UTC) -> bool | None:
+    """Whether something asserted at `asserted_at` was surely said by `at`; None where that cannot be known.
+
+    No end (`at` None) lets everything in. A report of which only the day is known was surely said once that day is
+    over: an as-of view must not show what may have come later. A bare `at` day or month means its end.
+    """
+    if at is None:
+        return True
+    said, asked = moment(asserted_at, zone), moment(at, zone)
+    if asked is None:
+        raise ValueError(f"not a time: {at!r}; write 2013-01-17, 2013-01-17T12:00 or 2013-01-17T12:00+01:00")
+    until = asked.last if "T" not in at else asked.first
+    if said is None:
+        return None
+    if said.last - said.first <= timedelta(hours=1):
+        return said.first <= until
+    if said.last <= until:
+        return True
+    return None if said.first <= until else False
