@@ -12,6 +12,7 @@ from asof.records.analysis import (
     Token,
     span_of,
 )
+from asof.records.answer import Answer
 from asof.records.claim import (
     Amount,
     Attribution,
@@ -53,6 +54,7 @@ __all__ = [
     "Alias",
     "Amount",
     "Analysis",
+    "Answer",
     "Attribution",
     "Bounds",
     "Claim",
