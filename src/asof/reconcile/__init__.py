@@ -1,1 +1,6 @@
-"""reconcile."""
+"""Linked claims -> tracks, relations, contradictions and estimates, as of any moment."""
+
+from asof.reconcile.population import is_whole, matches
+from asof.reconcile.reconciling import reconcile
+
+__all__ = ["is_whole", "matches", "reconcile"]

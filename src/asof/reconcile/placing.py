@@ -1,0 +1,160 @@
+"""Which claims may be used as of a moment, and where each stands: its event, group, source and place in time.
+
+What cannot be used is counted by reason, never dropped in silence.
+"""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from asof.reconcile.intervals import Interval, interval_of
+from asof.reconcile.population import Group, group_of
+from asof.records import Claim, ClaimLink, CountClaim, Document, EventCore, Linked, Moment, Record, moment, said_by
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+_UNSAID = {
+    "PS+": "said to be possible only",
+    "Uu": "demanded, threatened, predicted or asked",
+}
+
+
+class Placed(Record, frozen=True, kw_only=True):
+    """A claim where it belongs. `order` sorts claims by when they were said, unknown last, then by document and place.
+
+    `voice` is one speaker: the same named source, or an outlet speaking itself. `outlet` is who published it.
+    """
+
+    claim: Claim
+    event: str
+    group: Group = Group()
+    when: Moment | None = None
+    order: tuple[datetime, int, int]
+    source: str
+    voice: str
+    outlet: str
+    origin: str
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+        return self.claim.id
+
+
+class Placing(Record, frozen=True, kw_only=True):
+    """All placed claims in order, and what was set aside by reason."""
+
+    placed: tuple[Placed, ...]
+    set_aside: dict[str, int]
+
+
+def zone_of(event: EventCore | None) -> tzinfo:
+    """The zone in which bare times of an event are read: that of its place (IANA name or "+01:00"), else UTC."""
+    name = (event.place.timezone if event else None) or "UTC"
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return _offset(name)
+
+
+def _offset(name: str) -> tzinfo:
+    try:
+        return datetime.strptime(name, "%z").tzinfo or UTC
+    except ValueError:
+        return UTC
+
+
+def place(linked: Linked, at: str | None) -> Placing:
+    """Place every claim that was surely said by `at` (None: all). Raises ValueError where `at` is not a time."""
+    said_by("2000-01-01", at)  # a mistyped time is refused before anything is left out because of it
+    documents = {d.document: (n, d) for n, d in enumerate(linked.documents)}
+    events = {e.id: e for e in linked.events}
+    links = {link.claim: link for link in linked.links}
+    set_aside: Counter[str] = Counter()
+    placed = []
+    for claim in linked.claims:
+        link = links.get(claim.id)
+        reason = _why_not(claim, link, events, at)
+        if reason or link is None or link.event is None:
+            set_aside[reason or "no event"] += 1
+        else:
+            placed.append(_placed(claim, link, documents.get(claim.document), zone_of(events[link.event])))
+    placed.sort(key=lambda p: (*p.order, p.id))
+    return Placing(placed=tuple(placed), set_aside=dict(sorted(set_aside.items())))
+
+
+def _why_not(claim: Claim, link: ClaimLink | None, events: dict[str, EventCore], at: str | None) -> str | None:
+    """Why a claim is left out, in words; None where it is used. Statements are no figures: left out unnamed."""
+    if link is None or link.event not in events:
+        return "speaks of no event of these reports"
+    said = said_by(claim.asserted_at, at, zone_of(events[link.event or ""]))
+    if said is None:
+        known = moment(claim.asserted_at) is not None
+        return "said on that day, hour unknown" if known else "time of saying unknown"
+    if not said:
+        return "said later"
+    return {"comment": "an opinion", "boilerplate": "not part of the report"}.get(claim.part)
+
+
+def _placed(claim: Claim, link: ClaimLink, found: tuple[int, Document] | None, zone: tzinfo) -> Placed:
+    number, document = found if found else (0, None)
+    outlet = (document.outlet if document else None) or claim.document
+    when = moment(claim.asserted_at, zone)
+    return Placed(
+        claim=claim,
+        event=link.event or "",
+        group=group_of(claim.population) if isinstance(claim, CountClaim) else Group(),
+        when=when,
+        order=(when.first if when else _LAST, number, claim.span.start),
+        source=source_words(claim, outlet),
+        voice=_voice(claim, outlet),
+        outlet=outlet,
+        origin=link.origin or claim.id,
+    )
+
+
+def source_words(claim: Claim, outlet: str) -> str:
+    """The chain in words, nearest first: "a ministry official, via the Harbour Wire"; the outlet where it is empty."""
+    chain = claim.attribution.chain if claim.attribution else ()
+    return ", via ".join(" ".join(s.text.split())[:120] for s in chain[:6]) if chain else outlet
+
+
+def _voice(claim: Claim, outlet: str) -> str:
+    chain = claim.attribution.chain if claim.attribution else ()
+    if not chain:
+        return f"outlet:{outlet.casefold()}"
+    words = chain[0].text.casefold().split()[:20]
+    return "source:" + " ".join(w for w in words if w not in ("the", "a", "an"))
+
+
+def surely_later(a: Placed, b: Placed) -> bool:
+    """Whether `a` was surely said after `b`: their times do not meet; within a document, a later stamp."""
+    if a.when is None or b.when is None:
+        return False
+    return a.when.first >= b.when.last or (_fine(a) and _fine(b) and a.when.first > b.when.first)
+
+
+def _fine(placed: Placed) -> bool:
+    return placed.when is not None and placed.when.last - placed.when.first <= timedelta(hours=1)
+
+
+def count_of(placed: Placed) -> CountClaim:
+    """The count claim that stands there. Raises TypeError for a claim of another kind."""
+    if not isinstance(placed.claim, CountClaim):
+        raise TypeError(f"{placed.claim.id} is no count")
+    return placed.claim
+
+
+def stated(placed: Placed) -> Interval:
+    """The interval that a placed count claim states; an increment alone ("another 12") states at least that many."""
+    claim = count_of(placed)
+    found = interval_of(claim.quantity)
+    return Interval(low=found.low, best=found.best, high=None) if claim.basis == "increment" else found
+
+
+def unused(claim: CountClaim) -> str | None:
+    """Why a count moves no estimate, in words; None where it does."""
+    if claim.factuality in _UNSAID:
+        return _UNSAID[claim.factuality]
+    if claim.quantity.low is None and claim.quantity.high is None:
+        return "a share or number without bounds"
+    return None

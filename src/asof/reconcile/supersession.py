@@ -1,0 +1,73 @@
+"""Which claim took another's place on its track: a later figure of the same source, or a toll that has grown."""
+
+from asof.reconcile.intervals import meet, within
+from asof.reconcile.placing import Placed, count_of, stated, surely_later
+
+GROWING = frozenset({"killed", "injured"})
+"""Outcomes that add up over time: who is counted once stays counted."""
+
+
+def supersessions(items: list[Placed], outcome: str, denied: frozenset[str]) -> dict[str, str]:
+    """Which claim superseded which, on one track. `items` are in order of assertion; one pass from the end.
+
+    A claim is superseded by the latest later claim of the same voice, outlet or origin that says something else; and,
+    for a growing outcome, by the first surely later claim of anyone that is higher throughout. A denied claim
+    supersedes nothing.
+    """
+    found: dict[str, str] = {}
+    newest: dict[str, Placed] = {}
+    highest: list[Placed] = []
+    for item in reversed(items):
+        new = _by_voice(item, newest) or (outcome in GROWING and _by_growth(item, highest)) or None
+        if new:
+            found[item.id] = new.id
+        if item.id in denied or _hedged(item):
+            continue
+        for key in _keys(item):
+            newest.setdefault(key, item)
+        _remember(highest, item)
+    return found
+
+
+def _keys(item: Placed) -> tuple[str, ...]:
+    """Those in whose name a claim is made: its voice; the outlet where it speaks itself."""
+    return tuple(dict.fromkeys((item.voice, f"origin:{item.origin}", f"outlet:{item.outlet.casefold()}")))
+
+
+def _by_voice(item: Placed, newest: dict[str, Placed]) -> Placed | None:
+    for key in _keys(item):
+        later = newest.get(key)
+        if later and surely_later(later, item) and _replaces(later, item):
+            return later
+    return None
+
+
+def _by_growth(item: Placed, highest: list[Placed]) -> Placed | None:
+    """The higher figure that was said next; `highest` holds later claims, each higher than those after it."""
+    mine = stated(item)
+    for later in reversed(highest):
+        if mine.high is not None and stated(later).low > mine.high and surely_later(later, item):
+            return later
+    return None
+
+
+def _remember(highest: list[Placed], item: Placed) -> None:
+    """Keep at most eight later claims, by falling lower bound: enough to find one that is higher."""
+    highest.append(item)
+    highest.sort(key=lambda p: (-stated(p).low, p.order))
+    del highest[8:]
+
+
+def _hedged(item: Placed) -> bool:
+    return item.claim.factuality != "CT+"
+
+
+def _replaces(later: Placed, earlier: Placed) -> bool:
+    """Whether a later figure says something else: not a part or an addition, and not merely less exact."""
+    claim = count_of(later)
+    if claim.basis != "total" or claim.implied:
+        return False
+    new, old = stated(later), stated(earlier)
+    if new == old:
+        return False
+    return not (meet(new, old) and within(old, new))

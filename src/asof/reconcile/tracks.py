@@ -1,0 +1,140 @@
+"""Tracks: the claims about one outcome of one population of one event, in the order in which they were said."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from msgspec.structs import astuple
+
+from asof.reconcile.denials import denials
+from asof.reconcile.placing import Placed, count_of, stated, unused
+from asof.reconcile.population import Group
+from asof.reconcile.supersession import supersessions
+from asof.records import CountClaim, MeasureClaim, Point, Record, RoleClaim, Track
+
+
+class Line(Record, frozen=True, kw_only=True):
+    """A track as this stage works on it: its placed claims with what has become of each.
+
+    `superseded` maps a claim to the one that took its place, `denied` to those that deny it.
+    """
+
+    id: str
+    event: str
+    outcome: str
+    group: Group
+    placed: tuple[Placed, ...]
+    superseded: dict[str, str]
+    denied: dict[str, tuple[str, ...]]
+
+    def live(self) -> tuple[Placed, ...]:
+        """The claims that still stand: neither superseded nor denied."""
+        return tuple(p for p in self.placed if p.id not in self.superseded and p.id not in self.denied)
+
+
+class Lines(Record, frozen=True, kw_only=True):
+    """The count tracks, the claims that deny (CT-), and what was set aside by reason."""
+
+    lines: tuple[Line, ...]
+    denying: tuple[Placed, ...]
+    set_aside: dict[str, int]
+
+
+def track_id(event: str, kind: str, outcome: str, population: str) -> str:
+    """A track's id: a hash of what it is a track of, the same on every run."""
+    key = "\x1f".join((event, kind, outcome, population))
+    return "t" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:15]
+
+
+def lines(placed: Iterable[Placed]) -> Lines:
+    """The count tracks of all events. Only CT+ and PR+ claims stand on them; the rest deny or are set aside."""
+    by_track: dict[tuple[str, str, Group], list[Placed]] = defaultdict(list)
+    denying: list[Placed] = []
+    set_aside: Counter[str] = Counter()
+    for item in placed:
+        if not isinstance(item.claim, CountClaim):
+            continue
+        reason = unused(item.claim)
+        if reason:
+            set_aside[reason] += 1
+        elif item.claim.factuality == "CT-":
+            denying.append(item)
+        else:
+            by_track[item.event, item.claim.outcome, _track_group(item)].append(item)
+    denied = denials(denying, [p for line in by_track.values() for p in line])
+    made = [_line(key, items, denied) for key, items in sorted(by_track.items(), key=lambda pair: pair[0])]
+    return Lines(lines=tuple(made), denying=tuple(denying), set_aside=dict(sorted(set_aside.items())))
+
+
+def _track_group(item: Placed) -> Group:
+    """The group a claim's track is for. A part without words of its own is "people (in part)", never the whole."""
+    claim = item.claim
+    if isinstance(claim, CountClaim) and claim.basis == "part" and item.group == Group():
+        return Group(part="in part")
+    return item.group
+
+
+def _line(key: tuple[str, str, Group], items: list[Placed], denied: dict[str, tuple[str, ...]]) -> Line:
+    event, outcome, group = key
+    here = {p.id: denied[p.id] for p in items if p.id in denied}
+    return Line(
+        id=track_id(event, "count", outcome, "\x1f".join(astuple(group))),
+        event=event,
+        outcome=outcome,
+        group=group,
+        placed=tuple(items),
+        superseded=supersessions(items, outcome, frozenset(here)),
+        denied=here,
+    )
+
+
+def published(line: Line) -> Track:
+    """A count track as it is printed."""
+    points = tuple(
+        Point(
+            asserted_at=p.claim.asserted_at,
+            low=count_of(p).quantity.low,
+            best=stated(p).best,
+            high=count_of(p).quantity.high if count_of(p).basis != "increment" else None,
+            claim=p.id,
+            source=p.source,
+            superseded_by=line.superseded.get(p.id),
+            denied_by=line.denied.get(p.id, ()),
+        )
+        for p in line.placed
+    )
+    words = line.group.words
+    return Track(id=line.id, event=line.event, kind="count", outcome=line.outcome, population=words, points=points)
+
+
+def other_tracks(placed: Iterable[Placed]) -> tuple[Track, ...]:
+    """Tracks of measures (by what is measured and in which unit) and of an incident's roles."""
+    by_track: dict[tuple[str, str, str, str], list[Placed]] = defaultdict(list)
+    for item in placed:
+        if isinstance(item.claim, MeasureClaim):
+            of = " ".join(item.claim.of.text.split())[:80] if item.claim.of else ""
+            by_track[item.event, "measure", item.claim.measure, of].append(item)
+        elif isinstance(item.claim, RoleClaim):
+            by_track[item.event, "role", item.claim.role, ""].append(item)
+    return tuple(_other(key, items) for key, items in sorted(by_track.items(), key=lambda pair: pair[0]))
+
+
+def _other(key: tuple[str, str, str, str], items: list[Placed]) -> Track:
+    event, kind, outcome, population = key
+    return Track(
+        id=track_id(*key),
+        event=event,
+        kind="measure" if kind == "measure" else "role",
+        outcome=outcome,
+        population=population,
+        points=tuple(_point(item) for item in items),
+    )
+
+
+def _point(item: Placed) -> Point:
+    low = high = None
+    if isinstance(item.claim, MeasureClaim):
+        low, high = item.claim.quantity.low, item.claim.quantity.high
+    best = high if low is None else low if high is None else (low + high) / 2
+    at, source = item.claim.asserted_at, item.source
+    return Point(asserted_at=at, low=low, best=best, high=high, claim=item.id, source=source)

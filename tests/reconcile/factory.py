@@ -1,0 +1,112 @@
+"""Small records of fictitious events for the tests of this stage."""
+
+from asof.records import (
+    Amount,
+    Attribution,
+    Bounds,
+    ClaimLink,
+    CountClaim,
+    Document,
+    EventCore,
+    EventPlace,
+    Linked,
+    MeasureClaim,
+    Population,
+    Published,
+    Range,
+    Source,
+    Span,
+)
+
+EVENT = "e1"
+
+
+class Pile:
+    """Builds a `Linked`: reports are added with `report`, claims with `count`, each returns the claim's id."""
+
+    def __init__(self, country: str | None = None, timezone: str | None = None) -> None:
+        self.documents: list[Document] = []
+        self.claims: list = []
+        self.links: list[ClaimLink] = []
+        self.place = EventPlace(country=country, timezone=timezone)
+        self._at = 0
+        self._sentence = 0
+
+    def report(self, name: str, when: str | None, outlet: str | None = None) -> None:
+        """Begin a report; the claims that follow are its own."""
+        published = Published(value=when, precision="day" if when else "unknown")
+        self.documents.append(Document(document=name, text="", sha256="", published=published, outlet=outlet or name))
+        self._at = 0
+
+    def sentence(self) -> None:
+        """Begin another sentence; without it every claim stands in a sentence of its own."""
+        self._sentence = self._at + 1
+
+    def _common(self, text: str, source: str | None, kind: str, origin: str | None, **more) -> dict:
+        self._at += 10
+        number = len(self.claims) + 1
+        document = self.documents[-1]
+        together = self._sentence or self._at
+        chain = (Source(text=source, start=self._at, end=self._at + len(source), kind=kind),) if source else ()
+        claim_id = more.pop("id", f"c{number}")
+        event = more.pop("event", EVENT)
+        self.links.append(ClaimLink(claim=claim_id, event=event, origin=origin or f"o-{document.document}"))
+        return {
+            "id": claim_id,
+            "document": document.document,
+            "span": Span(start=self._at, end=self._at + len(text), text=text),
+            "part": "body",
+            "sentence": Range(start=together, end=together + 9),
+            "attribution": Attribution(chain=chain),
+            "asserted_at": document.published.value,
+            "made_by": "test",
+            **more,
+        }
+
+    def count(
+        self,
+        outcome: str,
+        low: int | None,
+        high: int | None | str = "same",
+        who: str = "people",
+        source: str | None = None,
+        kind: str = "other",
+        origin: str | None = None,
+        **more,
+    ) -> str:
+        """Add a count claim. `who`: the noun, with "foreign" or a nationality before it."""
+        *nationality, noun = who.split()
+        head = noun.removesuffix("s")
+        population = more.pop("population", None) or Population(
+            text=who, head=head, role=more.pop("role", None), nationality=" ".join(nationality) or None
+        )
+        bounds = Bounds(low=low, high=low if high == "same" else high, approximate=more.pop("approximate", False))
+        common = self._common(more.pop("text", str(low)), source, kind, origin, **more)
+        self.claims.append(CountClaim(outcome=outcome, quantity=bounds, population=population, **common))
+        return common["id"]
+
+    def measure(self, value: float, unit: str, of: str = "border", conversion: Amount | None = None, **more) -> str:
+        """Add a distance."""
+        common = self._common(str(value), more.pop("source", None), "other", None, **more)
+        self.claims.append(
+            MeasureClaim(
+                measure="distance",
+                quantity=Amount(low=value, high=value, unit=unit),
+                of=Span(start=0, end=len(of), text=of),
+                conversion=conversion,
+                **common,
+            )
+        )
+        return common["id"]
+
+    def linked(self) -> Linked:
+        """All of it."""
+        names = tuple(d.document for d in self.documents)
+        core = EventCore(id=EVENT, label="a test", documents=names, primary=names, place=self.place)
+        return Linked(
+            documents=tuple(self.documents),
+            claims=tuple(self.claims),
+            links=tuple(self.links),
+            entities=(),
+            events=(core,),
+        )
