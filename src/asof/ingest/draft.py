@@ -1,0 +1,82 @@
+"""What a reader hands on: a text with what its format says of it, before dates, passages and ids are settled."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from asof.ingest.options import ReadOptions
+from asof.records import Range, Record, Rejected
+
+
+class Stated(Record, frozen=True, kw_only=True):
+    """What an input says of a document outside its text, as found (dates unparsed); None where it says nothing."""
+
+    title: str | None = None
+    url: str | None = None
+    published: str | None = None
+    outlet: str | None = None
+    language: str | None = None
+    story: str | None = None
+    timezone: str | None = None
+
+
+class Draft(Record, frozen=True, kw_only=True):
+    """A text with what was said of it.
+
+    `name`: the id that the input gives (a JSONL row's `document`), else None. `row` is what the row said, `markup`
+    what the page said. `headline` is where the title stands in the text, where that is known; `note` says what was
+    doubtful in reading it.
+    """
+
+    text: str
+    raw: bytes
+    input: str
+    name: str | None = None
+    row: Stated = Stated()
+    markup: Stated = Stated()
+    headline: Range | None = None
+    markdown: bool = False
+    note: str | None = None
+
+
+class Material(Record, frozen=True, kw_only=True):
+    """One input, opened: where it came from, and either a path (read by the reader) or its bytes.
+
+    `base` is the id it would give to its document; `media_type` is what the server said, if there was one.
+    """
+
+    input: str
+    base: str
+    path: Path | None = None
+    raw: bytes = b""
+    url: str | None = None
+    media_type: str | None = None
+
+    def head(self, size: int = 4096) -> bytes:
+        """The first `size` bytes. Raises OSError where the file cannot be read."""
+        if self.path is None:
+            return self.raw[:size]
+        with self.path.open("rb") as file:
+            return file.read(size)
+
+    def bytes(self, limit: int) -> bytes:
+        """All of it, at most `limit` bytes and one more, by which the caller sees that it is too long."""
+        if self.path is None:
+            return self.raw
+        with self.path.open("rb") as file:
+            return file.read(limit + 1)
+
+
+Reads = Callable[[Material, ReadOptions], Iterator[Draft | Rejected]]
+
+
+class Reader(Record, frozen=True, kw_only=True):
+    """A format: the endings it goes by, the media types, how its first bytes are known, and how it is read."""
+
+    name: str
+    endings: tuple[str, ...]
+    media_type: str
+    media_types: tuple[str, ...] = ()
+    sniff: Callable[[bytes], bool]
+    read: Reads
+    container: bool = False
+    """Whether one file holds many documents with ids of their own."""

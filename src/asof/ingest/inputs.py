@@ -1,0 +1,95 @@
+"""From what the user named to the files behind it: folders walked, each file once, in a fixed order."""
+
+import os
+import re
+import stat
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from asof.ingest.draft import Material
+from asof.ingest.fetch import fetch
+from asof.ingest.options import ReadOptions
+from asof.ingest.readers import by_ending
+from asof.records import Rejected
+
+SIDECARS = ("documents.tsv", "documents.csv")
+_ENDING = re.compile(r"\.[a-z][a-z0-9]{0,9}$")
+
+
+def ending_of(name: str) -> str:
+    """The ending of a file name in small letters with its dot; "" where it has none (".0562" is a number, not one)."""
+    match = _ENDING.search(name.lower())
+    return match[0] if match and match.start() > 0 else ""
+
+
+def stem_of(name: str) -> str:
+    """A file name without its ending."""
+    return name[: len(name) - len(ending_of(name))]
+
+
+def materials(inputs: Sequence[str], options: ReadOptions) -> Iterator[Material | Rejected]:
+    """Every input that can be opened, each file once however often it is named, and those that cannot be."""
+    seen: set[tuple[int, int]] = set()
+    for name in inputs:
+        if name == "-":
+            yield Material(input="-", base="stdin", raw=sys.stdin.buffer.read(options.max_bytes + 1))
+        elif re.match(r"https?://", name, re.I):
+            yield fetch(name, options)
+        else:
+            yield from _paths(Path(name), seen)
+
+
+def _paths(path: Path, seen: set[tuple[int, int]]) -> Iterator[Material | Rejected]:
+    try:
+        status = path.stat()
+    except (OSError, ValueError) as error:
+        yield Rejected(input=str(path), reason=_why(error))
+        return
+    if (status.st_dev, status.st_ino) in seen:
+        return
+    seen.add((status.st_dev, status.st_ino))
+    if stat.S_ISDIR(status.st_mode):
+        yield from _folder(path, seen)
+    elif stat.S_ISREG(status.st_mode):
+        yield _file(path)
+    else:
+        yield Rejected(input=str(path), reason="neither a file nor a folder (a device, pipe or socket)")
+
+
+def _folder(path: Path, seen: set[tuple[int, int]]) -> Iterator[Material | Rejected]:
+    try:
+        names = sorted(os.listdir(path))
+    except OSError as error:
+        yield Rejected(input=str(path), reason=_why(error))
+        return
+    for name in names:
+        if not name.startswith(".") and name not in SIDECARS:
+            yield from _known(path / name, seen)
+
+
+def _known(path: Path, seen: set[tuple[int, int]]) -> Iterator[Material | Rejected]:
+    """A path met on a walk: a file of an ending that no reader has is set aside, one that was named is tried."""
+    ending = ending_of(path.name)
+    if ending and ending not in by_ending() and path.is_file():
+        yield Rejected(input=str(path), reason=f"no format that asof reads ({ending})")
+    else:
+        yield from _paths(path, seen)
+
+
+def _file(path: Path) -> Material | Rejected:
+    if path.name in SIDECARS:
+        return Rejected(input=str(path), reason="describes the files beside it; name its folder instead")
+    if not os.access(path, os.R_OK):
+        return Rejected(input=str(path), reason="not allowed to read it")
+    return Material(input=str(path), base=stem_of(path.name), path=path)
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "no such file or folder"
+    if isinstance(error, PermissionError):
+        return "not allowed to read it"
+    if isinstance(error, OSError) and error.errno in (40, 62):  # ELOOP on Linux and on macOS
+        return "a symbolic link that leads back to itself"
+    return f"cannot be opened ({getattr(error, 'strerror', None) or error})"
