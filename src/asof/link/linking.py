@@ -1,0 +1,51 @@
+"""The stage as a whole: events first, then entities and origins, which ask what event a document tells of."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from asof.link.cores import core
+from asof.link.entities import entities
+from asof.link.events import group
+from asof.link.features import features
+from asof.link.origins import links
+from asof.records import Analysis, Claim, Document, Linked, order_of_publication
+
+
+def link(
+    documents: Sequence[Document],
+    analyses: Mapping[str, Analysis] | Sequence[Analysis],
+    claims: Sequence[Claim],
+    given: bool = False,
+) -> Linked:
+    """Entities, events and origins across `documents`, and where each claim belongs.
+
+    `analyses` are by document id, or a sequence (each carries its document's id). With `given`, documents are grouped
+    by the story they carry; those without one, and all without `given`, are grouped as found. The result is the same
+    for any order of the input. Raises ValueError where two documents have one id or a claim's document is missing.
+    """
+    ordered = sorted(documents, key=order_of_publication)
+    by_id = {d.document: d for d in ordered}
+    if len(by_id) < len(ordered):
+        raise ValueError("two documents have one id")
+    table = analyses if isinstance(analyses, Mapping) else {a.document: a for a in analyses}
+    sorted_claims = _sorted(claims, ordered)
+    by_document: dict[str, list[Claim]] = defaultdict(list)
+    for claim in sorted_claims:
+        by_document[claim.document].append(claim)
+    groups = group(features(ordered, table, by_document), given)
+    events = tuple(core([ordered[i] for i in g], table, by_document) for g in groups)
+    event_of = {d: e.id for e in events for d in e.primary}
+    return Linked(
+        documents=tuple(ordered),
+        claims=tuple(sorted_claims),
+        links=links(sorted_claims, event_of, by_id),
+        entities=entities(ordered, table),
+        events=events,
+    )
+
+
+def _sorted(claims: Sequence[Claim], ordered: Sequence[Document]) -> list[Claim]:
+    place = {d.document: n for n, d in enumerate(ordered)}
+    if missing := sorted({c.document for c in claims} - place.keys()):
+        raise ValueError(f"claims of a document that is not in the pile: {missing[0]}")
+    return sorted(claims, key=lambda c: (place[c.document], c.span.start, c.span.end, c.id))
