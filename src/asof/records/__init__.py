@@ -12,7 +12,7 @@ from asof.records.analysis import (
     Token,
     span_of,
 )
-from asof.records.answer import Answer
+from asof.records.answer import Answer, Reply, Words
 from asof.records.claim import (
     Amount,
     Attribution,
@@ -86,6 +86,7 @@ __all__ = [
     "Record",
     "Rejected",
     "Relation",
+    "Reply",
     "RoleClaim",
     "Sentence",
     "Source",
@@ -96,6 +97,7 @@ __all__ = [
     "Token",
     "Track",
     "ValidTime",
+    "Words",
     "claim_id",
     "moment",
     "order_of_publication",

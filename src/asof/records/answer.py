@@ -1,7 +1,8 @@
 """What is answered when somebody asks: how many, of whom, according to whom, as of a moment."""
 
 from asof.records._base import Record
-from asof.records.reconciled import Estimate, Point
+from asof.records.reconciled import Contradiction, Estimate, Point
+from asof.records.span import Span
 
 
 class Answer(Record, frozen=True, kw_only=True):
@@ -17,4 +18,32 @@ class Answer(Record, frozen=True, kw_only=True):
     population: str | None
     estimate: Estimate | None
     points: tuple[Point, ...] = ()
+    set_aside: dict[str, int] = {}
+
+
+class Words(Record, frozen=True, kw_only=True):
+    """The words of a claim and where they stand: its number, its sentence, its document, its outlet, its time."""
+
+    claim: str
+    document: str
+    outlet: str | None
+    asserted_at: str | None
+    number: Span
+    sentence: Span
+
+
+class Reply(Record, frozen=True, kw_only=True):
+    """What `asof show` prints: the answers to a question as of a moment, with the words of every claim named in them.
+
+    `zone` is the zone in which a bare `at` was read, None where `at` brought its own (or was not given).
+    `labels` gives each event's label by id.
+    """
+
+    at: str | None
+    zone: str | None
+    rule: str
+    labels: dict[str, str]
+    answers: tuple[Answer, ...]
+    contradictions: tuple[Contradiction, ...] = ()
+    words: dict[str, Words] = {}
     set_aside: dict[str, int] = {}

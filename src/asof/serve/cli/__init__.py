@@ -1,6 +1,23 @@
-"""The commands."""
+"""The commands. One file for each family: reading, running, asking, the demonstration.
+
+`main` is kept light: the language half is loaded by the commands that need it, so `asof --help` answers at once.
+"""
+
+import os
+import sys
+
+from asof.serve.cli.app import app
+
+__all__ = ["app", "main"]
 
 
 def main() -> None:
-    """Run the command line."""
-    raise SystemExit("not built yet")
+    """Run the command line; a reader that closes the pipe early (`| head`) is no error."""
+    from asof.serve.cli import ask, demo, reading, running  # noqa: F401, PLC0415 - they register their commands
+
+    try:
+        app()
+    except BrokenPipeError:
+        # Python would complain again when it flushes the closed stream at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)

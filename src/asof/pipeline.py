@@ -1,0 +1,262 @@
+"""Composes the stages: the only file that knows all of them.
+
+Two halves. *Per document* (`analyse`): pure, so an engine may spread it over processes. *Across documents* (`connect`,
+`reconcile`): ordered and small. The same input gives the same records whatever the engine.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, timedelta, timezone
+from pathlib import Path
+
+import msgspec
+
+from asof.annotate import annotate
+from asof.extract import extract as extract_claims
+from asof.ingest import ReadOptions, read
+from asof.link import link
+from asof.reconcile import answer, reconcile
+from asof.reconcile import explain as explain_reconciled
+from asof.records import (
+    Analysis,
+    Claim,
+    Document,
+    Event,
+    Linked,
+    Reading,
+    Record,
+    Rejected,
+    Reply,
+    Span,
+    Story,
+    Words,
+    moment,
+    order_of_publication,
+)
+from asof.resources import names
+from asof.store import View, Writer
+from asof.tell.files import write
+
+STORE_NAME = "story.asof"
+
+
+class Analysed(Record, frozen=True, kw_only=True):
+    """What the per-document half makes of one document; `failed` says why there is nothing."""
+
+    document: str
+    analysis: Analysis | None = None
+    claims: tuple[Claim, ...] = ()
+    failed: str | None = None
+
+
+Spread = Callable[[Sequence[Document]], Iterable[Analysed]]
+"""How the per-document half is carried out: documents in, their analyses out in the same order."""
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with a stage's name, how many are done, and of how many (None where that is not known)."""
+
+
+class RunOptions(Record, frozen=True, kw_only=True):
+    """What `asof run` was asked for."""
+
+    inputs: tuple[str, ...]
+    out: Path
+    read: ReadOptions = ReadOptions()
+    stories_given: bool = False
+    at: str | None = None
+    rule: str = "ucdp"
+
+
+class Pile(Record, frozen=True, kw_only=True):
+    """Documents in order of publication, then id; their readings; and what was set aside."""
+
+    readings: tuple[Reading, ...]
+    rejected: tuple[Rejected, ...]
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents alone."""
+        return tuple(r.document for r in self.readings)
+
+
+def silent(stage: str, done: int, total: int | None) -> None:
+    """A `Progress` that shows nothing."""
+
+
+def gather(inputs: Sequence[str], options: ReadOptions, progress: Progress = silent) -> Pile:
+    """Read every input and put the documents into the order of publication."""
+    readings: list[Reading] = []
+    rejected: list[Rejected] = []
+    for item in read(inputs, options):
+        (readings if isinstance(item, Reading) else rejected).append(item)  # type: ignore[arg-type]
+        progress("reading", len(readings) + len(rejected), None)
+    readings.sort(key=lambda r: order_of_publication(r.document))
+    rejected.sort(key=lambda r: (r.input, r.reason))
+    return Pile(readings=tuple(readings), rejected=tuple(rejected))
+
+
+def analyse(document: Document, pipeline: str | None = None) -> Analysed:
+    """Annotate one document and extract its claims. A failure is a result, so that one report cannot stop a pile."""
+    try:
+        analysis = annotate(document, pipeline)
+        claims = extract_claims(document, analysis)
+    except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+        return Analysed(document=document.document, failed=f"analysis failed: {type(error).__name__}: {error}"[:500])
+    return Analysed(document=document.document, analysis=analysis, claims=claims)
+
+
+def one_by_one(documents: Sequence[Document]) -> Iterator[Analysed]:
+    """The simplest `Spread`: this process, one document after the other."""
+    return (analyse(document) for document in documents)
+
+
+def extract(inputs: Sequence[str], options: ReadOptions | None = None, spread: Spread = one_by_one) -> Iterator[Claim]:
+    """The claims of every input, in order of publication, then of text. Inputs that cannot be read yield nothing."""
+    documents = gather(inputs, options or ReadOptions()).documents
+    for analysed in spread(documents):
+        yield from analysed.claims
+
+
+def run(options: RunOptions, spread: Spread = one_by_one, progress: Progress = silent) -> Story:
+    """The whole way from inputs to files and store in `options.out`; returns the story.
+
+    A folder that holds a story already is added to: its documents are read again from the store with the new ones.
+    Raises `asof.store.StoreError` where the store cannot be used.
+    """
+    pile = gather(options.inputs, options.read, progress)
+    options.out.mkdir(parents=True, exist_ok=True)
+    with Writer(options.out / STORE_NAME) as writer:
+        for reading in pile.readings:
+            writer.reading(reading)
+        documents = _with_earlier(options.out / STORE_NAME, pile)
+        analysed = _analysed(documents, spread, progress)
+        failed = tuple(Rejected(input=a.document, reason=a.failed) for a in analysed.values() if a.failed)
+        good = tuple(d for d in documents if not analysed[d.document].failed)
+        for document in good:
+            writer.claims(document, analysed[document.document].claims)
+        progress("linking and reconciling", 0, None)
+        linked = _linked(good, analysed, options.stories_given)
+        story = tell_story(linked, pile.rejected + failed, options.at, options.rule)
+        writer.derived(story)
+    progress("writing", 0, None)
+    write(story, options.out, at=options.at)
+    return story
+
+
+def _with_earlier(store: Path, pile: Pile) -> tuple[Document, ...]:
+    """The pile's documents with those that the store held before, in order."""
+    now = {d.document: d for d in pile.documents}
+    merged = {d.document: d for d in View(store).documents()} | now
+    return tuple(sorted(merged.values(), key=order_of_publication))
+
+
+def _analysed(documents: Sequence[Document], spread: Spread, progress: Progress) -> Mapping[str, Analysed]:
+    done: dict[str, Analysed] = {}
+    for analysed in spread(documents):
+        done[analysed.document] = analysed
+        progress("analysing", len(done), len(documents))
+    return done
+
+
+def _linked(documents: Sequence[Document], analysed: Mapping[str, Analysed], given: bool) -> Linked:
+    analyses = {d.document: a for d in documents if (a := analysed[d.document].analysis)}
+    claims = tuple(c for d in documents for c in analysed[d.document].claims)
+    return link(documents, analyses, claims, given=given)
+
+
+def tell_story(linked: Linked, rejected: tuple[Rejected, ...], at: str | None, rule: str) -> Story:
+    """Reconcile linked claims as of a time, and put everything into one record."""
+    return Story(
+        documents=linked.documents,
+        claims=linked.claims,
+        links=linked.links,
+        entities=linked.entities,
+        reconciled=reconcile(linked, at=at, rule=rule),
+        rejected=rejected,
+    )
+
+
+class Question(Record, frozen=True, kw_only=True):
+    """What `asof show` is asked. None leaves a side open; `at` without a zone is the event's local time."""
+
+    at: str | None = None
+    outcome: str | None = None
+    population: str | None = None
+    source: str | None = None
+    event: str | None = None
+    rule: str = "ucdp"
+
+
+def ask(store: Path, question: Question) -> Reply:
+    """Answer a question from a story's store.
+
+    Raises ValueError (with the choices) where the outcome, rule, time or event is none that there is.
+    """
+    outcomes = names("outcomes")
+    if question.outcome is not None and question.outcome not in outcomes:
+        raise ValueError(f"no outcome {question.outcome!r}; there are {', '.join(outcomes)}")
+    linked = View(store).linked()
+    reconciled = reconcile(linked, at=question.at, rule=question.rule)
+    events = {e.id: e for e in _chosen(reconciled.events, question.event)}
+    every = answer(linked, reconciled, question.outcome, question.population, question.source)
+    answers = tuple(a for a in every if a.event in events)
+    open_ones = tuple(c for c in reconciled.contradictions if c.event in events)
+    ids = {p.claim for a in answers for p in a.points} | {i for c in open_ones for i in c.claims}
+    return Reply(
+        at=question.at,
+        zone=_zone_of(question.at, tuple(events.values())),
+        rule=question.rule,
+        labels={e.id: e.label for e in events.values()},
+        answers=answers,
+        contradictions=open_ones,
+        words=_words(linked, ids),
+        set_aside=reconciled.set_aside,
+    )
+
+
+def explain(store: Path, wanted: str) -> tuple[str, ...]:
+    """Why anything with an id is as it is, in sentences. Raises LookupError for an unknown id."""
+    linked = View(store).linked()
+    return tuple(explain_reconciled(linked, reconcile(linked), wanted))
+
+
+def _chosen(events: Sequence[Event], wanted: str | None) -> list[Event]:
+    if wanted is None:
+        return list(events)
+    found = [e for e in events if e.id == wanted] or [e for e in events if wanted.lower() in e.label.lower()]
+    if not found:
+        raise ValueError(f"no event {wanted!r}; there are {'; '.join(f'{e.id} {e.label}' for e in events[:10])}")
+    return found
+
+
+def _zone_of(at: str | None, events: Sequence[Event]) -> str | None:
+    """The zone of a bare clock time, said only where all the events asked about share it."""
+    if at is None or moment(at, UTC) == moment(at, timezone(timedelta(hours=5))):
+        return None
+    zones = {e.place.timezone or "UTC" for e in events}
+    return zones.pop() if len(zones) == 1 else "each event's local time"
+
+
+def _words(linked: Linked, ids: Collection[str]) -> dict[str, Words]:
+    documents = {d.document: d for d in linked.documents}
+    return {c.id: _words_of(c, documents[c.document]) for c in linked.claims if c.id in ids}
+
+
+def _words_of(claim: Claim, document: Document) -> Words:
+    return Words(
+        claim=claim.id,
+        document=claim.document,
+        outlet=document.outlet,
+        asserted_at=claim.asserted_at,
+        number=claim.span,
+        sentence=Span.of(document.text, claim.sentence.start, claim.sentence.end),
+    )
+
+
+def packed(analysed: Analysed) -> bytes:
+    """An `Analysed` as bytes, for the way between processes."""
+    return msgspec.msgpack.encode(analysed)
+
+
+def unpacked(data: bytes) -> Analysed:
+    """The inverse of `packed`."""
+    return msgspec.msgpack.decode(data, type=Analysed)

@@ -1,0 +1,85 @@
+"""`asof show`, `asof explain`, `asof verify`: questions to a story."""
+
+from typing import Annotated
+
+import typer
+
+from asof.serve.cli.app import app, console, fail, note
+from asof.serve.cli.options import StoryArgument, store_of
+
+
+@app.command(
+    epilog="Examples: [bold]asof show story --at 2013-01-17T12:00+01:00 --outcome escaped --population hostages[/bold]"
+    " · [bold]asof show story --outcome killed --source ministry --json[/bold]",
+)
+def show(  # noqa: PLR0913, PLR0917 - a command's options
+    story: StoryArgument,
+    at: Annotated[
+        str | None, typer.Option("--at", help="As of this time. Without a zone it is the event's local time.")
+    ] = None,
+    outcome: Annotated[str | None, typer.Option("--outcome", help="killed, held, escaped, freed, missing, …")] = None,
+    population: Annotated[str | None, typer.Option("--population", help='Of whom: "foreign hostages".')] = None,
+    source: Annotated[str | None, typer.Option("--source", help="Only figures of sources with these words.")] = None,
+    event: Annotated[str | None, typer.Option("--event", help="An event's id or words of its label.")] = None,
+    rule: Annotated[str, typer.Option("--rule", help="Estimation rule.")] = "ucdp",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for programs.")] = False,
+) -> None:
+    """What was known: low, best, high, and each source's figure with its words."""
+    from asof.pipeline import Question, ask  # noqa: PLC0415 - loads what it needs only now
+    from asof.store import StoreError  # noqa: PLC0415
+    from asof.tell import rows, terminal  # noqa: PLC0415
+
+    question = Question(at=at, outcome=outcome, population=population, source=source, event=event, rule=rule)
+    try:
+        reply = ask(store_of(story), question)
+    except (StoreError, ValueError) as error:
+        fail(str(error))
+    if as_json:
+        typer.echo(rows.line(reply).decode(), nl=False)
+        return
+    console().print(terminal.show(reply))
+
+
+@app.command(epilog="Example: [bold]asof explain story c1f0a…[/bold]  (ids stand in every file of the run)")
+def explain(
+    story: StoryArgument,
+    what: Annotated[str, typer.Argument(metavar="ID", help="A claim, event, track, entity or contradiction.")],
+) -> None:
+    """Why: the trail behind any id."""
+    from asof.pipeline import explain as explain_id  # noqa: PLC0415
+    from asof.store import StoreError  # noqa: PLC0415
+
+    try:
+        sentences = explain_id(store_of(story), what)
+    except (StoreError, LookupError) as error:
+        fail(str(error).strip("'\""), 1)
+    for sentence in sentences:
+        console().print(sentence, markup=False)
+
+
+@app.command(epilog="Examples: [bold]asof verify story[/bold] · [bold]asof verify story --digest[/bold]")
+def verify(
+    story: StoryArgument,
+    digest: Annotated[
+        bool, typer.Option("--digest", help="Print a hash of all the story holds, record time left out.")
+    ] = False,
+) -> None:
+    """Prove a story: every hash is derived again, every span is checked against its text."""
+    from asof.store import StoreError  # noqa: PLC0415
+    from asof.store import digest as digest_of  # noqa: PLC0415
+    from asof.store import verify as verify_store  # noqa: PLC0415
+
+    path = store_of(story)
+    try:
+        if digest:
+            typer.echo(digest_of(path))
+            return
+        result = verify_store(path)
+    except StoreError as error:
+        fail(str(error), 1)
+    for problem in result.problems:
+        typer.echo(problem)
+    note(f"{result.documents} documents, {result.claims} claims, {result.spans} spans checked")
+    if result.problems:
+        fail(f"{len(result.problems)} problems in {path}", 1)
+    typer.echo("sound")

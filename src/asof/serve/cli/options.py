@@ -1,0 +1,53 @@
+"""The arguments that several commands share, each declared once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from asof.ingest import ReadOptions
+from asof.serve.cli.app import fail
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT…",
+        help="Files, folders (walked), http(s) addresses, or - for standard input. "
+        "Text, Markdown, HTML, TML, JSONL; a folder may hold documents.tsv.",
+        show_default=False,
+    ),
+]
+PublishedOption = Annotated[
+    str | None,
+    typer.Option("--published", help="When bare files were published: 2013-01-17 or 2013-01-17T12:00+01:00."),
+]
+OutletOption = Annotated[str | None, typer.Option("--outlet", help="Who published bare files.")]
+TimezoneOption = Annotated[
+    str | None, typer.Option("--timezone", help="Zone of the reports' own clock times: Africa/Algiers or +01:00.")
+]
+PipelineOption = Annotated[
+    str | None,
+    typer.Option("--pipeline", help="An installed spaCy pipeline (en_core_web_trf) for what it provides."),
+]
+WorkersOption = Annotated[
+    int, typer.Option("--workers", min=1, max=256, help="Processes for the per-document half.", show_default="cores")
+]
+StoryArgument = Annotated[
+    Path, typer.Argument(metavar="STORY", help="A run's folder, or a .asof file.", show_default=False)
+]
+
+
+def read_options(published: str | None, outlet: str | None, timezone: str | None) -> ReadOptions:
+    """The options as ingest takes them; a value that is none ends the command with the reason."""
+    try:
+        return ReadOptions(published=published, outlet=outlet, timezone=timezone)
+    except ValueError as error:
+        fail(str(error))
+
+
+def store_of(story: Path) -> Path:
+    """The store that STORY means; ends the command where there is none."""
+    path = story / "story.asof" if story.is_dir() else story
+    if not path.is_file():
+        fail(f"no story at {story}; make one with: asof run INPUT… --out {story}")
+    return path

@@ -1,0 +1,99 @@
+"""`asof run`: the whole way from reports to a story."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from asof.serve.cli.app import app, fail, note
+from asof.serve.cli.options import (
+    Inputs,
+    OutletOption,
+    PipelineOption,
+    PublishedOption,
+    TimezoneOption,
+    WorkersOption,
+    read_options,
+)
+from asof.serve.cli.progress import bars
+from asof.serve.cli.reading import CORES
+
+if TYPE_CHECKING:
+    from asof.pipeline import RunOptions
+    from asof.records import Story
+
+
+class Stories(StrEnum):
+    """Whether events are found in the pile or given with it."""
+
+    found = "found"
+    given = "given"
+
+
+@app.command(
+    epilog="Examples: [bold]asof run reports/ --out story[/bold] · "
+    "[bold]asof run incidents.jsonl --out story --stories given --at 2016-03-01[/bold]",
+)
+def run(  # noqa: PLR0913, PLR0917 - a command's options
+    inputs: Inputs,
+    out: Annotated[Path, typer.Option("--out", help="Folder for the story; one that holds a story is added to.")],
+    stories: Annotated[
+        Stories, typer.Option("--stories", help="found: group reports into events; given: as the input says.")
+    ] = Stories.found,
+    at: Annotated[str | None, typer.Option("--at", help="Estimates as of this time, instead of the end.")] = None,
+    rule: Annotated[str, typer.Option("--rule", help="Estimation rule.")] = "ucdp",
+    published: PublishedOption = None,
+    outlet: OutletOption = None,
+    timezone: TimezoneOption = None,
+    pipeline: PipelineOption = None,
+    workers: WorkersOption = CORES,
+) -> None:
+    """Read reports, link and reconcile them; write report.html, JSONL files and the store."""
+    from asof.pipeline import RunOptions  # noqa: PLC0415 - loads the language half
+
+    options = RunOptions(
+        inputs=tuple(inputs),
+        out=out,
+        read=read_options(published, outlet, timezone),
+        stories_given=stories is Stories.given,
+        at=at,
+        rule=rule,
+    )
+    story = carry_out(options, workers, pipeline)
+    closing_line(story, out)
+    if not story.documents:
+        raise typer.Exit(1)
+
+
+def carry_out(options: "RunOptions", workers: int, pipeline: str | None = None) -> "Story":
+    """Run with progress; what cannot be done ends the command with the reason."""
+    from asof.engines import local  # noqa: PLC0415
+    from asof.pipeline import run as run_pipeline  # noqa: PLC0415
+    from asof.store import StoreError  # noqa: PLC0415
+
+    if options.out.exists() and not options.out.is_dir():
+        fail(f"{options.out} is a file; --out names a folder")
+    try:
+        with bars() as progress:
+            return run_pipeline(options, local(workers, pipeline), progress)
+    except (StoreError, ValueError, OSError) as error:
+        fail(str(error), 1)
+    except KeyboardInterrupt:
+        note("stopped; what was read is kept, run again to go on")
+        sys.exit(130)
+
+
+def closing_line(story: "Story", out: Path) -> None:
+    """What was read, what was set aside, and where the report is."""
+    reconciled = story.reconciled
+    for item in story.rejected[:20]:
+        note(f"set aside: {item.input}: {item.reason}")
+    if len(story.rejected) > 20:
+        note(f"… and {len(story.rejected) - 20} more in {out / 'rejected.jsonl'}")
+    note(
+        f"{len(story.documents)} documents, {len(story.claims)} claims, {len(reconciled.events)} events, "
+        f"{len(reconciled.contradictions)} contradictions; {len(story.rejected)} inputs set aside"
+    )
+    note(f"report: {out / 'report.html'}")
