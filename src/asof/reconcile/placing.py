@@ -4,6 +4,7 @@ What cannot be used is counted by reason, never dropped in silence.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -40,11 +41,19 @@ class Placed(Record, frozen=True, kw_only=True):
         return self.claim.id
 
 
+class SetAside(Record, frozen=True, kw_only=True):
+    """A claim that is not used, and why in words."""
+
+    claim: Claim
+    event: str | None
+    reason: str
+
+
 class Placing(Record, frozen=True, kw_only=True):
-    """All placed claims in order, and what was set aside by reason."""
+    """All placed claims in order, and those set aside. What was said only later is in neither: it was not known."""
 
     placed: tuple[Placed, ...]
-    set_aside: dict[str, int]
+    set_aside: tuple[SetAside, ...]
 
 
 def zone_of(event: EventCore | None) -> tzinfo:
@@ -69,21 +78,21 @@ def place(linked: Linked, at: str | None) -> Placing:
     documents = {d.document: (n, d) for n, d in enumerate(linked.documents)}
     events = {e.id: e for e in linked.events}
     links = {link.claim: link for link in linked.links}
-    set_aside: Counter[str] = Counter()
+    set_aside: list[SetAside] = []
     placed = []
     for claim in linked.claims:
         link = links.get(claim.id)
         reason = _why_not(claim, link, events, at)
-        if reason or link is None or link.event is None:
-            set_aside[reason or "no event"] += 1
-        else:
+        if reason:
+            set_aside.append(SetAside(claim=claim, event=link.event if link else None, reason=reason))
+        elif reason is None and link and link.event:
             placed.append(_placed(claim, link, documents.get(claim.document), zone_of(events[link.event])))
     placed.sort(key=lambda p: (*p.order, p.id))
-    return Placing(placed=tuple(placed), set_aside=dict(sorted(set_aside.items())))
+    return Placing(placed=tuple(placed), set_aside=tuple(set_aside))
 
 
 def _why_not(claim: Claim, link: ClaimLink | None, events: dict[str, EventCore], at: str | None) -> str | None:
-    """Why a claim is left out, in words; None where it is used. Statements are no figures: left out unnamed."""
+    """Why a claim is left out, in words; None where it is used; empty where it was said only later."""
     if link is None or link.event not in events:
         return "speaks of no event of these reports"
     said = said_by(claim.asserted_at, at, zone_of(events[link.event or ""]))
@@ -91,7 +100,7 @@ def _why_not(claim: Claim, link: ClaimLink | None, events: dict[str, EventCore],
         known = moment(claim.asserted_at) is not None
         return "said on that day, hour unknown" if known else "time of saying unknown"
     if not said:
-        return "said later"
+        return ""
     return {"comment": "an opinion", "boilerplate": "not part of the report"}.get(claim.part)
 
 
@@ -149,6 +158,11 @@ def stated(placed: Placed) -> Interval:
     claim = count_of(placed)
     found = interval_of(claim.quantity)
     return Interval(low=found.low, best=found.best, high=None) if claim.basis == "increment" else found
+
+
+def tally(set_aside: Iterable[SetAside]) -> dict[str, int]:
+    """How many claims were set aside, by reason, in the order of the reasons' words."""
+    return dict(sorted(Counter(s.reason for s in set_aside).items()))
 
 
 def unused(claim: CountClaim) -> str | None:

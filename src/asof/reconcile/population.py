@@ -36,6 +36,8 @@ class Group(Record, frozen=True, kw_only=True, order=True):
     def words(self) -> str:
         """The group in words, as tracks print it: "people", "foreign hostages", "Algerian workers"."""
         kind = plural(self.kind)
+        if self.kind == TOP and self.nationality and self == Group(nationality=self.nationality):
+            return _people_of(self.nationality)
         said = [self.age, self.status, self.nationality, self.side]
         text = " ".join([w for w in said if w and w.casefold() not in kind.casefold().split()] + [kind])
         return f"{text} ({self.part})" if self.part else text
@@ -65,6 +67,18 @@ def _countries() -> dict[str, str]:
     rows = table("places/demonyms")
     pairs = [(word, row["country"]) for row in rows for word in (row["demonym"], row["plural"]) if word]
     return {word.casefold(): country for word, country in pairs}
+
+
+@cache
+def _plurals() -> dict[str, str]:
+    return {row["demonym"].casefold(): row["plural"] for row in table("places/demonyms") if row["plural"]}
+
+
+def _people_of(nationality: str) -> str:
+    """The noun for people of a nationality: "foreigners", "Algerians"; "British people" where there is none."""
+    if nationality == FOREIGN:
+        return "foreigners"
+    return _plurals().get(nationality.casefold(), f"{nationality} people")
 
 
 @lru_cache(maxsize=4096)
@@ -202,7 +216,7 @@ def matches(population: str, text: str) -> bool:
     "hostages" is answered by "hostages" and, as a part only, by "foreign hostages"; see `is_whole`.
     """
     asked = _folded(text)
-    return bool(asked) and asked <= _folded(population)
+    return asked == {TOP} or (bool(asked) and asked <= _folded(population))
 
 
 def is_whole(population: str, text: str) -> bool:
@@ -210,6 +224,10 @@ def is_whole(population: str, text: str) -> bool:
     return bool(_folded(text)) and _folded(text) == _folded(population)
 
 
+@lru_cache(maxsize=4096)
 def _folded(text: str) -> frozenset[str]:
+    """The words asked for or printed, each folded to its kind; "people" says nothing beside another word."""
     words = [singular(w) for w in _WORD.findall(text[:200])]
-    return frozenset(_heads().get(word, word) for word in words if word not in ("the", "a", "an", "all", "every"))
+    folded = {_heads().get(word, FOREIGN if word == FOREIGN + "er" else word) for word in words}
+    folded -= {"the", "a", "an", "all", "every"}
+    return frozenset(folded - {TOP} or folded)

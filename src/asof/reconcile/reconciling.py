@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from asof.reconcile.estimates import Rule, rule_named
 from asof.reconcile.estimating import Asked, estimate_event
-from asof.reconcile.placing import place
+from asof.reconcile.placing import place, tally
 from asof.reconcile.tracks import Line, lines, other_tracks, published
 from asof.records import Event, EventCore, Linked, Reconciled
 
@@ -29,7 +29,7 @@ def reconcile(linked: Linked, at: str | None = None, rule: str = "ucdp") -> Reco
         tracks=(*(published(line) for line in counted.lines), *other_tracks(placing.placed)),
         relations=(),
         contradictions=(),
-        set_aside=_summed(placing.set_aside, counted.set_aside),
+        set_aside=tally([*placing.set_aside, *counted.set_aside]),
     )
 
 
@@ -47,11 +47,3 @@ def _event(core: EventCore, by_event: Mapping[str, list[Line]], rule: Rule, aske
         estimates=estimates,
         estimates_by=apart,
     )
-
-
-def _summed(*counts: dict[str, int]) -> dict[str, int]:
-    total: dict[str, int] = {}
-    for count in counts:
-        for reason, number in count.items():
-            total[reason] = total.get(reason, 0) + number
-    return dict(sorted(total.items()))

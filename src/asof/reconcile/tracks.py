@@ -1,13 +1,13 @@
 """Tracks: the claims about one outcome of one population of one event, in the order in which they were said."""
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 
 from msgspec.structs import astuple
 
 from asof.reconcile.denials import denials
-from asof.reconcile.placing import Placed, count_of, stated, unused
+from asof.reconcile.placing import Placed, SetAside, count_of, stated, unused
 from asof.reconcile.population import Group
 from asof.reconcile.supersession import supersessions
 from asof.records import CountClaim, MeasureClaim, Point, Record, RoleClaim, Track
@@ -37,7 +37,7 @@ class Lines(Record, frozen=True, kw_only=True):
 
     lines: tuple[Line, ...]
     denying: tuple[Placed, ...]
-    set_aside: dict[str, int]
+    set_aside: tuple[SetAside, ...]
 
 
 def track_id(event: str, kind: str, outcome: str, population: str) -> str:
@@ -50,20 +50,20 @@ def lines(placed: Iterable[Placed]) -> Lines:
     """The count tracks of all events. Only CT+ and PR+ claims stand on them; the rest deny or are set aside."""
     by_track: dict[tuple[str, str, Group], list[Placed]] = defaultdict(list)
     denying: list[Placed] = []
-    set_aside: Counter[str] = Counter()
+    set_aside: list[SetAside] = []
     for item in placed:
         if not isinstance(item.claim, CountClaim):
             continue
         reason = unused(item.claim)
         if reason:
-            set_aside[reason] += 1
+            set_aside.append(SetAside(claim=item.claim, event=item.event, reason=reason))
         elif item.claim.factuality == "CT-":
             denying.append(item)
         else:
             by_track[item.event, item.claim.outcome, _track_group(item)].append(item)
     denied = denials(denying, [p for line in by_track.values() for p in line])
     made = [_line(key, items, denied) for key, items in sorted(by_track.items(), key=lambda pair: pair[0])]
-    return Lines(lines=tuple(made), denying=tuple(denying), set_aside=dict(sorted(set_aside.items())))
+    return Lines(lines=tuple(made), denying=tuple(denying), set_aside=tuple(set_aside))
 
 
 def _track_group(item: Placed) -> Group:
