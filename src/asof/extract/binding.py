@@ -1,0 +1,161 @@
+"""Which number goes with which outcome, by clause structure.
+
+For each counted phrase and each trigger the way between them is walked word by word. Voice and frame say on which
+side of the trigger the people counted may stand; what is crossed on the way (another clause's verb, a subordinator,
+a semicolon) costs, so that the cheapest reading is the one that stays in its own clause. The costs are data
+(`resources/extract/costs.tsv`).
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+from asof.extract.outcomes import Frame, Trigger, heads
+from asof.extract.populations import Phrase
+from asof.extract.words import Word
+from asof.resources import table
+
+_AUXILIARY = frozenset({"be", "get", "have", "modal", "adverb", "negation", "time_noun"})
+_ASIDE = 2.0
+_NOUN_START = frozenset({"number", "determiner", "filler"})
+
+
+class Counted(NamedTuple):
+    """A number in a sentence with its noun phrase: the number's words are [first, last)."""
+
+    quantity: int
+    first: int
+    last: int
+    phrase: Phrase
+    form: str
+    several: bool | None
+
+
+class Link(NamedTuple):
+    """A reading: the phrase counts people in `frame`'s outcome; `way` says how it was found, `cost` how far."""
+
+    frame: Frame
+    cost: float
+    way: str
+    trigger: Trigger | None
+
+
+@cache
+def costs(side: str) -> dict[str, float]:
+    """What it costs to cross a word of each class, to the left or to the right of a trigger."""
+    return {row["class"]: float(row[side]) for row in table("extract/costs")}
+
+
+def links(words: tuple[Word, ...], counted: Counted, found: tuple[Trigger, ...]) -> list[Link]:
+    """Every reading of a counted phrase, cheapest first."""
+    made = [link for trigger in found for link in _bind(words, counted, trigger)]
+    made += [Link(frame, frame.weight, "head", None) for frame in heads().get(counted.phrase.noun, ())]
+    return sorted(made, key=lambda link: (link.cost, link.frame.rank))
+
+
+def _bind(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> list[Link]:
+    phrase_end = max(counted.phrase.last, counted.last)
+    if trigger.frame.needs and counted.phrase.noun not in trigger.frame.needs:
+        return []
+    if trigger.first >= counted.first and trigger.last <= phrase_end:
+        inside = trigger.frame.counts == "holder" and trigger.last <= counted.phrase.head
+        return [Link(trigger.frame, 0.6 + trigger.frame.weight, "inside", trigger)] if inside else []
+    made = []
+    for side, penalty in _sides(words, trigger).items():
+        way = _left(words, counted, trigger) if side == "left" else _right(words, counted, trigger)
+        if way is not None:
+            made.append(Link(trigger.frame, way + penalty + trigger.frame.weight, side, trigger))
+    return made
+
+
+def _sides(words: tuple[Word, ...], trigger: Trigger) -> dict[str, float]:
+    """On which sides of the trigger the people counted may stand, and what each side costs."""
+    counts = trigger.frame.counts
+    if counts == "object":
+        return _voice(words, trigger)
+    if counts == "agent":
+        voice = _voice(words, trigger)
+        return {"left": voice["right"]} if "right" in voice else {}
+    if counts == "subject":
+        return {"left": 0.0 if trigger.form != "ing" else 0.5}
+    return {"left": 0.2} if counts == "holder" else {"right": 0.0} if counts in {"of", "toll", "after"} else {}
+
+
+def _voice(words: tuple[Word, ...], trigger: Trigger) -> dict[str, float]:
+    """Active (the object stands right) or passive (left), from the form, the auxiliary and what follows."""
+    aux = _auxiliary(words, trigger)
+    if trigger.form == "ing":
+        return {"left": 0.0} if aux and aux.low == "being" else {"right": 0.0}
+    if trigger.form in {"base", "third"} or (aux and aux.kind == "have"):
+        return {"right": 0.0}
+    if trigger.form is None:
+        return {"left": 0.5, "right": 0.5}
+    if aux and aux.kind in {"be", "get"}:
+        return {"left": 0.0}
+    return {"right": 0.0} if trigger.gap else _voice_by_what_follows(words, trigger.last)
+
+
+def _auxiliary(words: tuple[Word, ...], trigger: Trigger) -> Word | None:
+    before = trigger.first - 1
+    while before >= 0 and words[before].kind in {"adverb", "negation"}:
+        before -= 1
+    if before > 0 and words[before].kind == "conjunction":
+        return _joined_auxiliary(words, before)
+    return words[before] if before >= 0 else None
+
+
+def _voice_by_what_follows(words: tuple[Word, ...], last: int) -> dict[str, float]:
+    """A past form without an auxiliary is active where a noun phrase follows ("killed two"), else most likely not."""
+    after = words[last] if last < len(words) else None
+    if after and (after.kind in _NOUN_START or after.kind == "pronoun"):
+        return {"right": 0.0, "left": 2.0}
+    if after and after.kind == "word":
+        return {"right": 0.0, "left": 2.0 if after.text[:1].isupper() else 0.5}
+    return {"left": 0.0, "right": 3.0}
+
+
+def _joined_auxiliary(words: tuple[Word, ...], conjunction: int) -> Word | None:
+    """The auxiliary of "were shot and wounded" as seen from "wounded"."""
+    for i in range(conjunction - 2, max(conjunction - 5, -1), -1):
+        if words[i].kind in {"be", "get", "have"}:
+            return words[i]
+        if words[i].kind not in {"adverb", "negation", "word"}:
+            return None
+    return None
+
+
+def _left(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> float | None:
+    start = max(counted.phrase.last, counted.last)
+    if trigger.first < start:
+        return None
+    end = trigger.first
+    while end > start and words[end - 1].kind in _AUXILIARY:
+        end -= 1
+    return _walk(words, start, end, "left")
+
+
+def _right(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> float | None:
+    start = trigger.gap[0] if trigger.gap else trigger.last
+    if counted.first < start or (trigger.gap and counted.first >= trigger.gap[1]):
+        return None
+    end = counted.first
+    if trigger.frame.counts == "of":
+        if start >= end or words[start].kind != "preposition":
+            return None
+        start += 1
+    if trigger.frame.counts == "toll":
+        return _toll(words, start, end)
+    return _walk(words, start, end, "right")
+
+
+def _toll(words: tuple[Word, ...], start: int, end: int) -> float | None:
+    """The way from a toll to its number crosses its verb and a preposition ("rose on Monday to 26")."""
+    if any(w.kind in {"stop", "end", "subordinator", "relative"} for w in words[start:end]) or end - start > 12:
+        return None
+    return 0.3 + 0.1 * (end - start)
+
+
+def _walk(words: tuple[Word, ...], start: int, end: int, side: str) -> float:
+    known = costs(side)
+    if side == "left" and end - start > 2 and words[start].kind == words[end - 1].kind == "comma":
+        return min(_ASIDE, sum(known.get(word.kind, known["word"]) for word in words[start:end]))
+    return sum(known.get(word.kind, known["word"]) for word in words[start:end])

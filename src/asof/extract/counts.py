@@ -1,0 +1,88 @@
+"""Count claims: which numbers of a report count people in an outcome, and which outcome.
+
+Reads each sentence once (`reading`), takes for every counted phrase its cheapest reading (`binding`), and lets
+phrases without one of their own inherit: by coordination ("two Belgians, one Dane and a Pole escaped"), as parts of
+a whole ("nine people, including two children"), and from an earlier mention ("the nine were flown out").
+"""
+
+from typing import NamedTuple
+
+from asof.extract.binding import Counted, Link
+from asof.extract.reading import Reading, read
+from asof.records import Analysis, Document, Quantity
+
+_MOST = 5.0
+_ARTICLE_MOST = 3.0
+_LEFT_OUT_MOST = 2.0
+
+
+class Found(NamedTuple):
+    """A counted phrase with its outcome; `whole` is the index (in the list of all found) of what it is part of."""
+
+    reading: Reading
+    counted: Counted
+    quantity: Quantity
+    link: Link
+    basis: str
+    whole: int | None
+
+
+def find(document: Document, analysis: Analysis) -> list[Found]:
+    """Every count of people in an outcome, in text order."""
+    found: list[Found] = []
+    for sentence in analysis.sentences:
+        reading = read(document, analysis, sentence)
+        if reading.counted:
+            found += _of_sentence(analysis, reading, len(found))
+    return found
+
+
+def _of_sentence(analysis: Analysis, reading: Reading, offset: int) -> list[Found]:
+    links = [_best(reading, i, analysis) for i in range(len(reading.counted))]
+    _inherit(reading, links)
+    made = []
+    for counted, link in zip(reading.counted, links, strict=True):
+        if link is not None:
+            quantity = analysis.quantities[counted.quantity]
+            basis = "increment" if quantity.increment else "total"
+            made.append(Found(reading, counted, quantity, link, basis, None))
+    return made
+
+
+def _best(reading: Reading, i: int, analysis: Analysis) -> Link | None:
+    counted = reading.counted[i]
+    if counted.phrase.person == "no":
+        return None
+    most = {"article": _ARTICLE_MOST}.get(counted.form, _MOST)
+    extra = 0.0
+    if counted.phrase.person == "maybe":
+        extra = 1.5
+    if counted.phrase.person == "left out":
+        if counted.form == "article":
+            return None
+        most = _LEFT_OUT_MOST
+    for link in reading.options[i]:
+        if link.cost + extra <= most:
+            return link
+    return None
+
+
+def _inherit(reading: Reading, links: list[Link | None]) -> None:
+    """Give phrases without a reading that of the phrase they are joined to, in place."""
+    for i in range(1, len(links)):
+        before = links[i - 1]
+        if links[i] is None and before is not None and _person(reading.counted[i]) and _joined(reading, i - 1, i):
+            links[i] = before._replace(way="joined")
+
+
+def _person(counted: Counted) -> bool:
+    return counted.phrase.person in {"yes", "maybe"} or (counted.form != "article" and counted.phrase.person != "no")
+
+
+def _joined(reading: Reading, i: int, j: int) -> bool:
+    """Whether nothing but commas, a conjunction or words like "including" stands between two counted phrases."""
+    a, b = reading.counted[i], reading.counted[j]
+    between = reading.words[max(a.phrase.last, a.last) : b.first]
+    return 0 < len(between) <= 4 and all(
+        w.kind in {"comma", "conjunction", "part", "filler", "pronoun", "determiner", "stop", "dash"} for w in between
+    )

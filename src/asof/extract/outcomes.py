@@ -1,0 +1,168 @@
+"""Outcomes and their frames, from `resources/outcomes/*.yaml`, and where they are triggered in a sentence.
+
+A frame (in the sense of Fillmore 1976) names words and where the people counted stand beside them. `counts` is
+
+* `object`: the object of the active verb, the subject of the passive one; `subject`: its subject; `agent`: its
+  subject, or what follows "by";
+* `holder`: whom an adjective describes; `of`: what follows a noun and "of"; `after`: what follows at all;
+* `toll`: the number that a toll is at;
+* `head`: the counted noun is itself the outcome ("nine bodies").
+
+A phrase is words with a space between: `a|b` either, `~kill` any form of a verb, `?` any one word or none, `...` up
+to nine words. Adding an outcome is adding one YAML file.
+"""
+
+from collections import defaultdict
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from asof.extract.inflection import Form, verb_forms
+from asof.extract.words import Word
+from asof.resources import names, structure
+
+Counts = Literal["object", "subject", "agent", "holder", "of", "after", "toll", "head"]
+_GAP = 9
+
+
+class Frame(NamedTuple):
+    """One row of an outcome's file. `weight` is what this reading costs beside another."""
+
+    outcome: str
+    name: str
+    counts: Counts
+    weight: float
+    rank: int
+    needs: frozenset[str]
+    unless_roles: frozenset[str]
+    examples: tuple[str, ...]
+
+
+class Trigger(NamedTuple):
+    """A frame found in a sentence: its words are [first, last), `verb` the place of its verb, or -1.
+
+    `gap` is where the words left out by "..." are, or None.
+    """
+
+    frame: Frame
+    first: int
+    last: int
+    verb: int
+    form: Form | None
+    gap: tuple[int, int] | None
+
+
+class _Element(NamedTuple):
+    words: dict[str, Form | None]
+    optional: bool = False
+    gap: bool = False
+
+
+_Pattern = tuple[_Element, ...]
+
+
+@cache
+def outcomes() -> tuple[str, ...]:
+    """The names of all outcomes, by the rank their files give."""
+    files = [structure(f"outcomes/{name}") for name in names("outcomes")]
+    return tuple(f["outcome"] for f in sorted(files, key=lambda f: int(f["rank"])))
+
+
+@cache
+def frames() -> tuple[tuple[Frame, dict[str, Any]], ...]:
+    """Every frame of every outcome, with the row it was read from."""
+    found = []
+    for name in names("outcomes"):
+        file = structure(f"outcomes/{name}")
+        found += [(_frame(file, row), row) for row in file["frames"]]
+    return tuple(found)
+
+
+def _frame(file: dict[str, Any], row: dict[str, Any]) -> Frame:
+    return Frame(
+        outcome=file["outcome"],
+        name=row["name"],
+        counts=row["counts"],
+        weight=float(row.get("weight", 0.0)),
+        rank=int(file["rank"]),
+        needs=frozenset(row.get("needs", ())),
+        unless_roles=frozenset(row.get("unless_roles", ())),
+        examples=tuple(row.get("examples", ())),
+    )
+
+
+@cache
+def heads() -> dict[str, tuple[Frame, ...]]:
+    """For each noun that is an outcome when it is counted, its frames."""
+    found: dict[str, list[Frame]] = defaultdict(list)
+    for frame, row in frames():
+        for noun in str(row.get("heads", "")).split():
+            found[noun].append(frame)
+    return {noun: tuple(fs) for noun, fs in found.items()}
+
+
+@cache
+def _patterns() -> dict[str, tuple[tuple[Frame, _Pattern], ...]]:
+    found: dict[str, list[tuple[Frame, _Pattern]]] = defaultdict(list)
+    for frame, row in frames():
+        phrases = list(row.get("phrases", ()))
+        phrases += [f"~{verb}" for verb in str(row.get("verbs", "")).split()]
+        phrases += [w for key in ("adjectives", "nouns") for w in str(row.get(key, "")).split()]
+        for phrase in phrases:
+            pattern = tuple(_element(e) for e in phrase.split())
+            for word in pattern[0].words:
+                found[word].append((frame, pattern))
+    return {word: tuple(ps) for word, ps in found.items()}
+
+
+def _element(text: str) -> _Element:
+    if text in {"?", "..."}:
+        return _Element(words={}, optional=text == "?", gap=text == "...")
+    words: dict[str, Form | None] = {}
+    for word in text.split("|"):
+        words |= verb_forms(word[1:]) if word.startswith("~") else {word: None}
+    return _Element(words=words)
+
+
+def triggers(words: tuple[Word, ...]) -> tuple[Trigger, ...]:
+    """Every frame that the words of a sentence trigger, in text order; heads of counted nouns are not among them."""
+    found = []
+    for i, word in enumerate(words):
+        for frame, pattern in _patterns().get(word.low, ()):
+            end = _match(words, i, pattern)
+            if end is not None:
+                found.append(_trigger(words, i, frame, pattern, end))
+    return tuple(found)
+
+
+def _match(words: tuple[Word, ...], i: int, pattern: _Pattern) -> tuple[int, int, int] | None:
+    """Where `pattern` ends when it begins at `i`, and where its gap begins and ends (-1, -1 without one)."""
+    if not pattern:
+        return i, -1, -1
+    element, rest = pattern[0], pattern[1:]
+    if element.gap:
+        return _match_gap(words, i, rest)
+    if i >= len(words):
+        return _match(words, i, rest) if element.optional else None
+    if element.optional:
+        return _match(words, i, rest) or (_match(words, i + 1, rest) if words[i].kind not in {"end", "stop"} else None)
+    return _match(words, i + 1, rest) if words[i].low in element.words else None
+
+
+def _match_gap(words: tuple[Word, ...], i: int, rest: _Pattern) -> tuple[int, int, int] | None:
+    for j in range(i + 1, min(i + _GAP, len(words))):
+        if words[j - 1].kind in {"end", "stop", "subordinator", "be"}:
+            return None
+        found = _match(words, j, rest)
+        if found:
+            return found[0], i, j
+    return None
+
+
+def _trigger(words: tuple[Word, ...], i: int, frame: Frame, pattern: _Pattern, end: tuple[int, int, int]) -> Trigger:
+    verb, form = -1, None
+    for j in range(i, end[0]):
+        forms = [e.words[words[j].low] for e in pattern if words[j].low in e.words]
+        if forms and forms[0]:
+            verb, form = j, forms[0]
+            break
+    return Trigger(frame, i, end[0], verb, form, (end[1], end[2]) if end[1] >= 0 else None)

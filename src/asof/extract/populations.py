@@ -1,0 +1,214 @@
+"""Who is counted: the noun phrase after a number, and what it says of role, nationality, status, side and age.
+
+Nouns and the roles they give are data (`resources/populations/roles.tsv`); nationality words are the gazetteer's
+(`resources/places/demonyms.tsv`).
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from asof.extract.inflection import is_plural, singular
+from asof.extract.outcomes import heads
+from asof.extract.words import Word
+from asof.records import Population
+from asof.resources import structure, table
+
+_INSIDE = frozenset({"word", "filler", "determiner", "time_noun"})
+_LONGEST = 9
+_AGE = re.compile(r"(?:\d{1,3}|[a-z]+)-(?:year|month|week|day)s?-old")
+_HYPHENATED = re.compile(r"(?<=\w)-(?=\w)")
+
+
+class Phrase(NamedTuple):
+    """The counted noun phrase: its words are [first, last) of the sentence, `head` the place of its noun.
+
+    `head` is -1 where the noun is left out ("12 were killed"); `noun` is then empty. `person`: "yes" (a noun for
+    people), "maybe" (an unknown noun that could be), "no" (a thing), "left out".
+    """
+
+    first: int
+    last: int
+    head: int
+    noun: str
+    person: str
+
+
+@cache
+def roles() -> dict[str, str]:
+    """Each singular noun for people with its role; a noun of two roles has that of the lower rank."""
+    rows = sorted(table("populations/roles"), key=lambda row: -int(row["rank"]))
+    return {noun: row["role"] for row in rows for noun in row["nouns"].split()}
+
+
+@cache
+def ranks() -> dict[str, int]:
+    """The rank of each role: where two nouns of a phrase give roles, the lower rank wins."""
+    return {row["role"]: int(row["rank"]) for row in table("populations/roles")}
+
+
+@cache
+def nationalities() -> dict[str, str]:
+    """Each nationality word in lower case (adjective, noun, plural) with the adjective it stands for."""
+    found: dict[str, str] = {}
+    for row in table("places/demonyms"):
+        for form in (row["demonym"], row["plural"]):
+            if form:
+                found.setdefault(form.lower(), row["demonym"])
+    for row in table("populations/peoples"):
+        for form in row["forms"].split():
+            found[form.lower()] = row["adjective"]
+    return found
+
+
+@cache
+def _cues() -> dict[str, frozenset[str]]:
+    file = structure("populations/phrases")
+    return {key: frozenset(str(value).split()) for key, value in file.items()}
+
+
+def phrase_after(words: tuple[Word, ...], start: int, several: bool | None) -> Phrase:
+    """The noun phrase that begins at `start`, right after a number.
+
+    `several`: True where the number asks for a plural, False for a singular, None where it says neither.
+    """
+    first = start
+    while first < len(words) and words[first].kind == "filler":
+        first += 1
+    if first < len(words) and words[first].low == "of" and not _new_group(words, first):
+        first += 1
+    while first < len(words) and words[first].kind in {"determiner", "filler"}:
+        first += 1
+    if first < len(words) and words[first].kind == "number" and first > start:
+        first += 1
+    last, head = _scan(words, first, several)
+    if head < 0:
+        noun = words[first - 1].low if first > start and words[first - 1].low in {"other", "others"} else ""
+        if noun:
+            return Phrase(first - 1, first, first - 1, "other", "yes")
+        return Phrase(start, start, -1, "", "left out")
+    noun = singular(_last_part(words[head].low))
+    return Phrase(first, last, head, noun, "yes" if noun in heads() else _person(words, head))
+
+
+def _new_group(words: tuple[Word, ...], i: int) -> bool:
+    return i + 1 < len(words) and words[i + 1].kind in {"relative", "pronoun"}
+
+
+def _scan(words: tuple[Word, ...], first: int, several: bool | None) -> tuple[int, int]:
+    """The end of the noun phrase that begins at `first`, and its head; head -1 where there is none."""
+    head = -1
+    for i in range(first, min(first + _LONGEST, len(words))):
+        word = words[i]
+        if word.kind not in _INSIDE or _closed(words, i):
+            break
+        if word.kind == "word":
+            head = i
+            if _is_person(word.low) and not _goes_on(words, i, several):
+                break
+    return (head + 1, head) if head >= 0 else (first, -1)
+
+
+def _closed(words: tuple[Word, ...], i: int) -> bool:
+    """Whether word `i` begins something else: a verb or an adjective that says what befell them."""
+    if words[i].kind == "time_noun":
+        return True
+    if words[i].low not in _cues()["predicate"]:
+        return False
+    return (
+        not any(_is_person(w.low) for w in words[i + 1 : i + 3] if w.kind == "word") or words[i].low in _cues()["verb"]
+    )
+
+
+def _goes_on(words: tuple[Word, ...], i: int, several: bool | None) -> bool:
+    """Whether the noun at `i` is only part of a longer name of people ("police officers", "army truck drivers")."""
+    following = words[i + 1] if i + 1 < len(words) else None
+    if following is None or following.kind != "word" or following.low in _cues()["predicate"]:
+        return False
+    if _is_person(following.low):
+        return True
+    if several is False or is_plural(words[i].low):
+        return words[i].low in {"police"} and is_plural(following.low)
+    return is_plural(following.low)
+
+
+def _last_part(word: str) -> str:
+    if word in roles() or singular(word) in roles():
+        return word
+    return _HYPHENATED.split(word)[-1]
+
+
+def _is_person(low: str) -> bool:
+    return (
+        singular(low) in roles()
+        or singular(_last_part(low)) in roles()
+        or low in nationalities()
+        or bool(_AGE.fullmatch(low))
+    )
+
+
+def _person(words: tuple[Word, ...], head: int) -> str:
+    low = words[head].low
+    if _is_person(low):
+        return "yes"
+    if singular(low) in _cues()["thing"] or low in _cues()["thing"]:
+        return "no"
+    if words[head].text[:1].isupper() and low.endswith("s"):
+        return "maybe"
+    return "maybe" if is_plural(low) else "no"
+
+
+def population(text: str, words: tuple[Word, ...], phrase: Phrase, understood: str) -> Population:
+    """The population of a counted phrase; `understood` is the noun where the phrase has none."""
+    if phrase.head < 0:
+        return Population(head=understood, role=roles().get(understood, "person"))
+    lows = [w.low for w in words[phrase.first : phrase.last]]
+    start, end = words[phrase.first].start, words[phrase.last - 1].end
+    head = understood if phrase.noun == "other" else phrase.noun
+    return Population(
+        text=text[start:end],
+        start=start,
+        end=end,
+        head=head,
+        role=_role(lows, phrase.noun, understood),
+        nationality=_nationality(lows),
+        status=next((low for low in lows if low in _cues()["status"]), None),
+        side=next((low for low in lows if low in _cues()["side"]), None),
+        age=_age(lows),
+    )
+
+
+def _role(lows: list[str], noun: str, understood: str) -> str:
+    if noun == "other":
+        return roles().get(understood, "person")
+    parts = [p for low in lows for p in ([singular(low)] + [singular(x) for x in low.split("-")])]
+    if _young(lows):
+        return "child"
+    found = [roles()[p] for p in parts if p in roles()]
+    return min(found, key=lambda role: ranks()[role], default="person")
+
+
+def _young(lows: list[str]) -> bool:
+    for low in lows:
+        number = re.match(r"\d+", low)
+        if _AGE.fullmatch(low) and (("year" not in low) or (number and int(number[0]) < 18)):
+            return True
+    return False
+
+
+def _age(lows: list[str]) -> str | None:
+    return next((low for low in lows if _AGE.fullmatch(low) or low in _cues()["age"]), None)
+
+
+def _nationality(lows: list[str]) -> str | None:
+    known = nationalities()
+    for i, low in enumerate(lows):
+        pair = " ".join(lows[i : i + 2])
+        if pair in known:
+            return known[pair]
+        if low in known:
+            return known[low]
+        stem = low.split("-")[0]
+        if "-" in low and stem in known and not low.endswith(("-led", "-backed", "-born", "-made")):
+            return known[stem]
+    return "foreign" if {"foreign", "foreigner", "foreigners"} & set(lows) else None

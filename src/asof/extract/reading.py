@@ -1,0 +1,53 @@
+"""One sentence as `counts` reads it: its words, its counted phrases, its triggers, and the readings chosen."""
+
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
+
+from asof.extract.binding import Counted, Link, links
+from asof.extract.outcomes import Trigger, triggers
+from asof.extract.populations import phrase_after
+from asof.extract.words import Word, words_of
+from asof.records import Analysis, Document, Quantity, Sentence
+
+_FORMS = frozenset({"number", "vague", "article", "zero", "fraction", "remainder", "understood"})
+
+
+class Reading(NamedTuple):
+    """A sentence with what was found in it; `chosen` gives, for each counted phrase, its reading or None."""
+
+    sentence: Sentence
+    words: tuple[Word, ...]
+    counted: tuple[Counted, ...]
+    found: tuple[Trigger, ...]
+    options: tuple[tuple[Link, ...], ...]
+
+
+def read(document: Document, analysis: Analysis, sentence: Sentence) -> Reading:
+    """The counted phrases and the triggers of one sentence, with every way they may go together."""
+    words = words_of(document.text, analysis, sentence)
+    counted = _counted(analysis, words)
+    found = triggers(words) if counted else ()
+    return Reading(sentence, words, counted, found, tuple(tuple(links(words, c, found)) for c in counted))
+
+
+def _counted(analysis: Analysis, words: tuple[Word, ...]) -> tuple[Counted, ...]:
+    if not words:
+        return ()
+    starts, ends = [w.start for w in words], [w.end for w in words]
+    low = bisect_left(analysis.quantities, words[0].start, key=lambda q: q.start)
+    high = bisect_left(analysis.quantities, words[-1].end, key=lambda q: q.start)
+    made = []
+    for index in range(low, high):
+        quantity = analysis.quantities[index]
+        first, last = bisect_right(starts, quantity.start) - 1, bisect_left(ends, quantity.end) + 1
+        if quantity.count and quantity.unit is None and quantity.form in _FORMS and first < last <= len(words):
+            made.append(_phrase(words, index, quantity, (first, last)))
+    return tuple(made)
+
+
+def _phrase(words: tuple[Word, ...], index: int, quantity: Quantity, place: tuple[int, int]) -> Counted:
+    several = None if quantity.low is None and quantity.high is None else (quantity.high or quantity.low or 0) > 1
+    if quantity.form in {"vague", "zero"}:
+        several = None
+    phrase = phrase_after(words, place[1], several)
+    return Counted(index, place[0], place[1], phrase, quantity.form, several)
