@@ -1,0 +1,128 @@
+"""`report.md`: the situation report as CommonMark. Every sentence cites; every citation resolves below."""
+
+from asof.records import Document
+from asof.tell.clean import TITLE_LIMIT, link, markdown, one_line
+from asof.tell.figures import Figure
+from asof.tell.situation import Dispute, EventLine, EventReport, Sentence, SituationReport
+from asof.tell.standing import Standing
+from asof.tell.tracks import quote
+from asof.tell.wording import number, when, zone_of
+
+_SECTIONS = (
+    ("known", "Known", "undisputed, and from two origins or an official source"),
+    (
+        "claimed",
+        "Claimed",
+        "from one origin, or hedged; nobody is known to contradict it unless it stands under Disputed",
+    ),
+    ("withdrawn", "Denied, superseded, withdrawn", ""),
+    ("background", "Set aside", "stated in the reports, moves no figure"),
+    ("unknown", "Not known", ""),
+)
+
+
+def render(report: SituationReport) -> str:
+    """The report as Markdown text, ending in a line feed."""
+    standing = Standing(report.story, report.at)
+    lines = [f"# {markdown(report.title)}", "", *_head(report), ""]
+    for n, event in enumerate(report.events):
+        lines += _event(report, event, titled=n > 0)
+    lines += _index(report)
+    lines += ["## Sources", "", "The words that each figure was read from.", ""]
+    lines += [_citation(standing, report, claim, n) for claim, n in report.citations.items()]
+    lines += ["", *(f"[{n}]: #cite-{n}" for n in report.citations.values())]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _head(report: SituationReport) -> list[str]:
+    span = f", {report.first} to {report.last}" if report.first != report.last else f", {report.first}"
+    counts = f"{report.documents} documents of {report.outlets} outlets{span if report.first else ''}"
+    head = [f"**As of {markdown(report.as_of)}** (times in {markdown(report.zone)}). {markdown(counts)}."]
+    if report.left_out:
+        head += ["", f"{report.left_out} documents are left out: published later, or at a time not surely before."]
+    return head
+
+
+def _event(report: SituationReport, event: EventReport, titled: bool) -> list[str]:
+    lines = [f"## {markdown(event.title)}", ""] if titled else []
+    about = " · ".join(part for part in (event.place, event.dates, f"{len(event.documents)} documents") if part)
+    lines += [f"{markdown(about)}. Times in {markdown(event.zone)}.", ""]
+    if event.figures:
+        lines += [
+            "### Figures",
+            "",
+            "| | low | best | high | as of | carried by | from |",
+            "|---|---:|---:|---:|---|---|---|",
+        ]
+        lines += [*(_figure(report, shown) for shown in event.figures), ""]
+    for name, title, note in _SECTIONS:
+        if name == "withdrawn":
+            lines += _disputes(report, event.disputed)
+        sentences: tuple[Sentence, ...] = getattr(event, name)
+        if sentences:
+            lines += [f"### {title}", "", *([f"*{note}*", ""] if note else [])]
+            lines += [f"- {_sentence(report, sentence)}" for sentence in sentences]
+            lines += [f"- … and {event.background_more} more, in claims.jsonl."] * bool(
+                name == "background" and event.background_more
+            )
+            lines += [""]
+    return lines
+
+
+def _figure(report: SituationReport, shown: Figure) -> str:
+    label = f"{shown.label}: {shown.population}" if shown.population else shown.label
+    values = " | ".join(number(v) for v in (shown.low, shown.best, shown.high))
+    outlets = f"{shown.outlets} outlet{'s' * (shown.outlets != 1)}, {shown.origins} origin{'s' * (shown.origins != 1)}"
+    disputed = " (disputed)" if shown.disputed else ""
+    cites = _cites(report, shown.cited)
+    return f"| {markdown(label)} | {values} | {markdown(shown.as_of)} | {outlets}{disputed} | {cites} |"
+
+
+def _sentence(report: SituationReport, sentence: Sentence) -> str:
+    return f"{markdown(sentence.text)} {_cites(report, sentence.claims)}".rstrip()
+
+
+def _cites(report: SituationReport, claims: tuple[str, ...]) -> str:
+    return ", ".join(f"[{report.citations[c]}]" for c in dict.fromkeys(claims))
+
+
+def _disputes(report: SituationReport, disputes: tuple[Dispute, ...]) -> list[str]:
+    if not disputes:
+        return []
+    lines = ["### Disputed", ""]
+    for dispute in disputes:
+        opened = f" Since {dispute.opened}." if dispute.opened else ""
+        settled = f" Settled {dispute.closed}." if dispute.settled else ""
+        lines += [f"- **{dispute.contradiction.kind}**: {markdown(dispute.explanation + opened + settled)}"]
+        lines += [f"  - {_sentence(report, side)}" for side in dispute.sides]
+    return [*lines, ""]
+
+
+def _index(report: SituationReport) -> list[str]:
+    if not report.index:
+        return []
+    lines = [f"## Index of {len(report.index)} further events", "", "| event | where | when | reports | figures |"]
+    return [*lines, "|---|---|---|---:|---|", *(_index_line(report, line) for line in report.index), ""]
+
+
+def _index_line(report: SituationReport, line: EventLine) -> str:
+    figures = "; ".join(f"{f.label} {number(f.best)} {_cites(report, f.cited[:2])}" for f in line.figures)
+    cells = (markdown(line.title), markdown(line.place), markdown(line.dates), str(line.documents), figures)
+    return f"| {' | '.join(cells)} |"
+
+
+def _citation(standing: Standing, report: SituationReport, claim_id: str, n: int) -> str:
+    claim = standing.claims[claim_id]
+    document = standing.documents[claim.document]
+    words = quote(standing, claim)
+    quoted = f"“{markdown(words.before)} **{markdown(words.words)}** {markdown(words.after)}”"
+    stamp = when(claim.asserted_at, zone_of(report.zone))
+    return f'- <a id="cite-{n}"></a>**{n}.** {_named(standing, claim_id, document)}, {markdown(stamp)}: {quoted} (`{claim_id}`)'
+
+
+def _named(standing: Standing, claim: str, document: Document) -> str:
+    title = one_line(document.title, TITLE_LIMIT)
+    url = link(document.url)
+    named = f"{markdown(standing.outlet(claim))}, {markdown(title) or '`' + markdown(document.document) + '`'}"
+    safe = url and url.replace("<", "%3C").replace(">", "%3E")
+    return f"[{named}](<{safe}>)" if safe else named

@@ -1,0 +1,135 @@
+"""How every claim of a story stands as of one moment: standing, superseded, denied, a denial, or not yet said."""
+
+from datetime import UTC, tzinfo
+from functools import cached_property
+from typing import Literal
+
+from asof.records import (
+    Claim,
+    ClaimLink,
+    Contradiction,
+    Document,
+    Event,
+    Point,
+    Story,
+    Track,
+    order_of_publication,
+    said_by,
+)
+from asof.tell.clean import NAME_LIMIT, one_line
+from asof.tell.rows import track_of
+from asof.tell.wording import zone_of
+
+State = Literal["standing", "superseded", "denied", "denial"]
+
+
+class Standing:
+    """A story as of `at` (None: its end): lookups by id, and how claims stand. Derived from the story alone.
+
+    Raises ValueError where `at` is no time.
+    """
+
+    def __init__(self, story: Story, at: str | None = None) -> None:
+        self.story = story
+        self.at = at if at is not None else story.reconciled.at
+        said_by(None, self.at)
+        self.documents: dict[str, Document] = {d.document: d for d in sorted(story.documents, key=order_of_publication)}
+        self.claims: dict[str, Claim] = {c.id: c for c in story.claims if c.document in self.documents}
+        self.links: dict[str, ClaimLink] = {link.claim: link for link in story.links}
+
+    @cached_property
+    def track(self) -> dict[str, str]:
+        """The track of each claim that stands on one."""
+        return track_of(self.story.reconciled.tracks)
+
+    @cached_property
+    def denials(self) -> frozenset[str]:
+        """The claims that deny something: the deniers on tracks, and claims that name what they deny."""
+        named = {c for t in self.story.reconciled.tracks for p in t.points for c in p.denied_by}
+        return frozenset(named | {c.id for c in self.story.claims if c.denies or c.factuality == "CT-"})
+
+    @cached_property
+    def disputed(self) -> frozenset[str]:
+        """The claims that stand in a contradiction open at the moment."""
+        return frozenset(c for e in self.story.reconciled.events for k in self.open(e) for c in k.claims)
+
+    @cached_property
+    def _contradictions(self) -> dict[str, list[Contradiction]]:
+        found: dict[str, list[Contradiction]] = {}
+        for contradiction in self.story.reconciled.contradictions:
+            found.setdefault(contradiction.event, []).append(contradiction)
+        return found
+
+    @cached_property
+    def _tracks(self) -> dict[str, list[Track]]:
+        found: dict[str, list[Track]] = {}
+        for track in self.story.reconciled.tracks:
+            found.setdefault(track.event, []).append(track)
+        return found
+
+    def zone(self, event: Event) -> tzinfo:
+        """The event's local time; UTC where its zone is not known."""
+        return zone_of(event.place.timezone)
+
+    def said(self, claim: str | None, zone: tzinfo = UTC) -> bool:
+        """Whether a claim was surely said by the moment."""
+        found = self.claims.get(claim or "")
+        return found is not None and said_by(found.asserted_at, self.at, zone) is True
+
+    def shown(self, document: str, zone: tzinfo = UTC) -> bool:
+        """Whether a document was surely published by the moment."""
+        return said_by(self.documents[document].published.value, self.at, zone) is True
+
+    def tracks(self, event: Event) -> tuple[Track, ...]:
+        """The tracks of an event."""
+        return tuple(self._tracks.get(event.id, ()))
+
+    def points(self, track: Track, zone: tzinfo = UTC) -> tuple[Point, ...]:
+        """The points of a track said by the moment whose claims are at hand."""
+        return tuple(p for p in track.points if self.said(p.claim, zone))
+
+    def contradictions(self, event: Event) -> tuple[Contradiction, ...]:
+        """The contradictions of an event that had opened by the moment and of which both sides are at hand."""
+        zone = self.zone(event)
+        known = (k for k in self._contradictions.get(event.id, ()) if all(self.said(c, zone) for c in k.claims))
+        return tuple(k for k in known if not k.opened or said_by(k.opened, self.at, zone) is True)
+
+    def settled(self, contradiction: Contradiction, zone: tzinfo = UTC) -> bool:
+        """Whether a contradiction had closed by the moment."""
+        return contradiction.closed is not None and said_by(contradiction.closed, self.at, zone) is True
+
+    def open(self, event: Event) -> tuple[Contradiction, ...]:
+        """The contradictions of an event that are open at the moment."""
+        return tuple(k for k in self.contradictions(event) if not self.settled(k, self.zone(event)))
+
+    def state(self, point: Point, zone: tzinfo = UTC) -> tuple[State, str | None]:
+        """How a point stands, and the claim that made it so."""
+        denier = next((c for c in point.denied_by if self.said(c, zone)), None)
+        if denier:
+            return "denied", denier
+        if point.claim in self.denials:
+            return "denial", None
+        if self.said(point.superseded_by, zone):
+            return "superseded", point.superseded_by
+        return "standing", None
+
+    def outlet(self, claim: str) -> str:
+        """Who carries a claim: its document's outlet, else the document's id."""
+        document = self.documents.get(self.claims[claim].document)
+        return one_line((document.outlet if document else None) or self.claims[claim].document, NAME_LIMIT)
+
+    def source(self, claim: str, point: Point | None = None) -> str:
+        """Who says a claim: its chain in words, nearest source first; the outlet where it speaks itself."""
+        attribution = self.claims[claim].attribution
+        chain = [one_line(s.text, NAME_LIMIT) for s in attribution.chain] if attribution else []
+        told = ", as told by ".join(chain[:4]) or one_line(point.source if point else "", NAME_LIMIT)
+        outlet = self.outlet(claim)
+        return f"{told} (in {outlet})" if told and told != outlet else outlet
+
+    def carried(self, claims: tuple[str, ...]) -> tuple[int, int]:
+        """By how many outlets and from how many origins a set of claims comes."""
+        links = [self.links.get(c) for c in claims]
+        origins = {link.origin or link.claim for link in links if link}
+        outlets = {self.outlet(c) for c in claims if c in self.claims}
+        most = max((link.outlets for link in links if link), default=0)
+        return max(len(outlets), most), max(len(origins), 1)

@@ -1,0 +1,154 @@
+"""Tracks as they are shown: a row for each claim with its words, and groups of claims that say the same number."""
+
+from datetime import tzinfo
+
+from asof.records import Claim, Event, Point, Record, Track
+from asof.tell.clean import NAME_LIMIT, one_line, visible
+from asof.tell.standing import Standing, State
+from asof.tell.wording import EVERYBODY, fact, outcome_words, when
+
+ROWS = 80
+"""How many claims of one track are listed; the rest is counted, and stands in tracks.jsonl."""
+
+QUOTE_SIDE = 90
+
+
+class Quote(Record, frozen=True, kw_only=True):
+    """The words around a claim: what stands before it, its own words, what stands after it, in its sentence."""
+
+    before: str
+    words: str
+    after: str
+
+
+class Row(Record, frozen=True, kw_only=True):
+    """One claim of a track as shown; `by` is the claim that superseded or denied it."""
+
+    claim: str
+    point: Point
+    when: str
+    figure: str
+    source: str
+    outlet: str
+    quote: Quote
+    state: State
+    by: str | None
+    disputed: bool
+    outlets: int
+    origins: int
+
+
+class TrackView(Record, frozen=True, kw_only=True):
+    """A track as shown: a title, its rows, and how many more claims it holds."""
+
+    track: Track
+    title: str
+    population: str
+    rows: tuple[Row, ...]
+    more: int
+
+
+class Group(Record, frozen=True, kw_only=True):
+    """The claims of a track that state the same bounds and stand alike; the first said comes first."""
+
+    claims: tuple[str, ...]
+    state: State
+    by: str | None
+    sources: str
+    outlets: int
+    origins: int
+
+
+def track_views(standing: Standing, event: Event) -> tuple[TrackView, ...]:
+    """The tracks of an event with anything said by the moment: the fullest first."""
+    zone = standing.zone(event)
+    views = [_view(standing, track, zone) for track in standing.tracks(event)]
+    return tuple(sorted((v for v in views if v.rows), key=lambda v: (_kind(v.track), -len(v.rows), v.track.id)))
+
+
+def _kind(track: Track) -> int:
+    return ("count", "measure", "role").index(track.kind)
+
+
+def _view(standing: Standing, track: Track, zone: tzinfo) -> TrackView:
+    points = standing.points(track, zone)
+    population = "" if track.population.lower() in EVERYBODY else one_line(track.population, NAME_LIMIT)
+    label = outcome_words(track.outcome)["label"]
+    return TrackView(
+        track=track,
+        title=f"{label}: {population}" if population else label,
+        population=population,
+        rows=tuple(_row(standing, p, population, zone) for p in points[:ROWS]),
+        more=max(0, len(points) - ROWS),
+    )
+
+
+def _row(standing: Standing, point: Point, population: str, zone: tzinfo) -> Row:
+    claim = standing.claims[point.claim]
+    state, by = standing.state(point, zone)
+    link = standing.links.get(claim.id)
+    return Row(
+        claim=claim.id,
+        point=point,
+        when=when(claim.asserted_at, zone),
+        figure=fact(claim, population)[0],
+        source=standing.source(claim.id, point),
+        outlet=standing.outlet(claim.id),
+        quote=quote(standing, claim),
+        state=state,
+        by=by,
+        disputed=claim.id in standing.disputed,
+        outlets=link.outlets if link else 1,
+        origins=link.origins if link else 1,
+    )
+
+
+def quote(standing: Standing, claim: Claim, side: int = QUOTE_SIDE) -> Quote:
+    """The words of a claim with at most `side` code points of its sentence on either side."""
+    text, span = standing.documents[claim.document].text, claim.span
+    first, last = min(claim.sentence.start, span.start), max(claim.sentence.end, span.end)
+    left, right = max(first, span.start - side), min(last, span.end + side)
+    if left > first:
+        space = text.find(" ", left, span.start)
+        left = space if space >= 0 else left
+    if right < last:
+        space = text.rfind(" ", span.end, right)
+        right = space if space >= 0 else right
+    before, after = _flat(text[left : span.start]), _flat(text[span.end : right])
+    return Quote(
+        before=("…" if left > first else "") + before.lstrip(),
+        words=one_line(text[span.start : span.end], 240),
+        after=after.rstrip() + ("…" if right < last else ""),
+    )
+
+
+def _flat(text: str) -> str:
+    return visible(text).replace("\n", " ").replace("\r", " ").replace("\t", " ")
+
+
+def groups(standing: Standing, view: TrackView) -> tuple[Group, ...]:
+    """The rows of a track by what they state and how they stand, in the order in which each was first said."""
+    found: dict[tuple[object, ...], list[Row]] = {}
+    for row in view.rows:
+        found.setdefault((row.figure, row.state, row.by), []).append(row)
+    return tuple(_group(standing, rows) for rows in found.values())
+
+
+def _group(standing: Standing, rows: list[Row]) -> Group:
+    claims = tuple(row.claim for row in rows)
+    outlets, origins = standing.carried(claims)
+    sources = list(dict.fromkeys(row.source for row in rows))
+    return Group(
+        claims=claims,
+        state=rows[0].state,
+        by=rows[0].by,
+        sources=_listed(sources),
+        outlets=outlets,
+        origins=origins,
+    )
+
+
+def _listed(sources: list[str], shown: int = 3) -> str:
+    if len(sources) > shown:
+        return f"{', '.join(sources[:shown])} and {len(sources) - shown} more"
+    return " and ".join([", ".join(sources[:-1]), sources[-1]] if len(sources) > 1 else sources)
