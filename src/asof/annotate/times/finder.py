@@ -1,0 +1,174 @@
+"""Document -> its times: rules fitted, values reckoned in text order, modifiers and neighbours joined."""
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cache
+from typing import Literal, NamedTuple, cast
+
+from asof.annotate.times import dates
+from asof.annotate.times.context import Context, direction, reference_day
+from asof.annotate.times.instant import instant_of
+from asof.annotate.times.parts import parts_of
+from asof.annotate.times.rules import pattern_of
+from asof.annotate.times.scan import Match, matches
+from asof.annotate.times.values import value_of
+from asof.records import Document, Sentence, Time, Token
+from asof.resources import table
+
+_Type = Literal["DATE", "TIME", "DURATION", "SET"]
+_JOINED_BY = re.compile(r",?\s{1,4}(?:on\s{1,3}|at\s{1,3})?")
+_MODIFIER_REACH = 28
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    type: str
+    value: str
+    rule: str
+    zone: str | None = None
+    ends: str | None = None
+    mod: str | None = None
+    anchor: str | None = None
+
+
+def find(document: Document, tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]) -> tuple[Time, ...]:
+    """The times of a document in text order, none over another.
+
+    Relative ones are reckoned from when their passage was said (`Document.asserted_at`), in the document's own zone;
+    without a date they stay underspecified as TIMEX3 writes that ("XXXX-WXX-4"). Never raises.
+    """
+    reader = _Reader(document, tokens, sentences)
+    found: list[_Found] = []
+    for match in matches(document.text):
+        one = reader.read(match)
+        if one:
+            found.append(one)
+    joined = _join(document.text, found)
+    return tuple(_time(document, _modified(document.text, one, before)) for one, before in _with_borders(joined))
+
+
+class _Reader:
+    """Takes matches in text order and remembers the date last spoken of."""
+
+    def __init__(self, document: Document, tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]) -> None:
+        self._document, self._tokens, self._sentences = document, tokens, sentences
+        self._token_starts = [token.start for token in tokens]
+        self._sentence_starts = [sentence.start for sentence in sentences]
+        self._anchor: str | None = None
+
+    def read(self, match: Match) -> _Found | None:
+        """The match with its value, or None where the words name no time."""
+        if not _written_as_time(match):
+            return None
+        parts = parts_of(match.found)
+        context = self._context(match)
+        value = value_of(match.rule.value, parts, context)
+        if value is None:
+            return None
+        ends = value_of(match.rule.ends, parts, context) if match.rule.ends else None
+        if match.rule.type in ("DATE", "TIME") and dates.first_day(value):
+            self._anchor = value
+        zone = parts.get("zone") or parts.get("zone2") or parts.get("offset")
+        return _Found(
+            match.start, match.end, match.rule.type, value, match.rule.name, zone, ends, None, _said(match, context)
+        )
+
+    def _context(self, match: Match) -> Context:
+        first = bisect_left(self._token_starts, match.start)
+        last = bisect_left(self._token_starts, match.end)
+        index = bisect_right(self._sentence_starts, match.start) - 1
+        sentence = self._sentences[index] if index >= 0 else None
+        tense = direction(self._tokens, sentence, first, last)
+        return Context(reference_day(self._document, match.start), self._anchor, tense)
+
+
+def _said(match: Match, context: Context) -> str | None:
+    calculation = match.rule.value[0]
+    if calculation.startswith("anchor") and context.anchor:
+        return f"the date last spoken of, {context.anchor}"
+    if calculation in ("date", "instant", "literal", "decade", "decadeof", "century", "set") or calculation.startswith(
+        "length"
+    ):
+        return None
+    return f"the report's day, {context.reference}" if context.reference else None
+
+
+def _written_as_time(match: Match) -> bool:
+    """Whether words that have another meaning in small letters (may, march, fall) are written as a time's name."""
+    month = match.found.groupdict().get("month")
+    return month is None or not month[0].islower()
+
+
+def _join(text: str, found: list[_Found]) -> list[_Found]:
+    """Neighbours that name one time together: a clock and its day, a weekday and its date."""
+    joined: list[_Found] = []
+    for one in found:
+        both = _together(joined[-1], one, text) if joined else None
+        if both:
+            joined[-1] = both
+        else:
+            joined.append(one)
+    return joined
+
+
+def _together(left: _Found, right: _Found, text: str) -> _Found | None:
+    if not _JOINED_BY.fullmatch(text, left.end, right.start):
+        return None
+    weekday = left.rule.startswith("weekday/") and left.type == "DATE"
+    if weekday and right.rule.startswith("date/") and dates.is_day(right.value):
+        return right._replace(start=left.start)
+    for clock, day in ((left, right), (right, left)):
+        if clock.type == "TIME" and day.type == "DATE" and dates.is_day(day.value) and clock.rule.startswith("clock/"):
+            value = day.value[:10] + clock.value[clock.value.index("T") :]
+            return clock._replace(start=left.start, end=right.end, value=value)
+        if (
+            clock.type == "TIME"
+            and day.type == "TIME"
+            and clock.rule.startswith("clock/")
+            and day.rule.startswith("part/")
+        ):
+            value = day.value[:10] + clock.value[clock.value.index("T") :]
+            return clock._replace(start=left.start, end=right.end, value=value)
+    return None
+
+
+def _with_borders(found: list[_Found]) -> list[tuple[_Found, int]]:
+    return [(one, found[i - 1].end if i else 0) for i, one in enumerate(found)]
+
+
+@cache
+def _modifiers() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    rows = table("times/modifiers")
+    return tuple(
+        (re.compile(rf"(?<![^\W_])(?:{pattern_of(r['pattern'])})$", re.IGNORECASE), r["mod"], r["before"]) for r in rows
+    )
+
+
+def _modified(text: str, one: _Found, border: int) -> _Found:
+    """The expression with the longest modifier that stands in front of it taken in."""
+    if one.value.endswith("_REF") or one.type == "SET":
+        return one
+    kind = "length" if one.type == "DURATION" or one.rule.startswith("step/") else "point"
+    start, mod = one.start, one.mod
+    window = text[max(border, one.start - _MODIFIER_REACH) : one.start]
+    for pattern, meaning, before in _modifiers():
+        match = pattern.search(window) if before in (kind, "any") else None
+        if match and one.start - len(match[0]) < start:
+            start, mod = one.start - len(match[0]), meaning
+    return one._replace(start=start, mod=mod)
+
+
+def _time(document: Document, one: _Found) -> Time:
+    return Time(
+        start=one.start,
+        end=one.end,
+        text=document.text[one.start : one.end],
+        type=cast("_Type", one.type),
+        value=one.value,
+        mod=one.mod,
+        instant=instant_of(one.value, one.zone, document.timezone),
+        ends=one.ends,
+        anchor=one.anchor,
+        made_by=f"times/{one.rule}",
+    )

@@ -1,0 +1,83 @@
+"""Finds where rules fit: the words of the vocabulary in a row, then the longest rule at each place."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from asof.annotate.times.rules import Rule, classes_of_word, rules
+
+_WORD = re.compile(r"[^\W\d_]{1,24}|\d{1,12}")
+_GAP = re.compile(r"[\s\u00a0.,:/'’()\-–—+]{0,5}")
+_MOST_WORDS = 40
+_BEFORE = 40
+_DIGITS = frozenset({"digit", "n"})
+
+
+class Match(NamedTuple):
+    """A rule that fits the text at [start, end)."""
+
+    start: int
+    end: int
+    rule: Rule
+    found: re.Match[str]
+
+
+class _Run(NamedTuple):
+    starts: list[int]
+    end: int
+    classes: frozenset[str]
+
+
+def matches(text: str) -> Iterator[Match]:
+    """The longest rule at each place, from left to right, none over another; of two as long the first in the table."""
+    known, past = rules(), 0
+    for run in _runs(text):
+        usable = [rule for rule in known if rule.needs <= run.classes]
+        for start in run.starts:
+            if start < past:
+                continue
+            best = _longest(text, start, run.end, usable)
+            if best:
+                past = best.end
+                yield best
+
+
+def _longest(text: str, start: int, end: int, usable: list[Rule]) -> Match | None:
+    begin = start - 1 if start and text[start - 1] in "'’" and text[start].isdigit() else start
+    best: Match | None = None
+    for rule in usable:
+        found = rule.match(text, begin, end) or (rule.match(text, start, end) if begin < start else None)
+        if not found or found.end() <= (best.end if best else 0):
+            continue
+        if rule.before and not rule.before.search(text, max(0, found.start() - _BEFORE), found.start()):
+            continue
+        best = Match(found.start(), found.end(), rule, found)
+    return best
+
+
+def _runs(text: str) -> Iterator[_Run]:
+    """Stretches of words that rules know, close together, of which at least one bears on time."""
+    vocabulary = classes_of_word()
+    starts: list[int] = []
+    classes: set[str] = set()
+    end = 0
+    for word in _WORD.finditer(text):
+        known = _DIGITS if word[0].isdigit() else vocabulary.get(word[0].lower())
+        joined = starts and len(starts) < _MOST_WORDS and _GAP.fullmatch(text, end, word.start())
+        if starts and (known is None or not joined):
+            if classes:
+                yield _Run(starts, _closed(text, end), frozenset(classes))
+            starts, classes = [], set()
+        if known is not None:
+            starts.append(word.start())
+            classes |= known
+            if word[0].lower() in ("a", "an"):
+                classes.add("n")
+            end = word.end()
+    if starts and classes:
+        yield _Run(starts, _closed(text, end), frozenset(classes))
+
+
+def _closed(text: str, end: int) -> int:
+    """The end of a run with the full stop of an abbreviation and one word more, for look-ahead, taken in."""
+    return min(len(text), end + 16)

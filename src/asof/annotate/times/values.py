@@ -1,0 +1,374 @@
+"""The calculations that rules name: from the parts of an expression and its context to a TIMEX3 value (TimeML 1.2.1).
+
+Each takes a context and values as strings (None for a part that is not there) and returns a value, or None where the
+words name no time (31 February), which sets the match aside.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from asof.annotate.times import dates
+from asof.annotate.times.context import Context
+
+Part = str | None
+_YEAR_UNKNOWN = "XXXX"
+
+
+def value_of(expression: tuple[str, ...], parts: dict[str, str], context: Context) -> str | None:
+    """The value of a rule's expression: the calculation's name, then its arguments ($class or a literal)."""
+    return CALCULATIONS[expression[0]](context, *(_argument(argument, parts) for argument in expression[1:]))
+
+
+def _argument(written: str, parts: dict[str, str]) -> Part:
+    if written.startswith("-$"):
+        value = parts.get(written[2:])
+        return f"-{value}" if value else None
+    if written.startswith("$"):
+        return parts.get(written[1:])
+    return None if written == "-" else written
+
+
+def _date(_: Context, year: Part, month: Part = None, day: Part = None) -> str | None:
+    if year is None:
+        return None
+    if day is None:
+        return f"{year}-{month}" if month else year
+    try:
+        return date(int(year), int(month or 1), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def _day_month(context: Context, month: Part, day: Part, year: Part = None) -> str | None:
+    if month is None or day is None:
+        return None
+    if year or context.reference is None:
+        return (
+            _date(context, year, month, day)
+            if year
+            else _date(context, "2000", month, day) and f"XXXX-{month}-{int(day):02d}"
+        )
+    near = context.reference
+    found = []
+    for candidate in (near.year - 1, near.year, near.year + 1):
+        value = _date(context, str(candidate), month, day)
+        if value:
+            found.append(date.fromisoformat(value))
+    if not found:
+        return None
+    if context.direction < 0:
+        return max((d for d in found if d <= near), default=found[0]).isoformat()
+    if context.direction > 0:
+        return min((d for d in found if d >= near), default=found[-1]).isoformat()
+    return min(found, key=lambda d: (abs((d - near).days), d)).isoformat()
+
+
+def _month_name(context: Context, month: Part, which: Part = None) -> str | None:
+    if month is None:
+        return None
+    near, number = context.reference, int(month)
+    if near is None:
+        return f"{_YEAR_UNKNOWN}-{month}"
+    year = near.year
+    if which == "-1":
+        year -= number >= near.month
+    elif which == "1":
+        year += number <= near.month
+    elif which is None and context.direction > 0:
+        year += number < near.month
+    elif which is None:
+        year -= number > near.month
+    return f"{year:04d}-{month}"
+
+
+def _month_of(context: Context, month: Part, which: Part) -> str | None:
+    near = context.reference
+    return f"{near.year + int(which or 0):04d}-{month}" if near else f"{_YEAR_UNKNOWN}-{month}"
+
+
+def _weekday(context: Context, weekday: Part, which: Part = None) -> str | None:
+    if weekday is None:
+        return None
+    near = context.reference
+    if near is None:
+        return f"XXXX-WXX-{weekday}"
+    back = (near.isoweekday() - int(weekday)) % 7
+    if which == "-1":
+        steps = -(back or 7)
+    elif which == "1":
+        steps = 7 - back
+    elif which == "0" or context.direction > 0:
+        steps = (7 - back) % 7
+    else:
+        steps = -back
+    later = dates.moved(near, steps)
+    return later.isoformat() if later else None
+
+
+def _weekday_of(context: Context, weekday: Part, which: Part) -> str | None:
+    if context.reference is None:
+        return f"XXXX-WXX-{weekday}"
+    monday = context.reference - timedelta(days=context.reference.weekday())
+    later = dates.moved(monday, 7 * int(which or 0) + int(weekday or 1) - 1)
+    return later.isoformat() if later else None
+
+
+def _weekday_ago(context: Context, weekday: Part, other: Part) -> str | None:
+    value = _weekday(context._replace(direction=-1), weekday or other)
+    day = dates.first_day(value) if value and context.reference else None
+    return (day - timedelta(days=7)).isoformat() if day else value
+
+
+def _weekday_part(context: Context, weekday: Part, part: Part = None, which: Part = None) -> str | None:
+    day = _weekday(context, weekday, which)
+    return f"{day}T{part or 'MO'}" if day else None
+
+
+def _weekday_set(_: Context, weekday: Part, weekdays: Part, parts: Part = None) -> str:
+    return f"XXXX-WXX-{weekday or weekdays}" + (f"T{parts}" if parts else "")
+
+
+def _steps(context: Context, unit: Part, steps: Part) -> str | None:
+    if context.reference is None:
+        return _unanchored(unit, steps)
+    if unit and (unit.startswith("T") or unit in ("DM", "DE")):
+        return context.reference.isoformat()
+    if unit == "N":
+        later = dates.moved(context.reference, int(float(steps or 0)))
+        return f"{later.isoformat()}TNI" if later else None
+    if unit == "WE":
+        return _weekend(context, steps)
+    return dates.stepped(context.reference, unit or "D", float(steps or 0))
+
+
+def _unanchored(unit: Part, steps: Part) -> str:
+    known = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": _YEAR_UNKNOWN}.get(unit or "")
+    if known:
+        return known
+    return "PAST_REF" if steps and steps.startswith("-") else "FUTURE_REF"
+
+
+def _ago(context: Context, number: Part, unit: Part) -> str | None:
+    return _steps(context, unit, f"-{number}") if number else None
+
+
+def _vague_ago(context: Context, vague: Part, unit: Part) -> str | None:
+    return _ago(context, vague, unit) if vague and vague != "X" else "PAST_REF"
+
+
+def _anchor(context: Context, unit: Part, steps: Part) -> str | None:
+    """Steps from the date last spoken of; a year earlier keeps that date's own grain (a quarter stays a quarter)."""
+    base = dates.first_day(context.anchor) if context.anchor else None
+    if base is None or context.anchor is None or unit in (None, "WE"):
+        return _steps(context, unit, steps)
+    whole = int(float(steps or 0))
+    if unit == "Y" and whole and 0 < base.year + whole < 10_000 and "W" not in context.anchor:
+        return f"{base.year + whole:04d}{context.anchor[4:10]}"
+    return _steps(context._replace(reference=base), unit, steps)
+
+
+def _anchor_part(context: Context, part: Part, steps: Part) -> str | None:
+    base = context.anchor if context.anchor and dates.is_day(context.anchor) else None
+    day = dates.first_day(base[:10]) if base else context.reference
+    later = dates.moved(day, int(steps or 0)) if day else None
+    return f"{later.isoformat()}T{part}" if later else f"XXXX-XX-XXT{part}"
+
+
+def _part(context: Context, part: Part, steps: Part) -> str | None:
+    return _anchor_part(context._replace(anchor=None), part, steps)
+
+
+def _part_set(_: Context, part: Part) -> str:
+    return f"XXXX-XX-XXT{part}"
+
+
+def _day_ref(context: Context, steps: Part) -> str | None:
+    return _steps(context, "D", steps)
+
+
+def _clock(context: Context, hour: Part, minute: Part, meridian: Part = None, *_: Part) -> str | None:
+    if hour is None:
+        return None
+    number = int(hour)
+    if meridian:
+        number = number % 12 + (12 if meridian == "p" else 0)
+    base = context.anchor[:10] if context.anchor and dates.is_day(context.anchor) else None
+    day = base or (context.reference.isoformat() if context.reference else "XXXX-XX-XX")
+    return f"{day}T{number:02d}:{minute or '00'}"
+
+
+def _oclock(context: Context, hour: Part, words: Part, part: Part = None) -> str | None:
+    number = hour or words
+    if number is None or not number.isdigit() or not 0 < int(number) <= 12:
+        return None
+    return _clock(context, number, None, "p" if part in ("AF", "EV", "NI") else "a" if part == "MO" else None)
+
+
+def _instant(context: Context, year: Part, month: Part, day: Part, *clock: Part) -> str | None:
+    value = _date(context, year, month, day)
+    hour, minute, _ = clock
+    return f"{value}T{hour}:{minute}" if value else None
+
+
+def _quarter(context: Context, quarter: Part, year: Part = None) -> str | None:
+    if year:
+        return f"{year}-Q{quarter}"
+    if context.reference is None:
+        return f"XXXX-Q{quarter}"
+    now = (context.reference.month - 1) // 3 + 1
+    before = int(quarter or 1) > now and context.direction <= 0
+    return f"{context.reference.year - before:04d}-Q{quarter}"
+
+
+def _quarter_of(context: Context, first: Part, second: Part, which: Part, which2: Part) -> str | None:
+    year = context.reference.year + int(which or which2 or 0) if context.reference else None
+    return _quarter(context, first or second, f"{year:04d}" if year else _YEAR_UNKNOWN)
+
+
+def _half(_: Context, half: Part, year: Part) -> str | None:
+    return f"{year}-H{half}"
+
+
+def _season(_: Context, season: Part, year: Part) -> str | None:
+    return f"{year}-{season}"
+
+
+def _season_of(context: Context, season: Part, which: Part) -> str | None:
+    if context.reference is None or season is None:
+        return f"XXXX-{season}"
+    near, steps = context.reference, int(which or 0)
+    begins = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[season]
+    year = near.year
+    if steps < 0:
+        year -= begins + 2 >= near.month
+    elif steps > 0:
+        year += begins <= near.month
+    return f"{year:04d}-{season}"
+
+
+def _weekend(context: Context, which: Part) -> str | None:
+    near = context.reference
+    if near is None:
+        return "XXXX-WXX-WE"
+    back = which is None and context.direction <= 0 and near.isoweekday() <= 5
+    later = dates.moved(near, 7 * int(float(which or 0)) - 7 * back)
+    return f"{dates.week_value(later)}-WE" if later else None
+
+
+def _year_end(context: Context) -> str:
+    return f"{context.reference.year:04d}-12-31" if context.reference else "XXXX-12-31"
+
+
+def _decade(_: Context, digits: Part) -> str | None:
+    return digits
+
+
+def _decade_of(_: Context, century: Part, tens: Part) -> str:
+    return f"{century}{tens}"
+
+
+def _century(_: Context, nth: Part) -> str | None:
+    return f"{int(nth) - 1:02d}" if nth and 0 < int(nth) <= 30 else None
+
+
+def _holiday(context: Context, day: Part, year: Part = None, which: Part = None) -> str | None:
+    if day is None:
+        return None
+    if year:
+        found = _holiday_in(int(year), day)
+        return found.isoformat() if found else None
+    near = context.reference
+    if near is None:
+        return f"XXXX-{day}" if len(day) == 5 and day[2] == "-" else _YEAR_UNKNOWN
+    days = [d for d in (_holiday_in(y, day) for y in (near.year - 1, near.year, near.year + 1)) if d]
+    if which == "-1" or context.direction < 0:
+        return max((d for d in days if d <= near), default=near).isoformat()
+    if which == "1" or context.direction > 0:
+        return min((d for d in days if d >= near), default=near).isoformat()
+    return min(days, key=lambda d: (abs((d - near).days), d)).isoformat()
+
+
+def _holiday_in(year: int, day: str) -> date | None:
+    try:
+        if day.startswith("easter"):
+            return dates.easter(year) + timedelta(days=int(day[6:] or 0))
+        month, _, rest = day.partition("-")
+        if len(rest) == 2:
+            return date(year, int(month), int(rest))
+        weekday, _, nth = rest.partition("-")
+        return dates.nth_weekday(year, int(month), int(weekday), int(nth))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _length(_: Context, number: Part, unit: Part) -> str | None:
+    return length_of(number, unit)
+
+
+def length_of(number: Part, unit: Part) -> str | None:
+    """A duration ("P3D", "PT2H", "PXW") from a number (or X) and a unit of the lexicon; "P2Y6M" for 2.5 years."""
+    if number is None or unit is None:
+        return None
+    factor, letter = {"Q": (3, "M"), "C": (100, "Y"), "F": (2, "W"), "N": (1, "D"), "DM": (1, "D"), "DE": (1, "D")}.get(
+        unit, (1, unit)
+    )
+    if unit == "E" and number not in ("1", "X"):
+        factor, letter = 10, "Y"
+    if number == "X":
+        return f"PT X{letter[1:]}".replace(" ", "") if letter.startswith("T") else f"PX{'C' if unit == 'C' else letter}"
+    amount = float(number) * factor
+    if amount != int(amount):
+        return _broken_length(amount, letter)
+    return f"PT{amount:.0f}{letter[1:]}" if letter.startswith("T") else f"P{amount:.0f}{letter}"
+
+
+def _broken_length(amount: float, letter: str) -> str:
+    whole, rest = int(amount), amount - int(amount)
+    time, unit = letter.startswith("T"), letter.lstrip("T")
+    head = f"{whole}{unit}" if whole else ""
+    smaller = {"Y": (12, "M"), "TH": (60, "M"), "TM": (60, "S"), "D": (24, "H")}.get(letter)
+    if not smaller or abs(rest * smaller[0] - round(rest * smaller[0])) > 1e-9:
+        return f"P{'T' if time else ''}{amount:g}{unit}"
+    small = f"{round(rest * smaller[0])}{smaller[1]}"
+    return f"P{head}T{small}" if letter == "D" else f"P{'T' if time else ''}{head}{small}"
+
+
+def _length_half(_: Context, number: Part, unit: Part, unit2: Part) -> str | None:
+    return length_of(f"{float(number) + 0.5:g}", unit or unit2) if number else None
+
+
+def _length_of(_: Context, number: Part, vague: Part, unit: Part) -> str | None:
+    return length_of(number or vague, unit)
+
+
+def _length_age(_: Context, number: Part, number2: Part, unit: Part, unit2: Part) -> str | None:
+    return length_of(number or number2, unit or unit2)
+
+
+def _set(_: Context, number: Part, unit: Part) -> str | None:
+    return length_of(number, unit)
+
+
+def _month_set(_: Context, month: Part) -> str:
+    return f"XXXX-{month}"
+
+
+def _year_words(_: Context, year: Part) -> str | None:
+    return year
+
+
+def _literal(_: Context, value: Part) -> str | None:
+    return value
+
+
+CALCULATIONS: dict[str, Callable[..., str | None]] = {
+    "date": _date, "daymonth": _day_month, "monthname": _month_name, "monthof": _month_of, "weekday": _weekday,
+    "weekdayof": _weekday_of, "weekdayago": _weekday_ago, "weekdaypart": _weekday_part, "weekdayset": _weekday_set,
+    "steps": _steps, "ago": _ago, "vagueago": _vague_ago, "anchor": _anchor, "anchorpart": _anchor_part,
+    "part": _part, "partset": _part_set, "dayref": _day_ref, "clock": _clock, "oclock": _oclock, "instant": _instant,
+    "quarter": _quarter, "quarterof": _quarter_of, "half": _half, "season": _season, "seasonof": _season_of,
+    "weekend": _weekend, "yearend": _year_end, "decade": _decade, "decadeof": _decade_of, "century": _century,
+    "holiday": _holiday, "length": _length, "lengthhalf": _length_half, "lengthof": _length_of,
+    "lengthage": _length_age, "set": _set, "monthset": _month_set, "yearwords": _year_words, "literal": _literal,
+}  # fmt: skip
+"""The name by which a rule calls a calculation."""
