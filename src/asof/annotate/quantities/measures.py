@@ -1,0 +1,230 @@
+"""Numbers that count no people or things: money, distances, ages, dates, roads, flights, scores and their like."""
+
+from collections.abc import Callable
+from functools import cache
+
+from asof.annotate.quantities import people
+from asof.annotate.quantities.words import Found, Phrases, Words
+from asof.resources import table
+
+_DASHES = frozenset(("-", "–", "—", "‑", "‐"))
+_STREETS = frozenset(
+    "street st st. avenue ave ave. road rd rd. boulevard blvd blvd. lane drive highway parkway place court terrace way "
+    "block square crescent".split()
+)
+_YEAR_BEFORE = frozenset(
+    "in since of until till by from during before after early late mid circa summer autumn spring winter fall between "
+    "year years january february march april may june july august september october november december jan feb mar apr "
+    "jun jul aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. for".split()
+)
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split()
+)
+_CLOCK = frozenset(("a.m.", "p.m.", "am", "pm", "gmt", "utc", "o'clock", "oclock", "est", "edt", "bst", "cet", "noon"))
+_OLDEST = 115
+_Verdict = tuple[str | None, str]
+
+
+@cache
+def _units() -> dict[str, tuple[str, str]]:
+    return {row["phrase"]: (row["unit"], row["kind"]) for row in table("quantities/units")}
+
+
+@cache
+def _unit_phrases() -> Phrases:
+    return Phrases(_units())
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    return {row["sign"]: row["unit"] for row in table("quantities/currencies")}
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {row["phrase"]: row["rule"] for row in table("quantities/labels")}
+
+
+@cache
+def _label_phrases() -> Phrases:
+    return Phrases(_labels())
+
+
+@cache
+def _strong() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("quantities/strong"))
+
+
+def judge(words: Words, found: Found) -> Found:
+    """The phrase with `count` false, its unit and the rule, where it is known to count no people or things."""
+    for test in _TESTS:
+        verdict = test(words, found)
+        if verdict:
+            unit, rule = verdict
+            return found._replace(count=False, unit=unit, rule=rule, increment=False)
+    return found
+
+
+def _money(words: Words, found: Found) -> _Verdict | None:
+    """A currency sign or code before the numeral; the sign may stand inside a phrase that modifiers begin."""
+    for i in (found.first - 1, found.first):
+        unit = _currencies().get(words.at(i))
+        if unit and (words.at(i)[-1] in "$£€¥₹₽₩₦₱₪₫฿" or words.at(i).isalpha() and words.text(i) != words.at(i)):
+            return unit, "money"
+    return None
+
+
+def _unit(words: Words, found: Found) -> _Verdict | None:
+    """A unit word after the number, with or without a hyphen, also after "US", "more", "long" and their like."""
+    j = found.last
+    hyphen = words.at(j) in _DASHES
+    j += hyphen
+    if hyphen and words.at(j) in ("and", "or", "to", ","):
+        return _hanging(words, j)
+    phrase = _unit_phrases().after(words, j)
+    if phrase is None and words.at(j) in ("more", "other", "full", "straight", "consecutive", "us", "long", "short", "or"):
+        phrase = _unit_phrases().after(words, j + 1)
+    if phrase is None:
+        return None
+    unit, kind = _units()[phrase[0]]
+    if words.at(phrase[1]) == "old" or words.at(phrase[1] + 1) == "old":
+        return unit, "age"
+    if unit == "second" and phrase[0] == "second" and found.low != 1 and not hyphen:
+        return None
+    return unit, kind
+
+
+def _hanging(words: Words, i: int) -> _Verdict | None:
+    """ "six- and seven-year-olds": the unit of a hyphen that hangs is that of the next number."""
+    for j in range(i + 1, i + 4):
+        if words.at(j) in _DASHES:
+            phrase = _unit_phrases().after(words, j + 1)
+            return (_units()[phrase[0]][0], _units()[phrase[0]][1]) if phrase else None
+    return None
+
+
+def _fraction(words: Words, found: Found) -> _Verdict | None:
+    """Half an hour, half a mile: a measure; any other fraction may be a share of people."""
+    if found.form == "fraction" and words.at(found.last) in ("a", "an"):
+        phrase = _unit_phrases().after(words, found.last + 1)
+        if phrase:
+            return _units()[phrase[0]]
+    return None
+
+
+def _decimal(words: Words, found: Found) -> _Verdict | None:
+    ends = [v for v in (found.low, found.high) if v is not None]
+    return (None, "decimal") if any(v != int(v) for v in ends) else None
+
+
+def _label(words: Words, found: Found) -> _Verdict | None:
+    phrase = _label_phrases().before(words, found.first)
+    if phrase is None or people.is_person(words.at(found.last)):
+        return None
+    rule = _labels()[phrase[0]]
+    if phrase[0] in ("no", "no.", "nos", "nos.", "top") and not words.at(found.first)[:1].isdigit():
+        return None
+    return ("year" if rule == "age" else None), rule
+
+
+def _age(words: Words, found: Found) -> _Verdict | None:
+    """ "…, 34, …" and "(34)" after a name or a person: an age."""
+    value = found.exact
+    if value is None or not 0 < value <= _OLDEST or found.last - found.first > 3:
+        return None
+    opening, closing = words.at(found.first - 1), words.at(found.last)
+    if (opening, closing) not in ((",", ","), (",", "."), ("(", ")"), (",", ""), (",", "and"), (",", ";")):
+        return None
+    owner = found.first - 2
+    named = words.capital(owner) and words.at(owner) not in _MONTHS and owner not in words.timed
+    if not named or people.is_demonym(words.at(owner)) or words.at(owner).endswith("s") and opening == "(":
+        return (None if not people.is_person(words.at(owner), singular=True) else "year", "age") if (
+            people.is_person(words.at(owner), singular=True)
+        ) else None
+    return "year", "age"
+
+
+def _time(words: Words, found: Found) -> _Verdict | None:
+    kind = next((words.timed[i] for i in range(found.first, found.last) if i in words.timed), None)
+    if kind is None or kind not in ("DATE", "TIME"):
+        return None
+    return None, "time"
+
+
+def _year(words: Words, found: Found) -> _Verdict | None:
+    """Four digits without a separator after a word that years follow, or by a month."""
+    word, before = words.at(found.first), words.at(found.first - 1)
+    if found.last != found.first + 1 or not word.isdigit() or people.is_person(words.at(found.last)):
+        return None
+    if len(word) == 4 and word[:2] in ("17", "18", "19", "20"):
+        if before in _YEAR_BEFORE or (before in ("(", ",") and words.at(found.last) in (")", ",", "-", "–")):
+            return None, "year"
+    if int(word) <= 31 and (before in _MONTHS and words.capital(found.first - 1)):
+        return None, "date"
+    if int(word) <= 31 and words.at(found.last) in _MONTHS and words.capital(found.last):
+        return None, "date"
+    return None
+
+
+def _clock(words: Words, found: Found) -> _Verdict | None:
+    if words.at(found.last) in _CLOCK or (words.at(found.last) in ("local", "hours") and words.at(found.first - 1) == "at"):
+        return None, "clock"
+    return None
+
+
+def _address(words: Words, found: Found) -> _Verdict | None:
+    if not words.at(found.first).isdigit():
+        return None
+    if words.at(found.last) == "block" or (words.at(found.last) == "-" and words.at(found.last + 1) == "block"):
+        return None, "address"
+    for j in range(found.last, found.last + 4):
+        if j > found.last and words.at(j) in _STREETS:
+            return None, "address"
+        if not words.capital(j):
+            return None
+    return None
+
+
+def _score(words: Words, found: Found) -> _Verdict | None:
+    """Digits joined to digits by a hyphen that are no range: scores, telephone numbers, model names."""
+    joined_after = words.at(found.last) in _DASHES and words.at(found.last + 1)[:1].isdigit()
+    joined_before = words.at(found.first - 1) in _DASHES and words.at(found.first - 2)[-1:].isdigit()
+    if not words.at(found.first)[:1].isdigit() or not (joined_after or joined_before):
+        return None
+    if (joined_after and words.joined(found.last)) or (joined_before and words.joined(found.first)):
+        return None, "score"
+    return None
+
+
+def _code(words: Words, found: Found) -> _Verdict | None:
+    """A leading zero, or a hyphen to a word before ("AK-47" written with spaces): a code."""
+    word = words.at(found.first)
+    if word.isdigit() and len(word) > 1 and word[0] == "0":
+        return None, "code"
+    glued = words.at(found.first - 1) == "-" and words.joined(found.first - 1) and words.joined(found.first)
+    if word[:1].isdigit() and glued and words.at(found.first - 2)[:1].isalpha() and len(words.at(found.first - 2)) < 4:
+        return None, "code"
+    return None
+
+
+def _compound(words: Words, found: Found) -> _Verdict | None:
+    """ "a 12-storey building": the number belongs to another noun; "a 40-strong crowd" counts people."""
+    j = found.last
+    if words.at(j) != "-" or not (words.joined(j) and words.joined(j + 1)):
+        return None
+    return None if words.at(j + 1) in _strong() or not words.at(j + 1).isalpha() else (None, "compound")
+
+
+def _numbering(words: Words, found: Found) -> _Verdict | None:
+    """ "1." or "2)" at the beginning of a sentence numbers the items of a list."""
+    if found.first != words.first or not words.at(found.first).isdigit() or found.low is None or found.low > 99:
+        return None
+    alone = words.at(found.last) in (".", ")") and words.joined(found.last)
+    return (None, "numbering") if alone else None
+
+
+_TESTS: tuple[Callable[[Words, Found], _Verdict | None], ...] = (
+    _money, _fraction, _unit, _label, _age, _time, _year, _clock, _address, _score, _code, _numbering, _compound,
+    _decimal,
+)  # fmt: skip

@@ -1,0 +1,176 @@
+"""Nouns for people: the lexicon, nationalities, and who is counted by an article, "no", "both" or "another"."""
+
+from functools import cache
+
+from asof.annotate.quantities.words import Found, Phrases, Words
+from asof.resources import table
+
+_REACH = 7
+"""Tokens between an article and the noun that it counts."""
+
+_CLOSED = frozenset(
+    "the a an this that these those of in on at by for from to with without into onto over under after before during "
+    "since until against between among near outside inside behind through across around about as than and or but nor "
+    "if when while where who whom whose which what because although though is are was were be been being am has have "
+    "had having do does did will would can could may might must shall should not also then there here now later "
+    "earlier still just only again away out up down off back it he she they we you i him her them us me his its their "
+    "our your my all some any each every both other others more most no none one two three four five six seven eight "
+    "nine ten said says told tells died dies dead fled went got took came gave fell lost hid shot hurt held ran made "
+    "left found saw sent kept let put sat stood swam wept wore caught fought brought bought n't yesterday today "
+    "tonight tomorrow monday tuesday wednesday thursday friday saturday sunday alive missing trapped aged".split()
+)
+_OPEN = frozenset(("-", "'s", "’s", "'", "’"))
+
+
+@cache
+def _nouns() -> tuple[frozenset[str], frozenset[str]]:
+    """Singular and plural nouns for people."""
+    rows = table("quantities/persons")
+    return frozenset(r["lemma"] for r in rows), frozenset(r["plural"] for r in rows)
+
+
+@cache
+def _demonyms() -> tuple[frozenset[str], frozenset[str]]:
+    """Nouns of nationality, singular ("Briton", "American") and plural."""
+    rows = table("places/demonyms")
+    singular = frozenset(r["demonym"].lower() for r in rows if r["form"] in ("noun", "both"))
+    return singular, frozenset(r["plural"].lower() for r in rows if r["plural"])
+
+
+@cache
+def _adjectives() -> frozenset[str]:
+    return frozenset(r["demonym"].lower() for r in table("places/demonyms"))
+
+
+def is_person(word: str, singular: bool = False) -> bool:
+    """Whether `word` (lower case) is a noun for people, in the plural too unless `singular`."""
+    one, many = _nouns()
+    return word in one or (not singular and word in many)
+
+
+def is_demonym(word: str) -> bool:
+    """Whether `word` (lower case) is a word of nationality."""
+    return word in _adjectives() or word in _demonyms()[1]
+
+
+@cache
+def _groups() -> dict[str, float]:
+    return {row["word"]: float(row["value"]) for row in table("quantities/groups")}
+
+
+@cache
+def _zero_nouns() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("quantities/zero"))
+
+
+@cache
+def _one_idioms(place: str) -> Phrases:
+    return Phrases(row["phrase"] for row in table("quantities/one") if row["place"] == place)
+
+
+def starters() -> frozenset[str]:
+    """The words with which such a phrase can begin."""
+    return frozenset(("a", "an", "another", "no", "none", "nobody", "not", "both", "lone", "sole", "single", *_groups()))
+
+
+def is_idiom(words: Words, found: Found) -> bool:
+    """Whether "one" is a pronoun or part of an idiom ("one of the most", "one day", "this one")."""
+    if found.last - found.first != 1 or words.at(found.first) != "one":
+        return False
+    after = _one_idioms("after").after(words, found.last)
+    return after is not None or _one_idioms("before").before(words, found.first) is not None
+
+
+def read(words: Words, i: int) -> Found | None:
+    """Who is counted without a numeral by the word at `i`, or None."""
+    word = words.at(i)
+    if word in ("a", "an", "another"):
+        return _article(words, i)
+    if word in ("no", "none", "nobody", "not"):
+        return _zero(words, i)
+    if word == "both":
+        return _both(words, i)
+    if word in ("lone", "sole", "single"):
+        return Found(i, i + 1, 1, 1, "lone", form="article") if _noun(words, i + 1) else None
+    value = _groups().get(word)
+    if value and words.at(i - 1) in ("the", "a", "this", "these", "that", "other", "another", ""):
+        return Found(i, i + 1, value, value, "group")
+    return None
+
+
+def _article(words: Words, i: int) -> Found | None:
+    """ "a soldier", "another man", "a second hostage", "a 14-year-old", where a noun for people heads the phrase."""
+    more = words.at(i) == "another"
+    last = i + 1
+    if words.at(last) == "single":
+        last += 1
+    if words.at(last) in ("second", "third", "fourth", "fifth", "sixth", "further") and words.at(i) == "a":
+        last, more = last + 1, True
+    noun = _noun(words, last)
+    if noun is None:
+        aged = words.at(last)[:1].isdigit() and words.at(last + 1) == "-" and words.at(last + 4) == "old"
+        if aged and not words.at(last + 5).isalpha() or (aged and words.at(last + 5) in _CLOSED):
+            return Found(i, last + 5, 1, 1, "article-age", form="article")
+        if not (words.at(i) == "another" and _stands_alone(words, last)):
+            return None
+    return Found(i, last, 1, 1, "another" if more else "article", form="article", increment=more)
+
+
+def _stands_alone(words: Words, i: int) -> bool:
+    """Whether "another" is itself who is counted: "… and another was hurt"."""
+    return words.at(i) in ("was", "is", "has", "had", "remained", "died", "who", "in", "from", "were")
+
+
+def _noun(words: Words, i: int) -> int | None:
+    """The index of the singular noun for people that heads the noun phrase whose words go on at `i`, or None."""
+    for j in range(i, i + _REACH):
+        word = words.at(j)
+        if not word or (word in _CLOSED and words.at(j + 1) != "-") or not (word[0].isalnum() or word in _OPEN):
+            return None
+        if _is_one(words, j) and _ends_phrase(words, j + 1):
+            return j
+    return None
+
+
+def _is_one(words: Words, j: int) -> bool:
+    word = words.at(j)
+    return word in _nouns()[0] or (word in _demonyms()[0] and words.capital(j)) or word.endswith(("woman", "policeman"))
+
+
+def _ends_phrase(words: Words, j: int) -> bool:
+    """Whether the noun before `j` is the last of its phrase, and not the first part of a compound."""
+    word = words.at(j)
+    if not word or word in _CLOSED or word in ('"', "”", "“"):
+        return True
+    if word in _OPEN:
+        return False
+    if not word[0].isalpha() or words.capital(j):
+        return True
+    return word.endswith(("ed", "ing", "ly", "n't")) and not is_person(word)
+
+
+def _zero(words: Words, i: int) -> Found | None:
+    """ "no one", "none", "nobody", "not a single", "no casualties"."""
+    word, following = words.at(i), words.at(i + 1)
+    if word == "not":
+        single = following in ("a", "one") and (words.at(i + 2) == "single" or following == "one")
+        return Found(i, i + 3 if following == "a" else i + 2, 0, 0, "zero", form="zero") if single else None
+    if word in ("none", "nobody"):
+        return Found(i, i + 1, 0, 0, "zero", form="zero")
+    if following == "one" or (following == "-" and words.at(i + 2) == "one"):
+        return Found(i, i + (2 if following == "one" else 3), 0, 0, "zero", form="zero")
+    for j in range(i + 1, i + 5):
+        following = words.at(j)
+        if following in _zero_nouns() or (is_person(following) and words.at(j + 1) not in _OPEN):
+            return Found(i, i + 1, 0, 0, "zero", form="zero")
+        if following in _CLOSED and following not in ("other", "others", "more", "dead"):
+            return None
+    return None
+
+
+def _both(words: Words, i: int) -> Found | None:
+    """ "both" as a number, not as the first half of "both … and …"."""
+    following = words.at(i + 1)
+    if following in ("were", "are", "had", "have", "was", "died", "men", "women", "of", "victims", "survived"):
+        return Found(i, i + 1, 2, 2, "both")
+    return Found(i, i + 1, 2, 2, "both") if following in _nouns()[1] and words.at(i + 2) != "and" else None
