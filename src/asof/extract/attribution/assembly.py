@@ -1,0 +1,158 @@
+"""Puts the reports of a document together: clauses, their contents, their chains."""
+
+from dataclasses import dataclass
+
+from asof.extract.attribution.clauses import Clause, Window, clauses
+from asof.extract.attribution.content import Piece, pieces
+from asof.extract.attribution.kinds import is_agency, kind
+from asof.extract.attribution.mentions import Speakers
+from asof.extract.attribution.report import Report
+from asof.extract.attribution.words import Words
+from asof.records import Analysis, Attribution, Document, Range, Source, Span
+
+LONGEST_CHAIN = 4
+
+
+@dataclass(slots=True)
+class _Draft:
+    clause: Clause
+    sentence: Range
+    content: list[Piece]
+    own: list[Source]
+    cue: Piece
+
+
+def reports(document: Document, analysis: Analysis) -> tuple[Report, ...]:
+    """Every attribution of a document, in the order of their cues. Pure; needs tokens and sentences, uses names and times."""
+    w = Words.of(document, analysis)
+    speakers = Speakers(w)
+    drafts: list[_Draft] = []
+    for sentence in analysis.sentences:
+        for window in _windows(w, sentence.first, sentence.last):
+            drafts += _drafts(w, window, speakers, Range(start=sentence.start, end=sentence.end))
+    _run_on(w, drafts)
+    return tuple(_report(w, draft, drafts) for draft in drafts)
+
+
+def governing(reports: tuple[Report, ...], start: int, end: int) -> Report | None:
+    """The innermost binding report whose content holds [start, end) (a claim's number), or None."""
+    holding = [r for r in reports if r.binds and any(p.start <= start and end <= p.end for p in r.content)]
+    return min(holding, key=_extent, default=None)
+
+
+def denied(reports: tuple[Report, ...], start: int, end: int) -> bool:
+    """Whether [start, end) stands in the content of a denial."""
+    report = governing(reports, start, end)
+    return report is not None and report.stance == "denies"
+
+
+def _extent(report: Report) -> tuple[int, int]:
+    return sum(p.end - p.start for p in report.content), -len(report.attribution.chain)
+
+
+def _windows(w: Words, first: int, last: int) -> list[Window]:
+    """What is read of a sentence: all of it outside quotations, and each longer quotation by itself."""
+    found = [Window(first, last, -1)]
+    index = first
+    while index < last:
+        layer = w.quote[index]
+        end = index + 1
+        while end < last and w.quote[end] == layer:
+            end += 1
+        if layer >= 0 and end - index > 6:
+            found.append(Window(index, end, layer))
+        index = end
+    return found
+
+
+def _drafts(w: Words, window: Window, speakers: Speakers, sentence: Range) -> list[_Draft]:
+    found = clauses(w, window)
+    drafts: list[_Draft] = []
+    last: list[Source] = []
+    for number, clause in enumerate(found):
+        content = pieces(w, window, found, number)
+        own = _own(w, clause, speakers, last)
+        if not content or not own:
+            continue
+        last = own
+        drafts.append(_Draft(clause, sentence, content, own, w.offsets(*clause.cue)))
+    return drafts
+
+
+def _own(w: Words, clause: Clause, speakers: Speakers, last: list[Source]) -> list[Source]:
+    """The chain that the clause itself states: its source, and the outlet that was told or that quotes."""
+    if clause.source is None:
+        return last
+    own = [speakers.source(clause.source)]
+    if clause.hearer and _is_outlet(w, clause.hearer):
+        own.append(_plain(w, clause.hearer))
+    if clause.relay:
+        own.append(speakers.source(clause.relay))
+    return own + last if clause.cites else own
+
+
+def _is_outlet(w: Words, phrase: tuple[int, int]) -> bool:
+    start, end = w.offsets(*phrase)
+    return is_agency(w.text[start:end]) or kind(w, phrase) in ("outlet", "agency")
+
+
+def _plain(w: Words, phrase: tuple[int, int]) -> Source:
+    start, end = w.offsets(*phrase)
+    return Source(text=w.text[start:end], start=start, end=end, kind=kind(w, phrase))
+
+
+def _run_on(w: Words, drafts: list[_Draft]) -> None:
+    """Gives a quotation that stands alone after a quoted report to that report."""
+    taken = {p for d in drafts for p in d.content}
+    quoting = [d for d in drafts if any(w.text[s] in '"“«`' or w.text[e - 1] in "\"”»'" for s, e in d.content)]
+    ends = sorted(((max(d.sentence.end, *(e for _, e in d.content)), n) for n, d in enumerate(quoting)))
+    for quote in w.quotes:
+        if any(s <= quote.start and quote.end <= e for s, e in taken):
+            continue
+        for end, number in reversed(ends):
+            if end <= quote.start:
+                if not w.text[end : quote.start].strip():
+                    quoting[number].content.append((quote.start, quote.end))
+                    ends[ends.index((end, number))] = (quote.end, number)
+                    ends.sort()
+                break
+
+
+def _report(w: Words, draft: _Draft, drafts: list[_Draft]) -> Report:
+    start, end = draft.cue
+    return Report(
+        attribution=Attribution(chain=_chain(draft, drafts), cue=Span(start=start, end=end, text=w.text[start:end])),
+        content=tuple(Span(start=s, end=e, text=w.text[s:e]) for s, e in draft.content),
+        sentence=draft.sentence,
+        stance=draft.clause.stance,
+        binds=draft.clause.binds,
+        made_by=draft.clause.rule,
+    )
+
+
+def _chain(draft: _Draft, drafts: list[_Draft]) -> tuple[Source, ...]:
+    """The clause's own chain, then that of the report in whose content it stands, and so on outwards."""
+    chain = list(draft.own)
+    inner = draft
+    while len(chain) < LONGEST_CHAIN:
+        outer = _holder(inner, drafts)
+        if outer is None:
+            break
+        chain += [s for s in outer.own if all((s.start, s.end) != (o.start, o.end) for o in chain)]
+        inner = outer
+    return tuple(chain[:LONGEST_CHAIN])
+
+
+def _holder(draft: _Draft, drafts: list[_Draft]) -> _Draft | None:
+    """The innermost other report whose content holds this one's cue and all it says."""
+    start, end = draft.cue
+    mine = sum(e - s for s, e in draft.content)
+    best: _Draft | None = None
+    for other in drafts:
+        if other is draft or not other.clause.binds:
+            continue
+        size = sum(e - s for s, e in other.content)
+        if size > mine and any(s <= start and end <= e for s, e in other.content):
+            if best is None or size < sum(e - s for s, e in best.content):
+                best = other
+    return best

@@ -1,0 +1,100 @@
+"""What is said: the pieces of text that each reporting clause of a window governs."""
+
+from asof.extract.attribution.clauses import Clause, Window
+from asof.extract.attribution.phrases import is_mark
+from asof.extract.attribution.words import Words
+
+Piece = tuple[int, int]
+_COORDINATORS = frozenset({"and", "but", "while", "whereas", "though", "although", "as", "yet"})
+
+
+def pieces(w: Words, window: Window, found: list[Clause], number: int) -> list[Piece]:
+    """The pieces (character offsets) of the content of clause `number` of a window; empty where nothing is said."""
+    clause = found[number]
+    if clause.cites:
+        return pieces(w, window, found, number - 1)
+    left = _left(w, window, found, number) if clause.order in ("post", "middle") else None
+    right = _right(w, window, found, number) if clause.order in ("pre", "middle") else None
+    both = [piece for piece in (left, right) if piece]
+    return both or _quote_just_before(w, window, clause)
+
+
+def _left(w: Words, window: Window, found: list[Clause], number: int) -> Piece | None:
+    first, last = window.first, found[number].unit[0]
+    for other in found[:number]:
+        if other.order != "pre" and other.unit[1] < last:
+            first = max(first, other.unit[1])
+    while first < last and _skips(w, first, window.first):
+        first += 1
+    while last > first and w.lower[last - 1] in (",", "—", "–", "--", "-", ";") and w.quote[last - 1] == window.layer:
+        last -= 1
+    return _offsets(w, window, first, last) if last > first else None
+
+
+def _skips(w: Words, index: int, floor: int) -> bool:
+    word = w.lower[index]
+    mark = is_mark(word) and word not in ('"', "“", "''", "``", "«", "$", "(", "[", "#", "‘", "'")
+    return mark or (index > floor and word in _COORDINATORS)
+
+
+def _right(w: Words, window: Window, found: list[Clause], number: int) -> Piece | None:
+    clause = found[number]
+    first, last = clause.unit[1], window.last
+    while first < last and w.lower[first] in (",", ":", "—", "–", "--", "-"):
+        first += 1
+    for after in range(number + 1, len(found)):
+        end = _cut(w, found, after, first)
+        if end is not None:
+            last = min(last, end)
+            break
+    while last > first and w.lower[last - 1] in (".", ",", ";", "—", "–", "--") and w.quote[last - 1] == window.layer:
+        last -= 1
+    if clause.order == "middle" and last > first and _goes_on(w, first):
+        return None
+    return _offsets(w, window, first, last) if last > first else None
+
+
+def _goes_on(w: Words, first: int) -> bool:
+    """Whether what follows "…, X said," is no more of the content."""
+    return w.lower[first] in ("who", "which", "whose", "where")
+
+
+def _cut(w: Words, found: list[Clause], after: int, first: int) -> int | None:
+    """Where a later clause of the sentence ends the content that begins at `first`; None where it lies inside."""
+    later = found[after]
+    begin = later.unit[0]
+    if begin <= first:
+        return None
+    previous = w.lower[begin - 1]
+    if later.order == "post":
+        return begin
+    if later.cites:
+        return begin
+    if previous in _COORDINATORS:
+        return begin - 2 if begin - 2 > first and w.lower[begin - 2] == "," else begin - 1
+    if previous == "," and (later.source is None or later.order == "pre"):
+        return begin - 1
+    return None
+
+
+def _offsets(w: Words, window: Window, first: int, last: int) -> Piece:
+    """The characters of tokens [first, last), widened to the whole of a quotation that they begin or end in."""
+    start, end = w.offsets(first, last)
+    if window.layer < 0:
+        opening, closing = w.quote[first], w.quote[last - 1]
+        if opening >= 0 and first == window.first:
+            start = min(start, w.quotes[opening].start)
+        if closing >= 0:
+            end = max(end, w.quotes[closing].end)
+    return start, end
+
+
+def _quote_just_before(w: Words, window: Window, clause: Clause) -> list[Piece]:
+    """The quotation that ends right before a clause with nothing else to say: "“Where?” / he asked."."""
+    if clause.order == "pre":
+        return []
+    at = w.tokens[clause.unit[0]].start
+    for quote in reversed([q for q in w.quotes if q.end <= at][-1:]):
+        if not w.text[quote.end : at].strip():
+            return [(quote.start, quote.end)]
+    return []

@@ -1,0 +1,77 @@
+"""What kind of source a phrase names: by its nouns, then by the types of the names in it."""
+
+from functools import cache
+from typing import cast
+
+from asof.extract.attribution.lexicon import words as lexicon
+from asof.extract.attribution.phrases import Phrase
+from asof.extract.attribution.words import Words
+from asof.records.claim import SourceKind
+from asof.resources import table
+
+_BY_NAME: dict[str, SourceKind] = {"person": "person", "outlet": "outlet", "organisation": "other", "group": "other"}
+
+
+@cache
+def _nouns() -> dict[str, tuple[int, SourceKind]]:
+    return {row["noun"]: (int(row["weight"]), cast(SourceKind, row["kind"])) for row in table("attribution/kinds")}
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(row["agency"].lower() for row in table("attribution/agencies"))
+
+
+def is_agency(phrase: str) -> bool:
+    """Whether a phrase is or holds the name of a world news agency, or calls itself a news agency."""
+    low = phrase.lower().removeprefix("the ").strip()
+    return (
+        low in _agencies()
+        or "news agency" in low
+        or any(low.startswith(a + " ") or low.endswith(" " + a) for a in _agencies())
+    )
+
+
+def kind(w: Words, phrase: Phrase) -> SourceKind:
+    """The kind of the source that `phrase` names; "other" where no noun or name of it is known."""
+    first, last = phrase
+    start, end = w.offsets(first, last)
+    core_last = _core(w, first, last)
+    if is_agency(w.text[start:end]) and core_last == last:
+        return "agency"
+    best: tuple[int, int] = (0, 0)
+    found: SourceKind | None = None
+    for index in range(first, core_last):
+        weight, each = _nouns().get(w.lower[index], (0, "other"))
+        if weight and (weight, index) >= best:
+            best, found = (weight, index), each
+    if found in ("official", "anonymous", "document", "person", None) and core_last < last:
+        found = _complement(w, core_last, last) or found
+    return found or _by_names(w, first, core_last)
+
+
+def _core(w: Words, first: int, last: int) -> int:
+    """The end of the phrase before its first preposition, comma or relative."""
+    for index in range(first + 1, last):
+        if w.lower[index] in lexicon("prepositions") or w.lower[index] in (",", "who", "which", "that"):
+            return index
+    return last
+
+
+def _complement(w: Words, first: int, last: int) -> SourceKind | None:
+    """A heavier noun after the preposition: "a spokesman for the army" is military."""
+    for index in range(first, last):
+        weight, each = _nouns().get(w.lower[index], (0, "other"))
+        if weight >= 2 and each not in ("witness", "relative", "expert"):
+            return each
+    return None
+
+
+def _by_names(w: Words, first: int, last: int) -> SourceKind:
+    for index in range(last - 1, first - 1, -1):
+        number = w.name[index]
+        if number >= 0 and w.names[number].type in _BY_NAME:
+            return _BY_NAME[w.names[number].type]
+    if all(w.capital(i) for i in range(first, last)) and last - first in (2, 3):
+        return "person"
+    return "person" if w.lower[first] in ("he", "she", "i", "mr.", "mr", "mrs.", "ms.") else "other"

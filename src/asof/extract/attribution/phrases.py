@@ -1,0 +1,266 @@
+"""Source phrases: the noun phrase to the left or to the right of a cue, bounded by closed classes of words.
+
+No syntax is needed. A phrase is a pair of token indices [first, last).
+"""
+
+from functools import cache
+
+from asof.extract.attribution.lexicon import words as lexicon
+from asof.extract.attribution.words import Words
+from asof.resources import table
+
+Phrase = tuple[int, int]
+
+LONGEST = 24
+"""A source phrase longer than this many tokens is cut: the walk has lost its way."""
+
+_PUNCTUATION = frozenset(",;:—–-…()[]\"“”''``?!.") | {"--", "...", "’’", "''", "``"}
+
+
+@cache
+def source_nouns() -> frozenset[str]:
+    """Nouns that name a speaker or a document (resources/attribution/kinds.tsv)."""
+    return frozenset(row["noun"] for row in table("attribution/kinds"))
+
+
+def is_mark(word: str) -> bool:
+    """Whether a token is punctuation."""
+    return word in _PUNCTUATION or not any(c.isalnum() for c in word)
+
+
+def strong(w: Words, index: int) -> bool:
+    """Whether a token can end a source phrase on its own showing: a pronoun, a name, a noun of speakers."""
+    word = w.lower[index]
+    return (
+        word in lexicon("pronouns")
+        or w.name[index] >= 0
+        or word in source_nouns()
+        or (w.capital(index) and word not in lexicon("subordinators"))
+    )
+
+
+def _verbal(w: Words, index: int) -> bool:
+    word = w.lower[index]
+    return (
+        word in lexicon("auxiliaries")
+        and word not in ("'s", "’s")
+        or word in lexicon("negations")
+        or (word in lexicon("verbs") and not w.capital(index))
+    )
+
+
+def before(w: Words, end: int, floor: int) -> Phrase | None:
+    """The noun phrase that ends right before token `end`, not reaching left of token `floor`; None where none stands."""
+    first = end
+    stopped = "edge"
+    while first > floor:
+        index = first - 1
+        word = w.lower[index]
+        if w.name[index] < 0 or is_mark(word):
+            stopped = _stop(w, index, end)
+            if stopped == "and":
+                first, stopped = _coordinated(w, index, floor), "edge"
+                break
+            if stopped:
+                break
+        if end - first >= LONGEST:
+            stopped = "long"
+            break
+        stopped = "edge"
+        first = index
+    first = _trim(w, first, end, stopped)
+    return (first, end) if first < end and _nominal(w, first, end) else None
+
+
+def _stop(w: Words, index: int, end: int) -> str:
+    """Why the walk to the left ends at this token: "mark", "time", "verb", "and", "word"; "" where it goes on."""
+    word = w.lower[index]
+    if is_mark(word) and word not in ("-", "’s", "'s"):
+        return "mark"
+    if w.time[index] >= 0:
+        return "time"
+    if word in ("and", "&"):
+        return "and"
+    if word in lexicon("subordinators"):
+        return "word"
+    if _verbal(w, index) and index + 1 <= end:
+        return "verb"
+    return ""
+
+
+def _coordinated(w: Words, conjunction: int, floor: int) -> int:
+    """Where "A and B said" begins: at A where nothing but a noun phrase stands before "and", else at B."""
+    first = conjunction
+    while first > floor and conjunction - first < 8:
+        index = first - 1
+        if _stop(w, index, conjunction) or w.lower[index] in lexicon("prepositions"):
+            break
+        first = index
+    before_it = w.lower[first - 1] if first > floor else ""
+    clean = first == floor or is_mark(before_it) or before_it in ("that", "while", "but")
+    if first == conjunction or not clean or w.lower[conjunction - 1] in _PUNCTUATION:
+        return conjunction + 1
+    if not strong(w, conjunction - 1) or not strong(w, _head(w, conjunction + 1, conjunction + 6)):
+        return conjunction + 1
+    return first
+
+
+def _head(w: Words, first: int, limit: int) -> int:
+    """The last token of the base noun phrase at `first`."""
+    index = min(first, len(w.tokens) - 1)
+    while index + 1 < min(limit, len(w.tokens)) and not (
+        w.lower[index + 1] in lexicon("prepositions")
+        or is_mark(w.lower[index + 1])
+        or _verbal(w, index + 1)
+        or strong(w, index)
+        and not w.capital(index + 1)
+    ):
+        index += 1
+    return index
+
+
+def _trim(w: Words, first: int, end: int, stopped: str) -> int:
+    """Cuts what stands before the noun phrase itself: an opening adverb, a fronted "In a letter", a lost walk."""
+    while (
+        first < end - 1
+        and w.lower[first] in lexicon("adverbs")
+        and w.lower[first] not in ("both", "all", "one", "others")
+    ):
+        first += 1
+    if stopped in ("verb", "long"):
+        return _last_base(w, first, end)
+    if w.lower[first] in lexicon("prepositions"):
+        return _after_fronted(w, first, end)
+    return first
+
+
+def _last_base(w: Words, first: int, end: int) -> int:
+    """The last noun phrase without a preposition in [first, end)."""
+    for index in range(end - 1, first - 1, -1):
+        if w.lower[index] in lexicon("determiners") and index < end - 1:
+            return index
+        if w.lower[index] in lexicon("prepositions"):
+            return index + 1
+    return first
+
+
+def _after_fronted(w: Words, first: int, end: int) -> int:
+    """Where the subject begins after a fronted prepositional phrase: at its second noun phrase."""
+    started = False
+    for index in range(first + 1, end):
+        word = w.lower[index]
+        if word in lexicon("prepositions"):
+            started = False
+        elif started and _begins(w, index):
+            return index
+        else:
+            started = True
+    return _last_base(w, first, end)
+
+
+def _begins(w: Words, index: int) -> bool:
+    """Whether a new noun phrase begins at a token that follows another's noun."""
+    word, previous = w.lower[index], index - 1
+    if word in lexicon("determiners") or word in lexicon("pronouns"):
+        return w.lower[previous] not in lexicon("determiners")
+    if w.lower[previous] in lexicon("determiners"):
+        return False
+    if w.name[index] != w.name[previous] and (w.name[index] >= 0 or w.name[previous] >= 0):
+        return w.name[index] >= 0 or word in source_nouns()
+    return w.capital(previous) and not w.capital(index) and word in source_nouns()
+
+
+def _nominal(w: Words, first: int, end: int) -> bool:
+    """Whether [first, end) can be a noun phrase at all: it ends in no preposition, determiner or mark."""
+    last = w.lower[end - 1]
+    if (
+        last in lexicon("prepositions")
+        or is_mark(last)
+        or last in ("the", "a", "an", "no", "every", "its", "my", "our", "their", "your")
+    ):
+        return False
+    return last not in ("to", "there", "as") and not all(w.lower[i] in lexicon("adverbs") for i in range(first, end))
+
+
+def after(w: Words, first: int, ceiling: int) -> Phrase | None:
+    """The noun phrase that begins at token `first`, not reaching token `ceiling`; None where none stands."""
+    last = first
+    while last < ceiling and last - first < LONGEST:
+        if w.name[last] < 0 or is_mark(w.lower[last]):
+            if _ends(w, last, first):
+                break
+        last += 1
+    while last > first and (w.lower[last - 1] in lexicon("prepositions") or w.lower[last - 1] in ("and", "also")):
+        last -= 1
+    return (first, last) if last > first and _nominal(w, first, last) else None
+
+
+def _ends(w: Words, index: int, first: int) -> bool:
+    word = w.lower[index]
+    if is_mark(word):
+        return not (word == "-" or (word in (".",) and False))
+    if w.time[index] >= 0 or _verbal(w, index):
+        return True
+    if word == "and":
+        return not _joins(w, index)
+    if word in lexicon("subordinators") and index > first:
+        return True
+    if word in lexicon("prepositions") and index > first:
+        return tail(w, index, index + 8) > index
+    return (
+        word in lexicon("pronouns") and index > first and word not in ("one", "her", "this", "these", "those", "others")
+    )
+
+
+def _joins(w: Words, index: int) -> bool:
+    following = index + 1
+    if following >= len(w.tokens):
+        return False
+    return strong(w, following) and w.lower[following] not in lexicon("pronouns")
+
+
+def tail(w: Words, index: int, ceiling: int) -> int:
+    """The index after what may stand between a cue and its content: times, "in a statement", "by telephone", "here"."""
+    while index < ceiling:
+        step = _one_tail(w, index, ceiling)
+        if step == index:
+            return index
+        index = step
+    return index
+
+
+def _one_tail(w: Words, index: int, ceiling: int) -> int:
+    if w.time[index] >= 0 or w.lower[index] in (
+        "here",
+        "there",
+        "too",
+        "yesterday",
+        "today",
+        "recently",
+        "earlier",
+        "later",
+        "late",
+        "early",
+        "again",
+        "publicly",
+    ):
+        return index + 1
+    if w.lower[index] not in lexicon("prepositions"):
+        return index
+    following = index + 1
+    if following < ceiling and w.time[following] >= 0 and w.lower[index] not in ("of", "with", "from"):
+        return following
+    for last in range(following, min(ceiling, index + 8)):
+        word = w.lower[last]
+        if word in lexicon("tails"):
+            return _whole(w, last, ceiling)
+        if is_mark(word) or word in lexicon("subordinators") or _verbal(w, last):
+            break
+    return index
+
+
+def _whole(w: Words, last: int, ceiling: int) -> int:
+    """The index after a tail noun and the nouns compounded with it ("press conference", "news briefing")."""
+    while last + 1 < ceiling and w.lower[last + 1] in lexicon("tails"):
+        last += 1
+    return last + 1

@@ -1,0 +1,24 @@
+"""The record of one attribution."""
+
+from typing import Literal
+
+from asof.records import Attribution, Range, Span
+from asof.records._base import Record
+
+Stance = Literal["asserts", "denies", "threatens", "demands", "predicts", "fears", "confirms", "doubts", "asks"]
+"""What the source does to the content."""
+
+
+class Report(Record, frozen=True, kw_only=True):
+    """One attribution: who says it (a chain, nearest to the content first), with which words, and what is said.
+
+    `content` has more than one piece where the cue interrupts it. `binds` is false where the words only describe an
+    attitude ("praised the rescue") and the source does not answer for the figures in them.
+    """
+
+    attribution: Attribution
+    content: tuple[Span, ...]
+    sentence: Range
+    stance: Stance = "asserts"
+    binds: bool = True
+    made_by: str

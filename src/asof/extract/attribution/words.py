@@ -1,0 +1,60 @@
+"""A document's tokens made ready for reading attributions: which lie in a quotation, a time, a name."""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from asof.extract.attribution.quotes import Quote, quotes
+from asof.records import Analysis, Document, Name, Token
+
+
+@dataclass(slots=True, frozen=True)
+class Words:
+    """The tokens and, for each, its lower form and the index of its quotation, time and name (-1 where none)."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    lower: list[str]
+    quotes: tuple[Quote, ...]
+    names: tuple[Name, ...]
+    quote: list[int]
+    time: list[int]
+    name: list[int]
+    starts: list[int]
+
+    @classmethod
+    def of(cls, document: Document, analysis: Analysis) -> "Words":
+        """The words of a document."""
+        tokens = analysis.tokens
+        starts = [t.start for t in tokens]
+        found = quotes(document.text)
+        return cls(
+            text=document.text,
+            tokens=tokens,
+            lower=[t.lower for t in tokens],
+            quotes=found,
+            names=analysis.names,
+            quote=_cover(starts, [(q.start, q.end) for q in found]),
+            time=_cover(starts, [(t.start, t.end) for t in analysis.times]),
+            name=_cover(starts, [(n.start, n.end) for n in analysis.names]),
+            starts=starts,
+        )
+
+    def offsets(self, first: int, last: int) -> tuple[int, int]:
+        """The characters of tokens [first, last)."""
+        return self.tokens[first].start, self.tokens[last - 1].end
+
+    def capital(self, index: int) -> bool:
+        """Whether a token begins with a capital letter."""
+        return self.tokens[index].text[:1].isupper()
+
+    def first_at(self, position: int) -> int:
+        """The index of the first token that begins at `position` or after."""
+        return bisect_left(self.starts, position)
+
+
+def _cover(starts: list[int], spans: list[tuple[int, int]]) -> list[int]:
+    cover = [-1] * len(starts)
+    for number, (start, end) in enumerate(spans):
+        for index in range(bisect_left(starts, start), bisect_right(starts, end - 1)):
+            cover[index] = number
+    return cover

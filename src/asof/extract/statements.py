@@ -1,0 +1,39 @@
+"""What is attributed, as claims of kind `statement`: one for each report, its span the first piece of the content."""
+
+from asof.extract.attribution import Report
+from asof.records import Analysis, Document, StatementClaim, claim_id
+from asof.records.claim import Factuality
+
+_FACTUALITY: dict[str, Factuality] = {
+    "denies": "CT-",
+    "threatens": "Uu",
+    "demands": "Uu",
+    "predicts": "Uu",
+    "asks": "Uu",
+    "fears": "PR+",
+    "doubts": "PR+",
+}
+
+
+def statements(document: Document, analysis: Analysis, reports: tuple[Report, ...]) -> tuple[StatementClaim, ...]:
+    """A statement claim for each report, in their order. Pure; `analysis` is that from which the reports were read."""
+    return tuple(_statement(document, report) for report in reports)
+
+
+def _statement(document: Document, report: Report) -> StatementClaim:
+    first = report.content[0]
+    passage = document.passage_at(first.start)
+    cue = report.attribution.cue
+    what = f"{cue.start if cue else -1}:{report.made_by}"
+    return StatementClaim(
+        id=claim_id(document.document, "statement", first.start, first.end, what),
+        document=document.document,
+        span=first,
+        part=passage.part if passage else "body",
+        sentence=report.sentence,
+        factuality=_FACTUALITY.get(report.stance, "CT+"),
+        attribution=report.attribution,
+        asserted_at=document.asserted_at(first.start),
+        made_by=report.made_by,
+        content=report.content,
+    )
