@@ -57,7 +57,7 @@ def _bind(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> list[L
     if trigger.frame.needs and counted.phrase.noun not in trigger.frame.needs:
         return []
     if trigger.first >= counted.first and trigger.last <= phrase_end:
-        inside = trigger.frame.counts == "holder" and trigger.last <= counted.phrase.head
+        inside = trigger.last <= counted.phrase.head and _describes(trigger)
         return [Link(trigger.frame, 0.6 + trigger.frame.weight, "inside", trigger)] if inside else []
     made = []
     for side, penalty in _sides(words, trigger).items():
@@ -65,6 +65,12 @@ def _bind(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> list[L
         if way is not None:
             made.append(Link(trigger.frame, way + penalty + trigger.frame.weight, side, trigger))
     return made
+
+
+def _describes(trigger: Trigger) -> bool:
+    """Whether the trigger is an adjective or a participle, and so can stand inside the phrase it describes."""
+    counts, form = trigger.frame.counts, trigger.form
+    return counts == "holder" or (counts == "object" and form == "participle" and trigger.last == trigger.first + 1)
 
 
 def _sides(words: tuple[Word, ...], trigger: Trigger) -> dict[str, float]:
@@ -139,7 +145,7 @@ def _right(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> float
         return None
     end = counted.first
     if trigger.frame.counts == "of":
-        if start >= end or words[start].kind != "preposition":
+        if start >= end or words[start].low != "of":
             return None
         start += 1
     if trigger.frame.counts == "toll":

@@ -16,6 +16,10 @@ _ARTICLE_MOST = 3.0
 _LEFT_OUT_MOST = 2.0
 
 
+_NOT_BY_ARTICLE = frozenset({"troops", "survivors", "deaths", "injuries", "cases", "arrests", "on-board", "agent"})
+_COUNTS_BY_BEING = frozenset({"there", "victims", "victim", "dead", "others", "injured", "wounded"})
+
+
 class Found(NamedTuple):
     """A counted phrase with its outcome; `whole` is the index (in the list of all found) of what it is part of."""
 
@@ -51,7 +55,7 @@ def _of_sentence(analysis: Analysis, reading: Reading, offset: int) -> list[Foun
 
 def _best(reading: Reading, i: int, analysis: Analysis) -> Link | None:
     counted = reading.counted[i]
-    if counted.phrase.person == "no":
+    if counted.phrase.person == "no" or (counted.form == "article" and _describes_another(reading, counted)):
         return None
     most = {"article": _ARTICLE_MOST}.get(counted.form, _MOST)
     extra = 0.0
@@ -62,9 +66,26 @@ def _best(reading: Reading, i: int, analysis: Analysis) -> Link | None:
             return None
         most = _LEFT_OUT_MOST
     for link in reading.options[i]:
-        if link.cost + extra <= most:
+        if link.cost + extra <= most and not (counted.form == "article" and link.frame.name in _NOT_BY_ARTICLE):
             return link
     return None
+
+
+def _describes_another(reading: Reading, counted: Counted) -> bool:
+    """Whether "a" with its noun only describes someone named before: "Smith, a soldier,", "he was a soldier"."""
+    words, first, last = reading.words, counted.first, counted.phrase.last
+    before = words[first - 1] if first else None
+    after = words[last] if last < len(words) else None
+    if (after and after.kind == "report") or (before and before.low in {"as", "if"}):
+        return True
+    if before and before.kind == "be" and not (first > 1 and words[first - 2].low in _COUNTS_BY_BEING):
+        return True
+    if before and before.kind in {"comma", "dash"} and first > 1 and words[first - 2].kind in {"word", "number"}:
+        follows = words[last + 1].kind if last + 1 < len(words) else "end"
+        if after is None or after.kind in {"end", "dash", "preposition", "relative", "stop"}:
+            return True
+        return after.kind == "comma" and follows not in {"number", "conjunction", "determiner"}
+    return False
 
 
 def _inherit(reading: Reading, links: list[Link | None]) -> None:

@@ -14,7 +14,7 @@ from asof.extract.words import Word
 from asof.records import Population
 from asof.resources import structure, table
 
-_INSIDE = frozenset({"word", "filler", "determiner", "time_noun"})
+_INSIDE = frozenset({"word", "verbal", "filler", "determiner", "time_noun", "possessive"})
 _LONGEST = 9
 _AGE = re.compile(r"(?:\d{1,3}|[a-z]+)-(?:year|month|week|day)s?-old")
 _HYPHENATED = re.compile(r"(?<=\w)-(?=\w)")
@@ -99,37 +99,39 @@ def _scan(words: tuple[Word, ...], first: int, several: bool | None) -> tuple[in
     """The end of the noun phrase that begins at `first`, and its head; head -1 where there is none."""
     head = -1
     for i in range(first, min(first + _LONGEST, len(words))):
-        word = words[i]
-        if word.kind not in _INSIDE or _closed(words, i):
+        if words[i].kind not in _INSIDE or _closed(words, i, head >= 0):
             break
-        if word.kind == "word":
+        if words[i].kind in {"word", "verbal"}:
             head = i
-            if _is_person(word.low) and not _goes_on(words, i, several):
+            if _is_person(words[i].low) and not _goes_on(words, i, several):
                 break
     return (head + 1, head) if head >= 0 else (first, -1)
 
 
-def _closed(words: tuple[Word, ...], i: int) -> bool:
+def _closed(words: tuple[Word, ...], i: int, begun: bool) -> bool:
     """Whether word `i` begins something else: a verb or an adjective that says what befell them."""
-    if words[i].kind == "time_noun":
+    word = words[i]
+    if word.kind == "time_noun":
         return True
-    if words[i].low not in _cues()["predicate"]:
+    if word.low not in _cues()["predicate"] and not (word.kind == "verbal" and begun):
         return False
-    return (
-        not any(_is_person(w.low) for w in words[i + 1 : i + 3] if w.kind == "word") or words[i].low in _cues()["verb"]
-    )
+    return word.low in _cues()["verb"] or not any(_is_person(w.low) for w in words[i + 1 : i + 4] if w.kind == "word")
 
 
 def _goes_on(words: tuple[Word, ...], i: int, several: bool | None) -> bool:
     """Whether the noun at `i` is only part of a longer name of people ("police officers", "army truck drivers")."""
     following = words[i + 1] if i + 1 < len(words) else None
-    if following is None or following.kind != "word" or following.low in _cues()["predicate"]:
+    if following is None or following.low in _cues()["predicate"]:
+        return False
+    if following.kind == "possessive":
+        return True
+    if following.kind != "word":
         return False
     if _is_person(following.low):
         return True
-    if several is False or is_plural(words[i].low):
-        return words[i].low in {"police"} and is_plural(following.low)
-    return is_plural(following.low)
+    if several is False:
+        return not following.text[:1].isupper() or words[i].text[:1].isupper()
+    return is_plural(following.low) and (not is_plural(words[i].low) or words[i].low == "police")
 
 
 def _last_part(word: str) -> str:

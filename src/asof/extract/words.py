@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from asof.records import Analysis, Sentence, Token
-from asof.resources import structure
+from asof.resources import structure, table
 
 _ORDER = (
     "comma", "part", "negation", "be", "have", "get", "modal", "report", "time_noun", "relative", "subordinator",
@@ -53,7 +53,12 @@ def words_of(text: str, analysis: Analysis, sentence: Sentence) -> tuple[Word, .
             joined[-1][1] = token.end
         else:
             joined.append([token.start, token.end])
-    return tuple(_word(text, start, end) for start, end in joined)
+    made: list[Word] = []
+    for start, end in joined:
+        word = _word(text, start, end)
+        owner = word.low == "'s" and made and made[-1].kind == "word" and made[-1].low not in {"there", "that", "what"}
+        made.append(word._replace(kind="possessive") if owner else word)
+    return tuple(made)
 
 
 def _joins(text: str, before: list[int], token: Token) -> bool:
@@ -69,4 +74,18 @@ def _word(text: str, start: int, end: int) -> Word:
     words = text[start:end]
     low = words.lower().replace("’", "'")
     kind = word_classes().get(low) or _PUNCTUATION.get(low) or ("number" if _DIGITS.fullmatch(low) else "word")
+    if kind == "word" and _looks_verbal(low):
+        kind = "verbal"
     return Word(start, end, words, low, "word" if words in _SHORT_NAMES else kind)
+
+
+def _looks_verbal(low: str) -> bool:
+    """Whether a word outside the closed classes ends like a past or a participle, or is an irregular one."""
+    return (len(low) > 4 and low.endswith("ed") and "-" not in low) or low in _irregular_pasts()
+
+
+@cache
+def _irregular_pasts() -> frozenset[str]:
+    """The irregular past forms of the two tables of verbs."""
+    known = {row[key] for row in table("extract/verbs") for key in ("past", "participle")}
+    return frozenset(known | set(str(structure("extract/words")["irregular_past"]).split())) - {"free", "shot"}
