@@ -51,9 +51,9 @@ def _group(item: Placed) -> Group:
 
 def _figure(items: Sequence[Placed]) -> Figure:
     """What a report says of one group: its commonest total, with what it adds; else the single victims it names."""
-    totals = [p for p in items if count_of(p).basis != "increment" and not _single(p)]
+    totals = [p for p in items if count_of(p).basis != "increment" and not is_single(p)]
     extra = [p for p in items if count_of(p).basis == "increment" and p.claim.same_as is None]
-    singles = [p for p in items if count_of(p).basis != "increment" and _single(p)]
+    singles = [p for p in items if count_of(p).basis != "increment" and is_single(p)]
     if not totals:
         return _of_singles(singles, extra)
     best = _commonest(totals)
@@ -61,7 +61,7 @@ def _figure(items: Sequence[Placed]) -> Figure:
     return _extended(_made(hull, totals), extra)
 
 
-def _single(item: Placed) -> bool:
+def is_single(item: Placed) -> bool:
     """One person told of as such ("a guard", a name), not a stated "one dead" that means the whole toll."""
     claim = count_of(item)
     return claim.implied or (stated(item).low == stated(item).high == 1 and claim.span.text.casefold() in ("a", "an"))

@@ -160,6 +160,16 @@ def stated(placed: Placed) -> Interval:
     return Interval(low=found.low, best=found.best, high=None) if claim.basis == "increment" else found
 
 
+_RELAYS = frozenset({"agency", "outlet"})
+
+
+def denier_words(denying: Placed) -> str:
+    """Who denies: the last of a denial's chain that is no mere carrier ("officials denied reports that …")."""
+    chain = denying.claim.attribution.chain if denying.claim.attribution else ()
+    own = [s for s in chain if s.kind not in _RELAYS]
+    return " ".join(own[-1].text.split())[:120] if own else denying.source
+
+
 def tally(set_aside: Iterable[SetAside]) -> dict[str, int]:
     """How many claims were set aside, by reason, in the order of the reasons' words."""
     return dict(sorted(Counter(s.reason for s in set_aside).items()))

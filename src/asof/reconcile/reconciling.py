@@ -1,13 +1,16 @@
 """Linked claims in; tracks, relations, contradictions and estimates out, as of any moment."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from asof.reconcile.breakdowns import breakdowns
+from asof.reconcile.contradictions import Matter, contradictions
 from asof.reconcile.estimates import Rule, rule_named
 from asof.reconcile.estimating import Asked, estimate_event
-from asof.reconcile.placing import place, tally
+from asof.reconcile.placing import Placed, place, tally
+from asof.reconcile.relations import of_breakdowns, relations
 from asof.reconcile.tracks import Line, lines, other_tracks, published
-from asof.records import Event, EventCore, Linked, Reconciled
+from asof.records import Event, EventCore, Linked, MeasureClaim, Reconciled, Relation
 
 
 def reconcile(linked: Linked, at: str | None = None, rule: str = "ucdp") -> Reconciled:
@@ -22,13 +25,16 @@ def reconcile(linked: Linked, at: str | None = None, rule: str = "ucdp") -> Reco
     by_event: dict[str, list[Line]] = defaultdict(list)
     for line in counted.lines:
         by_event[line.event].append(line)
+    by_id = {p.id: p for p in placing.placed}
+    matters = [_matter(core, by_event.get(core.id, []), counted.denying, by_id) for core in linked.events]
+    related = [r for matter in matters for r in _relations(matter)]
     asked = Asked(name=rule, at=at)
     return Reconciled(
         at=at,
         events=tuple(_event(core, by_event, chosen, asked) for core in linked.events),
         tracks=(*(published(line) for line in counted.lines), *other_tracks(placing.placed)),
-        relations=(),
-        contradictions=(),
+        relations=tuple(related),
+        contradictions=tuple(c for matter in matters for c in contradictions(matter)),
         set_aside=tally([*placing.set_aside, *counted.set_aside]),
     )
 
@@ -47,3 +53,24 @@ def _event(core: EventCore, by_event: Mapping[str, list[Line]], rule: Rule, aske
         estimates=estimates,
         estimates_by=apart,
     )
+
+
+def _matter(core: EventCore, of_event: list[Line], denying: Iterable[Placed], by_id: dict[str, Placed]) -> Matter:
+    measures = (p for p in by_id.values() if p.event == core.id and isinstance(p.claim, MeasureClaim))
+    return Matter(
+        event=core,
+        lines=tuple(of_event),
+        denying=tuple(p for p in denying if p.event == core.id),
+        measures=tuple(measures),
+        by_id=by_id,
+    )
+
+
+def _relations(matter: Matter) -> Iterator[Relation]:
+    for line in matter.lines:
+        yield from relations(line, matter.by_id)
+    by_outcome: dict[str, list[Placed]] = defaultdict(list)
+    for line in matter.lines:
+        by_outcome[line.outcome].extend(line.placed)
+    for _, items in sorted(by_outcome.items()):
+        yield from of_breakdowns(breakdowns(items, matter.event.place.country))

@@ -3,8 +3,10 @@
 from asof.reconcile.intervals import meet, within
 from asof.reconcile.placing import Placed, count_of, stated, surely_later
 
-GROWING = frozenset({"killed", "injured"})
+GROWING = frozenset({"killed", "injured", "freed", "escaped", "arrested"})
 """Outcomes that add up over time: who is counted once stays counted."""
+STATES = frozenset({"held", "missing", "present", "deployed"})
+"""Outcomes that come to an end for each person: a later figure is of a later state."""
 
 
 def supersessions(items: list[Placed], outcome: str, denied: frozenset[str]) -> dict[str, str]:
@@ -71,3 +73,16 @@ def _replaces(later: Placed, earlier: Placed) -> bool:
     if new == old:
         return False
     return not (meet(new, old) and within(old, new))
+
+
+def takes_the_place(later: Placed, earlier: Placed, outcome: str) -> bool:
+    """Whether a surely later claim updates an earlier one rather than disputes it.
+
+    It does where the same voice speaks, where a growing toll has grown, and where the outcome is a state that passes.
+    """
+    if not surely_later(later, earlier) or not _replaces(later, earlier):
+        return False
+    if set(_keys(later)) & set(_keys(earlier)) or outcome in STATES:
+        return True
+    high = stated(earlier).high
+    return outcome in GROWING and high is not None and stated(later).low > high

@@ -1,0 +1,23 @@
+"""Claims that cannot hold together; one file for each kind."""
+
+from collections.abc import Callable, Iterator
+
+from asof.reconcile.contradictions.arithmetic import arithmetic
+from asof.reconcile.contradictions.denial import denial
+from asof.reconcile.contradictions.finding import Matter
+from asof.reconcile.contradictions.subset import subset
+from asof.reconcile.contradictions.unit import unit
+from asof.reconcile.contradictions.value import value
+from asof.records import Contradiction
+
+KINDS: tuple[Callable[[Matter], Iterator[Contradiction]], ...] = (value, denial, arithmetic, subset, unit)
+
+
+def contradictions(matter: Matter) -> tuple[Contradiction, ...]:
+    """All contradictions of one event, by when they opened; each set of claims once."""
+    found = {c.id: c for kind in KINDS for c in kind(matter)}
+    order = {c.id: max((matter.by_id[x].order, x) for x in c.claims) for c in found.values()}
+    return tuple(sorted(found.values(), key=lambda c: (order[c.id], c.kind, c.id)))
+
+
+__all__ = ["KINDS", "Matter", "contradictions"]

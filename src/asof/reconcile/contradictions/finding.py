@@ -1,0 +1,48 @@
+"""What every search for contradictions is given, and how one is made."""
+
+import hashlib
+from collections.abc import Sequence
+
+from asof.reconcile.placing import Placed
+from asof.reconcile.tracks import Line
+from asof.records import Contradiction, EventCore, Record
+from asof.records.reconciled import ContradictionKind
+
+
+class Matter(Record, frozen=True, kw_only=True):
+    """One event: its count tracks, the claims that deny, its measures, and all its placed claims by id."""
+
+    event: EventCore
+    lines: tuple[Line, ...]
+    denying: tuple[Placed, ...]
+    measures: tuple[Placed, ...]
+    by_id: dict[str, Placed]
+
+
+def contradiction(
+    kind: ContradictionKind, claims: Sequence[Placed], explanation: str, closed: str | None = None
+) -> Contradiction:
+    """A contradiction of placed claims; it opened when the last of them was said."""
+    last = max(claims, key=lambda p: p.order)
+    ids = tuple(p.id for p in claims)
+    key = "\x1f".join((kind, *ids))
+    return Contradiction(
+        id="x" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:15],
+        event=claims[0].event,
+        kind=kind,
+        claims=ids,
+        explanation=explanation,
+        opened=last.claim.asserted_at,
+        closed=closed,
+    )
+
+
+def said(item: Placed, what: str) -> str:
+    """A source with what it says, as a clause."""
+    return f"{item.source} gives {what}"
+
+
+def closed_by(items: Sequence[Placed], lines: Sequence[Line], by_id: dict[str, Placed]) -> Placed | None:
+    """The first claim that took the place of one of these, or None."""
+    ends = [by_id[line.superseded[p.id]] for line in lines for p in items if p.id in line.superseded]
+    return min(ends, key=lambda p: (p.order, p.id)) if ends else None

@@ -1,0 +1,44 @@
+"""A part that is more than its whole."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from asof.reconcile.contradictions.finding import Matter, contradiction
+from asof.reconcile.placing import Placed, count_of, stated, surely_later
+from asof.reconcile.population import standing
+from asof.reconcile.tracks import Line
+from asof.records import Contradiction
+
+_MOST = 120
+"""How many tracks of one outcome are compared with one another: the most told of."""
+
+
+def subset(matter: Matter) -> Iterator[Contradiction]:
+    """For each pair of tracks of which one is a part of the other: the last figures that cannot both stand."""
+    by_outcome: dict[str, list[Line]] = defaultdict(list)
+    for line in matter.lines:
+        by_outcome[line.outcome].append(line)
+    for _, lines in sorted(by_outcome.items()):
+        chosen = sorted(lines, key=lambda x: (-len(x.placed), x.group))[:_MOST]
+        for part in chosen:
+            for whole in chosen:
+                if standing(part.group, whole.group, matter.event.place.country) == "part":
+                    yield from _pair(part, whole)
+
+
+def _pair(part: Line, whole: Line) -> Iterator[Contradiction]:
+    some, every = _last(part.live()), _last(whole.live())
+    if some is None or every is None:
+        return
+    ceiling = stated(every).high
+    if ceiling is None or stated(some).low <= ceiling or surely_later(some, every):
+        return
+    words = (
+        f"{some.source} gives {stated(some)} {part.group.words} {part.outcome}, "
+        f"but of all {whole.group.words} {every.source} gives only {stated(every)}."
+    )
+    yield contradiction("subset", (some, every), words)
+
+
+def _last(live: Sequence[Placed]) -> Placed | None:
+    return next((p for p in reversed(live) if count_of(p).basis != "increment"), None)

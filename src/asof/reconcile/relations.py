@@ -1,0 +1,90 @@
+"""How claims of one track stand to one another, from intervals, times, sources and origins; each with its reason."""
+
+from collections.abc import Iterable, Iterator
+
+from asof.reconcile.breakdowns import Breakdown
+from asof.reconcile.intervals import close, meet, within
+from asof.reconcile.placing import Placed, count_of, denier_words, stated, surely_later
+from asof.reconcile.supersession import takes_the_place
+from asof.reconcile.tracks import Line
+from asof.records import Relation
+from asof.records.reconciled import RelationKind
+
+_DENIERS = 8
+
+
+def relations(line: Line, by_id: dict[str, Placed]) -> Iterator[Relation]:
+    """The relations on one track: each claim to the one before it, to what it superseded, to what it denies.
+
+    At most one for two claims, and no more than a few for each claim: a track of thousands stays cheap.
+    """
+    told: set[tuple[str, str]] = set()
+    for earlier, later in _pairs(line, by_id):
+        if (later.id, earlier.id) not in told:
+            told.add((later.id, earlier.id))
+            kind, reason = relate(earlier, later, line.outcome)
+            yield Relation(a=later.id, b=earlier.id, relation=kind, reason=reason)
+    for item in line.placed:
+        for by in line.denied.get(item.id, ())[:_DENIERS]:
+            yield _denial(item, by_id[by])
+
+
+def _pairs(line: Line, by_id: dict[str, Placed]) -> Iterator[tuple[Placed, Placed]]:
+    for before, item in zip(line.placed, line.placed[1:], strict=False):
+        yield before, item
+    for item in line.placed:
+        if item.id in line.superseded:
+            yield item, by_id[line.superseded[item.id]]
+
+
+def _denial(item: Placed, by: Placed) -> Relation:
+    same_voice = item.voice == by.voice
+    kind: RelationKind = "retracts" if same_voice else "denies"
+    who = denier_words(by)
+    reason = f"{who} takes back {stated(item)}." if same_voice else f"{who} denies the {stated(item)} of {item.source}."
+    return Relation(a=by.id, b=item.id, relation=kind, reason=reason)
+
+
+def relate(earlier: Placed, later: Placed, outcome: str) -> tuple[RelationKind, str]:
+    """The relation of a later claim to an earlier one of its track, with one sentence that gives the reason."""
+    old, new = stated(earlier), stated(later)
+    if count_of(later).basis == "increment" or count_of(earlier).basis == "increment":
+        return "incomparable", f"One of them adds to a figure: {new} ({later.source}), {old} ({earlier.source})."
+    if old == new:
+        return "same", f"Both give {new}{_carried(earlier, later)}."
+    if takes_the_place(later, earlier, outcome):
+        return "updates", f"{later.source} gives {new} later than {earlier.source} gave {old}."
+    if meet(old, new):
+        return _overlapping(earlier, later)
+    if close(old, new, count_of(earlier).quantity.approximate or count_of(later).quantity.approximate):
+        return "same", f"{new} and {old} agree once the rounded one is allowed a tenth."
+    if earlier.voice == later.voice:
+        return "incomparable", f"{later.source} gives {old} and {new}; which one stands is not said."
+    later_words = "later" if surely_later(later, earlier) else "about the same time"
+    return (
+        "disputes",
+        f"{later.source} gives {new} and {earlier.source} {old}, {later_words}; no number satisfies both.",
+    )
+
+
+def _overlapping(earlier: Placed, later: Placed) -> tuple[RelationKind, str]:
+    old, new = stated(earlier), stated(later)
+    if within(new, old):
+        return "refines", f"{new} ({later.source}) is more exact than {old} ({earlier.source}) and agrees with it."
+    if within(old, new):
+        return "same", f"{new} ({later.source}) holds where {old} ({earlier.source}) does, less exactly."
+    return "narrows", f"{new} ({later.source}) and {old} ({earlier.source}) agree only where they overlap."
+
+
+def _carried(earlier: Placed, later: Placed) -> str:
+    return ", from one origin" if earlier.origin == later.origin else ""
+
+
+def of_breakdowns(found: Iterable[Breakdown]) -> Iterator[Relation]:
+    """Each part of a stated breakdown to its total, with the sum."""
+    for breakdown in found:
+        whole = f"{stated(breakdown.total)} {breakdown.total.group.words}"
+        verdict = "which adds up" if breakdown.adds_up else "which does not make the total"
+        for part in breakdown.parts:
+            reason = f"A part of {whole}: {breakdown.sum_words}, {verdict}."
+            yield Relation(a=part.id, b=breakdown.total.id, relation="subset", reason=reason)
