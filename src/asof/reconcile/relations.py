@@ -1,6 +1,7 @@
 """How claims of one track stand to one another, from intervals, times, sources and origins; each with its reason."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from asof.reconcile.breakdowns import Breakdown
 from asof.reconcile.intervals import close, meet, within
@@ -30,7 +31,7 @@ def relations(line: Line, by_id: dict[str, Placed]) -> Iterator[Relation]:
 
 
 def _pairs(line: Line, by_id: dict[str, Placed]) -> Iterator[tuple[Placed, Placed]]:
-    for before, item in zip(line.placed, line.placed[1:], strict=False):
+    for before, item in pairwise(line.placed):
         yield before, item
     for item in line.placed:
         if item.id in line.superseded:
@@ -56,14 +57,19 @@ def relate(earlier: Placed, later: Placed, outcome: str) -> tuple[RelationKind, 
         return "updates", f"{later.source} gives {new} later than {earlier.source} gave {old}."
     if meet(old, new):
         return _overlapping(earlier, later)
+    return _apart(earlier, later)
+
+
+def _apart(earlier: Placed, later: Placed) -> tuple[RelationKind, str]:
+    old, new = stated(earlier), stated(later)
     if close(old, new, count_of(earlier).quantity.approximate or count_of(later).quantity.approximate):
         return "same", f"{new} and {old} agree once the rounded one is allowed a tenth."
     if earlier.voice == later.voice:
         return "incomparable", f"{later.source} gives {old} and {new}; which one stands is not said."
-    later_words = "later" if surely_later(later, earlier) else "about the same time"
+    when = "later" if surely_later(later, earlier) else "at about the same time"
     return (
         "disputes",
-        f"{later.source} gives {new} and {earlier.source} {old}, {later_words}; no number satisfies both.",
+        f"{later.source} gives {new} and {earlier.source} {old}, {when}; no number satisfies both.",
     )
 
 

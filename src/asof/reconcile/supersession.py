@@ -1,5 +1,7 @@
 """Which claim took another's place on its track: a later figure of the same source, or a toll that has grown."""
 
+from datetime import timedelta
+
 from asof.reconcile.intervals import meet, within
 from asof.reconcile.placing import Placed, count_of, stated, surely_later
 
@@ -75,14 +77,20 @@ def _replaces(later: Placed, earlier: Placed) -> bool:
     return not (meet(new, old) and within(old, new))
 
 
+def _a_day_later(later: Placed, earlier: Placed) -> bool:
+    if later.when is None or earlier.when is None:
+        return False
+    return later.when.first - earlier.when.first >= timedelta(days=1)
+
+
 def takes_the_place(later: Placed, earlier: Placed, outcome: str) -> bool:
     """Whether a surely later claim updates an earlier one rather than disputes it.
 
-    It does where the same voice speaks, where a growing toll has grown, and where the outcome is a state that passes.
+    It does where the same voice speaks, where a growing toll has grown, and where the outcome is a state and a day has passed.
     """
     if not surely_later(later, earlier) or not _replaces(later, earlier):
         return False
-    if set(_keys(later)) & set(_keys(earlier)) or outcome in STATES:
+    if set(_keys(later)) & set(_keys(earlier)) or (outcome in STATES and _a_day_later(later, earlier)):
         return True
     high = stated(earlier).high
     return outcome in GROWING and high is not None and stated(later).low > high

@@ -7,28 +7,34 @@ from collections.abc import Iterator, Sequence
 from asof.reconcile.contradictions.finding import Matter, contradiction
 from asof.reconcile.placing import Placed
 from asof.reconcile.units import agreement, converted
-from asof.records import Amount, Contradiction, MeasureClaim
+from asof.records import Amount, Contradiction, MeasureClaim, Record
 
 _WORD = re.compile(r"[^\W\d_]{4,40}")
 _EMPTY = frozenset({"about", "away", "from", "that", "their", "there", "which", "whose", "with", "this", "lies"})
 _MOST = 60
 
 
+class Told(Record, frozen=True, kw_only=True):
+    """A measure claim where it is placed."""
+
+    placed: Placed
+    claim: MeasureClaim
+
+
 def unit(matter: Matter) -> Iterator[Contradiction]:
     """Conversions within a claim first, then measures of the same thing that do not agree."""
-    for item in matter.measures:
+    told = [Told(placed=p, claim=p.claim) for p in matter.measures if isinstance(p.claim, MeasureClaim)]
+    by_measure: dict[str, list[Told]] = defaultdict(list)
+    for item in told:
         yield from _conversion(item)
-    by_measure: dict[str, list[Placed]] = defaultdict(list)
-    for item in matter.measures:
-        if isinstance(item.claim, MeasureClaim):
-            by_measure[item.claim.measure].append(item)
+        by_measure[item.claim.measure].append(item)
     for _, items in sorted(by_measure.items()):
         yield from _between(_distinct(items)[:_MOST])
 
 
-def _conversion(item: Placed) -> Iterator[Contradiction]:
+def _conversion(item: Told) -> Iterator[Contradiction]:
     claim = item.claim
-    if not isinstance(claim, MeasureClaim) or claim.conversion is None:
+    if claim.conversion is None:
         return
     verdict = agreement(claim.quantity, claim.conversion)
     if verdict not in ("rounded", "disagree"):
@@ -37,40 +43,38 @@ def _conversion(item: Placed) -> Iterator[Contradiction]:
     exact = converted(claim.quantity.low or 0.0, claim.quantity.unit, claim.conversion.unit) or 0.0
     right = _words(Amount(low=round(exact, 1), high=round(exact, 1), unit=claim.conversion.unit))
     tail = "the conversion is rounded" if verdict == "rounded" else "that is more than rounding explains"
-    yield contradiction("unit", (item,), f"{item.source} gives {one} as {two}; {one} is {right}: {tail}.")
+    yield contradiction("unit", (item.placed,), f"{item.placed.source} gives {one} as {two}; {one} is {right}: {tail}.")
 
 
-def _distinct(items: Sequence[Placed]) -> list[Placed]:
+def _distinct(items: Sequence[Told]) -> list[Told]:
     """The first claim of each amount of each thing: repeats cannot disagree anew."""
-    first: dict[tuple[object, ...], Placed] = {}
+    first: dict[tuple[object, ...], Told] = {}
     for item in items:
-        if isinstance(item.claim, MeasureClaim) and item.claim.factuality in ("CT+", "PR+"):
+        if item.claim.factuality in ("CT+", "PR+"):
             amount = item.claim.quantity
             first.setdefault((amount.low, amount.high, amount.unit, _about(item)), item)
     return list(first.values())
 
 
-def _between(items: Sequence[Placed]) -> Iterator[Contradiction]:
+def _between(items: Sequence[Told]) -> Iterator[Contradiction]:
     for n, later in enumerate(items):
         for earlier in items[:n]:
             if _about(earlier) & _about(later) and _differ(earlier, later):
-                yield contradiction("unit", (earlier, later), _explained(earlier, later))
+                yield contradiction("unit", (earlier.placed, later.placed), _explained(earlier, later))
 
 
-def _about(item: Placed) -> frozenset[str]:
+def _about(item: Told) -> frozenset[str]:
     """The words of what is measured that tell it from other things."""
-    of = item.claim.of if isinstance(item.claim, MeasureClaim) else None
+    of = item.claim.of
     return frozenset(w.casefold() for w in _WORD.findall(of.text[:300])) - _EMPTY if of else frozenset()
 
 
-def _differ(a: Placed, b: Placed) -> bool:
-    if not isinstance(a.claim, MeasureClaim) or not isinstance(b.claim, MeasureClaim):
-        return False
+def _differ(a: Told, b: Told) -> bool:
     return agreement(a.claim.quantity, b.claim.quantity) == "disagree"
 
 
-def _explained(earlier: Placed, later: Placed) -> str:
-    told = [f"{p.source} gives {_words(p.claim.quantity)}" for p in (earlier, later)]
+def _explained(earlier: Told, later: Told) -> str:
+    told = [f"{p.placed.source} gives {_words(p.claim.quantity)}" for p in (earlier, later)]
     thing = " ".join(sorted(_about(earlier) & _about(later)))
     return f"Of the same {earlier.claim.measure} ({thing}), {' and '.join(told)}."
 
