@@ -12,6 +12,13 @@ _CHANGES = frozenset(
     "dropped raise raised revise revised lower lowered cut reduce reduced change changed go went gone up down swell "
     "swelled surge surged shrink shrank decline declined double doubled slip slipped expand expanded".split()
 )
+_TOPICS = frozenset(
+    "information report reported new know known knew ask asked asking concern concerned worry worried talk talked talking "
+    "hear heard story question questioned detail doubt anything something nothing learned learn rumour rumor complaint "
+    "complained tell told say speak spoke speaking word warning warned statement data fact think thought inquire inquired".split()
+)
+"""After these, "about" names a topic."""
+
 _CHANGE_REACH = 8
 _WIDEST = 20.0
 """A range whose upper end is more than this many times the lower is none, unless the lower is a small number."""
@@ -117,7 +124,7 @@ def _is_other_sense(words: Words, text: str, first: int, found: Found) -> bool:
     before = words.at(first - 1)
     if text in ("over", "under", "below", "above") and before in ("all", "just", "from", "took", "taken", "fight"):
         return before != "just"
-    return text in ("at least", "perhaps", "maybe") and found.rule == "at-least" and found.low is None
+    return text == "about" and (before in _TOPICS or before.removesuffix("s") in _TOPICS)
 
 
 def _with_effect(found: Found, effect: str, text: str) -> Found:

@@ -13,12 +13,27 @@ _CLOSED = frozenset(
     "since until against between among near outside inside behind through across around about as than and or but nor "
     "if when while where who whom whose which what because although though is are was were be been being am has have "
     "had having do does did will would can could may might must shall should not also then there here now later "
-    "earlier still just only again away out up down off back it he she they we you i him her them us me his its their "
+    "earlier still just only again away out up down off back it he she they we you i him her them me his its their "
     "our your my all some any each every both other others more most no none one two three four five six seven eight "
-    "nine ten said says told tells died dies dead fled went got took came gave fell lost hid shot hurt held ran made "
-    "left found saw sent kept let put sat stood swam wept wore caught fought brought bought n't yesterday today "
-    "tonight tomorrow monday tuesday wednesday thursday friday saturday sunday alive missing trapped aged".split()
+    "nine ten n't yesterday today tonight tomorrow alive missing trapped aged aboard along amid below beneath beside "
+    "beyond despite except past per toward towards via within upon opposite alongside amongst due yet ever never "
+    "so too whilst unless soon once twice already instead together alone nearby overnight ago how why".split()
 )
+"""Words of closed classes, which no noun phrase holds between its article and its noun."""
+
+_PASTS = frozenset(
+    "said told says tells died dies fled went got took came gave fell lost hid shot hurt held ran made left found saw "
+    "sent kept let put sat stood swam wept wore caught fought brought bought blew drove rode threw broke spoke stole "
+    "chose froze woke wrote rose drew flew grew knew led met paid read rang sang sank sold shook slept slid spent "
+    "split spread struck stuck stabbed stung swept swore taught thought tore understood won became began bit bled bound "
+    "burst cut dug drank ate fed felt forgot forgave heard hit hung laid lay lit meant quit shut slew strode swung "
+    "withdrew set beat bent crept dealt dove kneeled knelt leapt overcame overheard overturned overtook sought saved "
+    "aged dead arrives opens identifies unconscious critical critically unhurt unharmed awaiting".split()
+)
+"""Verbs in the past whose form does not say so, and adjectives that follow their noun."""
+
+_ORDINALS = frozenset(("second", "third", "fourth", "fifth", "sixth", "further"))
+_ALONE = frozenset(("was", "is", "has", "had", "remained", "died", "who", "in", "were", "by", "during", "when", "as"))
 _OPEN = frozenset(("-", "'s", "’s", "'", "’"))
 
 
@@ -77,8 +92,11 @@ def is_idiom(words: Words, found: Found) -> bool:
     """Whether "one" is a pronoun or part of an idiom ("one of the most", "one day", "this one")."""
     if found.last - found.first != 1 or words.at(found.first) != "one":
         return False
-    after = _one_idioms("after").after(words, found.last)
-    return after is not None or _one_idioms("before").before(words, found.first) is not None
+    if _one_idioms("after").after(words, found.last) is not None:
+        return True
+    following = words.at(found.last)
+    alone = not following[:1].isalnum() or following in _CLOSED or following in _PASTS
+    return alone and _one_idioms("before").before(words, found.first) is not None
 
 
 def read(words: Words, i: int) -> Found | None:
@@ -99,26 +117,32 @@ def read(words: Words, i: int) -> Found | None:
 
 
 def _article(words: Words, i: int) -> Found | None:
-    """ "a soldier", "another man", "a second hostage", "a 14-year-old", where a noun for people heads the phrase."""
-    more = words.at(i) == "another"
-    last = i + 1
+    """ "a soldier", "another man", "a third was hurt", "a 14-year-old", where a noun for people heads the phrase."""
+    more, last = words.at(i) == "another", i + 1
     if words.at(last) == "single":
         last += 1
-    if words.at(last) in ("second", "third", "fourth", "fifth", "sixth", "further") and words.at(i) == "a":
+    elif words.at(last) in _ORDINALS and not more:
         last, more = last + 1, True
-    noun = _noun(words, last)
-    if noun is None:
-        aged = words.at(last)[:1].isdigit() and words.at(last + 1) == "-" and words.at(last + 4) == "old"
-        if aged and not words.at(last + 5).isalpha() or (aged and words.at(last + 5) in _CLOSED):
-            return Found(i, last + 5, 1, 1, "article-age", form="article")
-        if not (words.at(i) == "another" and _stands_alone(words, last)):
-            return None
+    if _noun(words, last) is None and not _is_aged(words, last) and not (more and _stands_alone(words, i, last)):
+        return None
     return Found(i, last, 1, 1, "another" if more else "article", form="article", increment=more)
 
 
-def _stands_alone(words: Words, i: int) -> bool:
-    """Whether "another" is itself who is counted: "… and another was hurt"."""
-    return words.at(i) in ("was", "is", "has", "had", "remained", "died", "who", "in", "from", "were")
+def _is_aged(words: Words, i: int) -> bool:
+    """ "14-year-old" without a noun behind it."""
+    if not (words.at(i + 1) == "-" and words.at(i + 4) == "old"):
+        return False
+    following = words.at(i + 5)
+    return not following[:1].isalpha() or following in _CLOSED or following in _PASTS or following.endswith("ed")
+
+
+def _stands_alone(words: Words, i: int, last: int) -> bool:
+    """Whether "another", "a third" is itself who is counted: "… and another was hurt"; not "one after another"."""
+    if words.at(i - 1) in ("to", "one", "after", "or", "with", "from", "against", "at"):
+        return False
+    following = words.at(last)
+    verb = following in _ALONE or following in _PASTS or (following.endswith("ed") and len(following) > 4)
+    return verb or (not following[:1].isalnum() and words.at(i) == "another" and following not in _OPEN)
 
 
 def _noun(words: Words, i: int) -> int | None:
@@ -126,6 +150,8 @@ def _noun(words: Words, i: int) -> int | None:
     for j in range(i, i + _REACH):
         word = words.at(j)
         if not word or (word in _CLOSED and words.at(j + 1) != "-") or not (word[0].isalnum() or word in _OPEN):
+            return None
+        if word in _PASTS and words.at(j + 1) in _CLOSED:
             return None
         if _is_one(words, j) and _ends_phrase(words, j + 1):
             return j
@@ -140,13 +166,14 @@ def _is_one(words: Words, j: int) -> bool:
 def _ends_phrase(words: Words, j: int) -> bool:
     """Whether the noun before `j` is the last of its phrase, and not the first part of a compound."""
     word = words.at(j)
-    if not word or word in _CLOSED or word in ('"', "”", "“"):
+    if not word or word in _CLOSED or word in _PASTS:
         return True
     if word in _OPEN:
         return False
     if not word[0].isalpha() or words.capital(j):
         return True
-    return word.endswith(("ed", "ing", "ly", "n't")) and not is_person(word)
+    verb = word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return (verb or word.endswith(("ed", "ing", "ly"))) and not is_person(word)
 
 
 def _zero(words: Words, i: int) -> Found | None:
@@ -163,7 +190,7 @@ def _zero(words: Words, i: int) -> Found | None:
         following = words.at(j)
         if following in _zero_nouns() or (is_person(following) and words.at(j + 1) not in _OPEN):
             return Found(i, i + 1, 0, 0, "zero", form="zero")
-        if following in _CLOSED and following not in ("other", "others", "more", "dead"):
+        if following in _CLOSED and following not in ("other", "others", "more", "or"):
             return None
     return None
 
