@@ -1,7 +1,8 @@
 """Linked claims -> tracks, relations, contradictions and estimates, as of any moment."""
 
 from asof.reconcile.answers import answer
+from asof.reconcile.explaining import explain
 from asof.reconcile.population import is_whole, matches
 from asof.reconcile.reconciling import reconcile
 
-__all__ = ["answer", "is_whole", "matches", "reconcile"]
+__all__ = ["answer", "explain", "is_whole", "matches", "reconcile"]

@@ -86,7 +86,7 @@ def _a_day_later(later: Placed, earlier: Placed) -> bool:
 def takes_the_place(later: Placed, earlier: Placed, outcome: str) -> bool:
     """Whether a surely later claim updates an earlier one rather than disputes it.
 
-    It does where the same voice speaks, where a growing toll has grown, and where the outcome is a state and a day has passed.
+    It does where the same voice speaks, where a growing toll has grown, and where a state is told of a day later.
     """
     if not surely_later(later, earlier) or not _replaces(later, earlier):
         return False
