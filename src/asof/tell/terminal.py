@@ -1,0 +1,211 @@
+"""Answers on a terminal: rich renderables, without markup taken from any document. Colour is the console's affair."""
+
+from collections.abc import Sequence
+from datetime import UTC, tzinfo
+from typing import Final
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from asof.records import Answer, Bounds, Contradiction, Point, Reply, Words, moment, said_by
+from asof.tell.clean import NAME_LIMIT, one_line, visible
+from asof.tell.wording import figure, number, outcome_words, when, zone_of
+
+POINTS: Final = 40
+"""How many claims one answer lists before the rest is only counted."""
+
+SIDE: Final = 60
+
+_STYLE: Final = {"stands": "cyan", "disputed": "yellow", "superseded": "dim", "denied": "red"}
+
+
+def show(reply: Reply) -> RenderableType:
+    """What was known: for each answer low, best, high, then each source's figure with its words and how it stands."""
+    zone = _zone(reply)
+    parts: list[RenderableType] = [_moment(reply, zone)]
+    for event, label in reply.labels.items():
+        answers = [a for a in reply.answers if a.event == event]
+        if answers:
+            parts += ["", Text(one_line(label), style="bold underline")]
+            parts += [_answer(reply, a, zone) for a in answers]
+    if not reply.answers:
+        parts += ["", Text("No report that was published by then says anything of it.")]
+    return Group(*parts, *_disputes(reply, zone), *_aside(reply.set_aside))
+
+
+def summary(reply: Reply) -> RenderableType:
+    """Known, claimed and disputed as of the reply's moment: one line for each outcome that has a figure."""
+    zone = _zone(reply)
+    shelves: dict[str, list[Text]] = {"known": [], "claimed": [], "disputed": []}
+    for answer in reply.answers:
+        if answer.points:
+            shelves[_shelf(reply, answer)].append(_line(answer))
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    colours = {"known": "green", "claimed": "cyan", "disputed": "yellow"}
+    for name, lines in shelves.items():
+        table.add_row(Text(name, style=colours[name]), Text("\n").join(lines) if lines else Text("–", style="dim"))
+    return Padding(Group(_moment(reply, zone), table), (1, 0, 0, 0))
+
+
+def sentences(lines: Sequence[str]) -> RenderableType:
+    """The sentences of `explain`, each on a line of its own, markup in them left as it stands."""
+    return Group(*(Text(visible(line)) for line in lines))
+
+
+def _zone(reply: Reply) -> tzinfo:
+    """The zone in which times are shown: that of the question, else UTC."""
+    at = reply.at or ""
+    if "T" in at and (at.endswith("Z") or at[-6:-5] in ("+", "-")):
+        return UTC if at.endswith("Z") else zone_of(at[-6:])
+    return zone_of(reply.zone)
+
+
+def _moment(reply: Reply, zone: tzinfo) -> Text:
+    name = reply.zone or (reply.at[-6:] if reply.at and zone is not UTC else "UTC")
+    stamp = when(reply.at, zone) if reply.at else "the end of the reports"
+    text = Text.assemble("As of ", (stamp, "bold"), (f" ({name})", "dim"))
+    if reply.zone and reply.at:
+        text.append(" — a time without a zone is read as the event's local time", style="dim")
+    return text
+
+
+def _answer(reply: Reply, answer: Answer, zone: tzinfo) -> RenderableType:
+    label = outcome_words(answer.outcome)["label"]
+    whom = f" · {one_line(answer.population, NAME_LIMIT)}" if answer.population else ""
+    parts: list[RenderableType] = [Text.assemble("\n", (f"{label}{whom}", "bold"), "   ", *_range(answer))]
+    if answer.estimate and answer.estimate.reason:
+        parts.append(Text(f"{one_line(answer.estimate.reason, 400)} (rule: {answer.estimate.rule})", style="dim"))
+    if answer.points:
+        parts.append(_points(reply, answer, zone))
+    return Group(*parts, *_aside(answer.set_aside))
+
+
+def _range(answer: Answer) -> list[tuple[str, str]]:
+    found = answer.estimate
+    if found is None:
+        return [("no figure", "dim")]
+    values = (("low ", found.low, ""), ("best ", found.best, "bold cyan"), ("high ", found.high, ""))
+    shown = [((name, "dim"), (number(value) if value is not None else "–", style)) for name, value, style in values]
+    return [part for pair in shown for part in (*pair, ("   ", ""))]
+
+
+def _points(reply: Reply, answer: Answer, zone: tzinfo) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
+    table.add_column("said", no_wrap=True, style="dim")
+    table.add_column("figure", justify="right", min_width=7)
+    table.add_column("source", ratio=2, overflow="fold")
+    table.add_column("words", ratio=4, overflow="fold")
+    table.add_column("state", no_wrap=True)
+    known = {p.claim: p for p in answer.points}
+    for point in answer.points[:POINTS]:
+        state = _state(reply, point)
+        table.add_row(
+            when(point.asserted_at, zone),
+            Text(_figure(point), style="bold" if state in ("stands", "disputed") else "strike dim"),
+            Text(_source(reply.words.get(point.claim), point)),
+            _words(reply.words.get(point.claim)),
+            Text(_fate(state, point, known), style=_STYLE[state]),
+        )
+    if len(answer.points) > POINTS:
+        table.add_row("", "", Text(f"and {len(answer.points) - POINTS} more", style="dim"), "", "")
+    return table
+
+
+def _figure(point: Point) -> str:
+    low, high = point.low, point.high
+    return figure(Bounds(low=None if low is None else round(low), high=None if high is None else round(high)))
+
+
+def _source(words: Words | None, point: Point) -> str:
+    source, outlet = one_line(point.source, NAME_LIMIT), one_line(words.outlet if words else None, NAME_LIMIT)
+    return f"{source} (in {outlet})" if outlet and outlet.lower() not in source.lower() else source or outlet
+
+
+def _words(words: Words | None) -> Text:
+    """The sentence around a figure, the figure's own words set off."""
+    if words is None:
+        return Text("")
+    sentence, start = words.sentence.text, max(0, words.number.start - words.sentence.start)
+    end = start + len(words.number.text)
+    left, right = max(0, start - SIDE), min(len(sentence), end + SIDE)
+    return Text.assemble(
+        ("… " if left else "") + _flat(sentence[left:start]).lstrip(),
+        (_flat(words.number.text), "bold reverse"),
+        _flat(sentence[end:right]).rstrip() + (" …" if right < len(sentence) else ""),
+    )
+
+
+def _flat(text: str) -> str:
+    return visible(text).replace("\n", " ").replace("\r", " ").replace("\t", " ")
+
+
+def _state(reply: Reply, point: Point) -> str:
+    if point.denied_by:
+        return "denied"
+    if point.superseded_by:
+        return "superseded"
+    return "disputed" if any(point.claim in c.claims for c in _open(reply)) else "stands"
+
+
+def _fate(state: str, point: Point, known: dict[str, Point]) -> str:
+    later = known.get(point.superseded_by or "") if state == "superseded" else None
+    return f"now {_figure(later)}" if later else state
+
+
+def _open(reply: Reply) -> list[Contradiction]:
+    """The contradictions that had not closed by the reply's moment."""
+    zone = _zone(reply)
+    return [
+        c for c in reply.contradictions if not c.closed or (reply.at and said_by(c.closed, reply.at, zone) is not True)
+    ]
+
+
+def _shelf(reply: Reply, answer: Answer) -> str:
+    """Disputed, where a figure that stands is contradicted; known, where two voices say it; else claimed."""
+    standing = [p for p in answer.points if _state(reply, p) in ("stands", "disputed")]
+    if any(_state(reply, p) == "disputed" for p in standing):
+        return "disputed"
+    said: dict[tuple[float | None, float | None], set[str]] = {}
+    for point in standing:
+        said.setdefault((point.low, point.high), set()).add(point.source.casefold())
+    return "known" if any(len(voices) > 1 for voices in said.values()) else "claimed"
+
+
+def _line(answer: Answer) -> Text:
+    label = outcome_words(answer.outcome)["label"].lower()
+    whom = f" {one_line(answer.population, NAME_LIMIT)}" if answer.population else ""
+    sources = list(dict.fromkeys(one_line(p.source, 60) for p in answer.points if p.superseded_by is None and p.source))
+    more = f" and {len(sources) - 2} more" if len(sources) > 2 else ""
+    found = answer.estimate
+    if found is None or found.best is None:
+        value = f"at least {number(found.low)}" if found and found.low is not None else "no figure"
+    else:
+        value = number(found.best)
+        if found.low != found.high:
+            value += f" ({number(found.low)}–{number(found.high)})" if found.high is not None else ""
+    return Text.assemble(f"{label}{whom} ", (value, "bold"), (f"  {', '.join(sources[:2])}{more}", "dim"))
+
+
+def _disputes(reply: Reply, zone: tzinfo) -> list[RenderableType]:
+    found = _open(reply)
+    if not found:
+        return []
+    lines: list[RenderableType] = ["", Text("In dispute", style="bold yellow")]
+    for item in found[:POINTS]:
+        stamp = f" (since {when(item.opened, zone)})" if item.opened and moment(item.opened) else ""
+        lines.append(Text.assemble((f"{item.kind}: ", "yellow"), one_line(item.explanation, 400), (stamp, "dim")))
+    if len(found) > POINTS:
+        lines.append(Text(f"and {len(found) - POINTS} more", style="dim"))
+    return lines
+
+
+def _aside(counted: dict[str, int]) -> list[RenderableType]:
+    if not counted:
+        return []
+    told = "; ".join(f"{count} {one_line(reason, 120)}" for reason, count in sorted(counted.items()))
+    return [Text(f"Set aside: {told}", style="dim")]
