@@ -107,3 +107,12 @@ def _joined(reading: Reading, i: int, j: int) -> bool:
     return 0 < len(between) <= 4 and all(
         w.kind in {"comma", "conjunction", "part", "filler", "pronoun", "determiner", "stop", "dash"} for w in between
     )
+
+
+def predicate(found: Found) -> tuple[int, int] | None:
+    """The offsets of the words that say the outcome, where others than the counted noun do."""
+    trigger, words = found.link.trigger, found.reading.words
+    if trigger is None:
+        return None
+    place = trigger.verb if trigger.verb >= 0 else trigger.first
+    return words[place].start, words[place].end
