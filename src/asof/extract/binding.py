@@ -136,7 +136,19 @@ def _left(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> float 
     end = trigger.first
     while end > start and words[end - 1].kind in _AUXILIARY:
         end -= 1
-    return _walk(words, start, end, "left")
+    cost = _walk(words, start, end, "left")
+    finite = any(w.kind in {"be", "have"} for w in words[end : trigger.first + 1])
+    return min(cost, _ASIDE) if cost > _ASIDE and _aside(words, start, end, finite) else cost
+
+
+def _aside(words: tuple[Word, ...], start: int, end: int, finite: bool) -> bool:
+    """Whether [start, end) is put between a subject and its verb: between commas or dashes, or a relative clause."""
+    first, last = words[start], words[end - 1]
+    if first.kind == last.kind and first.kind in {"comma", "dash"}:
+        return all(w.kind not in {"stop", "end"} for w in words[start:end])
+    closed = {"stop", "end", "subordinator", "report", "comma", "number"}
+    clause = first.kind == "relative" or (first.kind in {"verbal", "preposition"} or first.low.endswith("ing"))
+    return finite and clause and all(w.kind not in closed for w in words[start:end])
 
 
 def _right(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> float | None:
@@ -155,13 +167,11 @@ def _right(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> float
 
 def _toll(words: tuple[Word, ...], start: int, end: int) -> float | None:
     """The way from a toll to its number crosses its verb and a preposition ("rose on Monday to 26")."""
-    if any(w.kind in {"stop", "end", "subordinator", "relative"} for w in words[start:end]) or end - start > 12:
+    if any(w.kind in {"stop", "end", "subordinator", "relative"} for w in words[start:end]) or end - start > 30:
         return None
-    return 0.3 + 0.1 * (end - start)
+    return 0.5 + 0.04 * (end - start) + sum(1.5 for w in words[start:end] if w.kind == "number")
 
 
 def _walk(words: tuple[Word, ...], start: int, end: int, side: str) -> float:
     known = costs(side)
-    if side == "left" and end - start > 2 and words[start].kind == words[end - 1].kind == "comma":
-        return min(_ASIDE, sum(known.get(word.kind, known["word"]) for word in words[start:end]))
     return sum(known.get(word.kind, known["word"]) for word in words[start:end])

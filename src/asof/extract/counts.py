@@ -14,6 +14,8 @@ from asof.records import Analysis, Document, Quantity
 _MOST = 5.0
 _ARTICLE_MOST = 3.0
 _LEFT_OUT_MOST = 2.0
+_OWN = 1.0
+_WHOLE_REACH = 25
 
 
 _NOT_BY_ARTICLE = frozenset({"troops", "survivors", "deaths", "injuries", "cases", "arrests", "on-board", "agent"})
@@ -65,10 +67,38 @@ def _best(reading: Reading, i: int, analysis: Analysis) -> Link | None:
         if counted.form == "article":
             return None
         most = _LEFT_OUT_MOST
-    for link in reading.options[i]:
-        if link.cost + extra <= most and not (counted.form == "article" and link.frame.name in _NOT_BY_ARTICLE):
-            return link
-    return None
+    usable = [
+        link
+        for link in reading.options[i]
+        if (link.cost + extra <= most or link.way == "head")
+        and not (counted.form == "article" and link.frame.name in _NOT_BY_ARTICLE)
+    ]
+    return _main_predicate(reading, usable) if usable else None
+
+
+def _main_predicate(reading: Reading, usable: list[Link]) -> Link:
+    """The cheapest reading, but what the sentence says of people before what a participle or "who" adds to them.
+
+    "The 16 miners trapped in the shaft were rescued" says rescued.
+    """
+    best = usable[0]
+    if best.trigger is None or best.way != "left" or _is_finite(reading, best):
+        return best
+    later = [
+        link for link in usable[1:] if link.way == "left" and link.trigger and link.trigger.first > best.trigger.last
+    ]
+    return next((link for link in later if _is_finite(reading, link)), best)
+
+
+def _is_finite(reading: Reading, link: Link) -> bool:
+    """Whether the verb of a reading is the main one: it has an auxiliary of its own, outside a relative clause."""
+    if link.trigger is None:
+        return False
+    i = link.trigger.first
+    while i > 0 and reading.words[i - 1].kind in {"be", "have", "get", "adverb", "negation", "modal"}:
+        i -= 1
+    auxiliary = any(w.kind in {"be", "have"} for w in reading.words[i : link.trigger.first + 1])
+    return auxiliary and not (i > 0 and reading.words[i - 1].kind == "relative")
 
 
 def _describes_another(reading: Reading, counted: Counted) -> bool:
@@ -89,15 +119,30 @@ def _describes_another(reading: Reading, counted: Counted) -> bool:
 
 
 def _inherit(reading: Reading, links: list[Link | None]) -> None:
-    """Give phrases without a reading that of the phrase they are joined to, in place."""
+    """Give phrases that are parts of a whole, or that have no reading, that of the phrase before, in place."""
     for i in range(1, len(links)):
-        before = links[i - 1]
-        if links[i] is None and before is not None and _person(reading.counted[i]) and _joined(reading, i - 1, i):
-            links[i] = before._replace(way="joined")
+        own, before = links[i], links[i - 1]
+        if before is None or not _person(reading.counted[i]):
+            continue
+        if _is_part(reading, i) and (own is None or own.cost > _OWN):
+            links[i] = before._replace(way="part")
+        elif own is None and _joined(reading, i - 1, i):
+            links[i] = before._replace(way="part" if before.way == "part" else "joined")
 
 
 def _person(counted: Counted) -> bool:
     return counted.phrase.person in {"yes", "maybe"} or (counted.form != "article" and counted.phrase.person != "no")
+
+
+def _is_part(reading: Reading, i: int) -> bool:
+    """Whether "including" or the like, or a colon, stands right before the phrase, in the clause of the one before."""
+    words, first = reading.words, reading.counted[i].first
+    while first > 0 and words[first - 1].kind in {"determiner", "filler"}:
+        first -= 1
+    if first == 0 or words[first - 1].kind not in {"part", "stop", "dash"}:
+        return False
+    between = words[reading.counted[i - 1].last : first - 1]
+    return len(between) <= _WHOLE_REACH and not any(w.kind in {"stop", "subordinator", "end"} for w in between)
 
 
 def _joined(reading: Reading, i: int, j: int) -> bool:

@@ -26,8 +26,8 @@ def verb_forms(base: str) -> dict[str, Form]:
     """
     row = _irregular().get(base)
     if row:
-        return {row["base"]: "base", row["third"]: "third", row["ing"]: "ing", row["past"]: "past",
-                row["participle"]: "participle"}  # fmt: skip
+        keys: tuple[Form, ...] = ("base", "third", "ing", "past", "participle")
+        return {form: key for key in keys for form in row[key].split()}
     past = base + "d" if base.endswith("e") else base[:-1] + "ied" if _consonant_y(base) else base + "ed"
     ing = base[:-1] + "ing" if base.endswith("e") and not base.endswith(("ee", "ye")) else base + "ing"
     if base.endswith("ie"):

@@ -72,27 +72,26 @@ def phrase_after(words: tuple[Word, ...], start: int, several: bool | None) -> P
 
     `several`: True where the number asks for a plural, False for a singular, None where it says neither.
     """
-    first = start
-    while first < len(words) and words[first].kind == "filler":
-        first += 1
-    if first < len(words) and words[first].low == "of" and not _new_group(words, first):
-        first += 1
-    while first < len(words) and words[first].kind in {"determiner", "filler"}:
-        first += 1
-    if first < len(words) and words[first].kind == "number" and first > start:
-        first += 1
+    first = _skip(words, start, {"filler"})
+    if first < len(words) and words[first].low == "of":
+        if first + 1 < len(words) and words[first + 1].low in _cues()["group"]:
+            return Phrase(start, first + 2, -1, "", "left out")
+        first = _skip(words, first + 1, {"determiner", "filler", "number"})
+    else:
+        first = _skip(words, first, {"determiner", "filler"})
     last, head = _scan(words, first, several)
-    if head < 0:
-        noun = words[first - 1].low if first > start and words[first - 1].low in {"other", "others"} else ""
-        if noun:
-            return Phrase(first - 1, first, first - 1, "other", "yes")
-        return Phrase(start, start, -1, "", "left out")
-    noun = singular(_last_part(words[head].low))
-    return Phrase(first, last, head, noun, "yes" if noun in heads() else _person(words, head))
+    if head >= 0:
+        noun = singular(_last_part(words[head].low))
+        return Phrase(first, last, head, noun, "yes" if noun in heads() else _person(words, head))
+    if first > start and words[first - 1].low in {"other", "others"}:
+        return Phrase(first - 1, first, first - 1, "other", "yes")
+    return Phrase(start, start, -1, "", "left out")
 
 
-def _new_group(words: tuple[Word, ...], i: int) -> bool:
-    return i + 1 < len(words) and words[i + 1].kind in {"relative", "pronoun"}
+def _skip(words: tuple[Word, ...], first: int, kinds: set[str]) -> int:
+    while first < len(words) and words[first].kind in kinds:
+        first += 1
+    return first
 
 
 def _scan(words: tuple[Word, ...], first: int, several: bool | None) -> tuple[int, int]:
@@ -111,11 +110,16 @@ def _scan(words: tuple[Word, ...], first: int, several: bool | None) -> tuple[in
 def _closed(words: tuple[Word, ...], i: int, begun: bool) -> bool:
     """Whether word `i` begins something else: a verb or an adjective that says what befell them."""
     word = words[i]
-    if word.kind == "time_noun":
+    if word.kind == "time_noun" or word.low in _cues()["verb"]:
         return True
-    if word.low not in _cues()["predicate"] and not (word.kind == "verbal" and begun):
+    if word.low not in _cues()["predicate"] and word.kind != "verbal":
         return False
-    return word.low in _cues()["verb"] or not any(_is_person(w.low) for w in words[i + 1 : i + 4] if w.kind == "word")
+    for following in words[i + 1 : i + 4]:
+        if following.kind not in {"word", "verbal"} or (following.kind == "verbal" and word.kind == "verbal" and begun):
+            return True
+        if _is_person(following.low):
+            return False
+    return True
 
 
 def _goes_on(words: tuple[Word, ...], i: int, several: bool | None) -> bool:

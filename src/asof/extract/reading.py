@@ -25,24 +25,28 @@ class Reading(NamedTuple):
 def read(document: Document, analysis: Analysis, sentence: Sentence) -> Reading:
     """The counted phrases and the triggers of one sentence, with every way they may go together."""
     words = words_of(document.text, analysis, sentence)
-    counted = _counted(analysis, words)
+    words, counted = _counted(analysis, words)
     found = triggers(words) if counted else ()
     return Reading(sentence, words, counted, found, tuple(tuple(links(words, c, found)) for c in counted))
 
 
-def _counted(analysis: Analysis, words: tuple[Word, ...]) -> tuple[Counted, ...]:
+def _counted(analysis: Analysis, words: tuple[Word, ...]) -> tuple[tuple[Word, ...], tuple[Counted, ...]]:
+    """The words, those of numbers marked as such, and the counted phrases."""
     if not words:
-        return ()
+        return (), ()
     starts, ends = [w.start for w in words], [w.end for w in words]
     low = bisect_left(analysis.quantities, words[0].start, key=lambda q: q.start)
     high = bisect_left(analysis.quantities, words[-1].end, key=lambda q: q.start)
-    made = []
+    marked, places = list(words), []
     for index in range(low, high):
         quantity = analysis.quantities[index]
         first, last = bisect_right(starts, quantity.start) - 1, bisect_left(ends, quantity.end) + 1
         if quantity.count and quantity.unit is None and quantity.form in _FORMS and first < last <= len(words):
-            made.append(_phrase(words, index, quantity, (first, last)))
-    return tuple(made)
+            places.append((index, quantity, (first, last)))
+            if quantity.form != "article":
+                marked[first:last] = [w._replace(kind="number") for w in words[first:last]]
+    kept = tuple(marked)
+    return kept, tuple(_phrase(kept, index, quantity, place) for index, quantity, place in places)
 
 
 def _phrase(words: tuple[Word, ...], index: int, quantity: Quantity, place: tuple[int, int]) -> Counted:

@@ -87,5 +87,5 @@ def _looks_verbal(low: str) -> bool:
 @cache
 def _irregular_pasts() -> frozenset[str]:
     """The irregular past forms of the two tables of verbs."""
-    known = {row[key] for row in table("extract/verbs") for key in ("past", "participle")}
+    known = {form for row in table("extract/verbs") for key in ("past", "participle") for form in row[key].split()}
     return frozenset(known | set(str(structure("extract/words")["irregular_past"]).split())) - {"free", "shot"}
