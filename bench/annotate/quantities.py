@@ -68,9 +68,7 @@ def is_right(row: dict[str, Any], quantity: Quantity) -> bool:
     return all(value in _readings(row[field]) for field, value in got.items())
 
 
-def score(
-    gold: dict[str, list[dict[str, Any]]], folder: Path, reader: Reader
-) -> tuple[dict[str, float], list[Missed]]:
+def score(gold: dict[str, list[dict[str, Any]]], folder: Path, reader: Reader) -> tuple[dict[str, float], list[Missed]]:
     """The four measures, and what went wrong in each document."""
     n: Counter[str] = Counter()
     missed: list[Missed] = []

@@ -8,6 +8,7 @@ close. A blank line ends a sentence, and so does a line's end where the text is 
 import re
 from bisect import bisect_left
 from functools import cache
+from itertools import pairwise
 from statistics import median
 
 from asof.records import Document, Sentence, Token
@@ -50,7 +51,7 @@ def find(document: Document, tokens: tuple[Token, ...]) -> tuple[Sentence, ...]:
 def _is_wrapped(text: str, start: int, end: int) -> bool:
     """Whether lines were broken by hand at a width: several full lines, none longer than a screen is wide."""
     lines = text[start:end].split("\n")
-    inner = [len(a.strip()) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
+    inner = [len(a.strip()) for a, b in pairwise(lines) if a.strip() and b.strip()]
     return len(inner) >= _WRAPPED_LINES and max(inner) <= _WRAPPED_MOST and median(inner) >= _WRAPPED_MEDIAN
 
 

@@ -81,7 +81,7 @@ def _record(text: str, tokens: tuple[Token, ...], found: Found) -> Quantity:
         high=found.high,
         approximate=found.approximate,
         form=found.form,
-        count=found.count,
+        count=found.counts,
         unit=found.unit,
         increment=found.increment,
         made_by=f"quantity/{found.rule}",

@@ -3,22 +3,10 @@
 from functools import cache
 
 from asof.annotate.quantities import numerals
-from asof.annotate.quantities.words import Found, Phrases, Words
+from asof.annotate.quantities.words import Found, Phrases, Words, listed
 from asof.resources import table
 
 _DASHES = frozenset(("-", "–", "—", "‒", "‑", "‐", "−", "--"))
-_CHANGES = frozenset(
-    "rise rose risen rises rising increase increased increases grew grown climb climbed jump jumped fall fell fallen drop "
-    "dropped raise raised revise revised lower lowered cut reduce reduced change changed go went gone up down swell "
-    "swelled surge surged shrink shrank decline declined double doubled slip slipped expand expanded".split()
-)
-_TOPICS = frozenset(
-    "information report reported new know known knew ask asked asking concern concerned worry worried talk talked talking "
-    "hear heard story question questioned detail doubt anything something nothing learned learn rumour rumor complaint "
-    "complained tell told say speak spoke speaking word warning warned statement data fact think thought inquire inquired".split()
-)
-"""After these, "about" names a topic."""
-
 _CHANGE_REACH = 8
 _WIDEST = 20.0
 """A range whose upper end is more than this many times the lower is none, unless the lower is a small number."""
@@ -50,7 +38,7 @@ def read(words: Words, i: int) -> Found | None:
 
 
 def _or_more(words: Words, found: Found) -> Found | None:
-    """ "one or more"."""
+    """As in "one or more"."""
     if words.at(found.last) == "or" and words.at(found.last + 1) in ("more", "fewer", "less") and found.exact:
         low, high = (found.low, None) if words.at(found.last + 1) == "more" else (None, found.high)
         return found._replace(last=found.last + 2, low=low, high=high, rule="or-more")
@@ -58,7 +46,7 @@ def _or_more(words: Words, found: Found) -> Found | None:
 
 
 def _range(words: Words, left: Found) -> Found | None:
-    """ "11 to 18", "11–18", "between 700 and 800", "1,200 or 1,300", "2 to 3 million"."""
+    """As in "11 to 18", "11–18", "between 700 and 800", "1,200 or 1,300", "2 to 3 million"."""
     link = words.at(left.last)
     opened = words.at(left.first - 1) if link in ("to", "and") or link in _DASHES else ""
     if link in _DASHES:
@@ -67,9 +55,9 @@ def _range(words: Words, left: Found) -> Found | None:
     elif link not in ("to", "or") and not (link == "and" and opened == "between"):
         return None
     right = numerals.read(words, left.last + 1) if words.at(left.last + 1) not in ("a", "an") else None
-    if right is None or (left.first in words.timed) != (right.first in words.timed):
+    if right is None or words.dated(left.first) != words.dated(right.first):
         return None
-    if link == "to" and _is_change(words, left.first):
+    if (link == "to" and _is_change(words, left.first)) or _is_telephone(words, left.first, right.first):
         return None
     return _joined(left, right, left.first - 1 if opened in ("between", "from") else left.first)
 
@@ -94,7 +82,13 @@ def _is_change(words: Words, i: int) -> bool:
     """Whether "from 10 to 20" tells of a change, so that its ends are two numbers and no interval."""
     if words.at(i - 1) != "from":
         return False
-    return any(words.at(k) in _CHANGES for k in range(i - _CHANGE_REACH, i - 1))
+    return any(words.at(k) in listed("changes") for k in range(i - _CHANGE_REACH, i - 1))
+
+
+def _is_telephone(words: Words, i: int, j: int) -> bool:
+    """As in "555-0100": three digits and four."""
+    a, b = words.at(i), words.at(j)
+    return words.at(j - 1) == "-" and a.isdigit() and b.isdigit() and (len(a), len(b)) == (3, 4)
 
 
 def _modified_after(words: Words, found: Found) -> Found:
@@ -124,7 +118,7 @@ def _is_other_sense(words: Words, text: str, first: int, found: Found) -> bool:
     before = words.at(first - 1)
     if text in ("over", "under", "below", "above") and before in ("all", "just", "from", "took", "taken", "fight"):
         return before != "just"
-    return text == "about" and (before in _TOPICS or before.removesuffix("s") in _TOPICS)
+    return text == "about" and before in listed("topics")
 
 
 def _with_effect(found: Found, effect: str, text: str) -> Found:

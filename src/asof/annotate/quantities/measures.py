@@ -4,24 +4,10 @@ from collections.abc import Callable
 from functools import cache
 
 from asof.annotate.quantities import people
-from asof.annotate.quantities.words import Found, Phrases, Words
+from asof.annotate.quantities.words import Found, Phrases, Words, listed
 from asof.resources import table
 
 _DASHES = frozenset(("-", "–", "—", "‑", "‐"))
-_STREETS = frozenset(
-    "street st st. avenue ave ave. road rd rd. boulevard blvd blvd. lane drive highway parkway place court terrace way "
-    "block square crescent".split()
-)
-_YEAR_BEFORE = frozenset(
-    "in since of until till by from during before after early late mid circa summer autumn spring winter fall between "
-    "year years january february march april may june july august september october november december jan feb mar apr "
-    "jun jul aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. for".split()
-)
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split()
-)
-_CLOCK = frozenset(("a.m.", "p.m.", "am", "pm", "gmt", "utc", "o'clock", "oclock", "est", "edt", "bst", "cet", "noon"))
 _OLDEST = 115
 _Verdict = tuple[str | None, str]
 
@@ -62,7 +48,9 @@ def judge(words: Words, found: Found) -> Found:
         verdict = test(words, found)
         if verdict:
             unit, rule = verdict
-            return found._replace(count=False, unit=unit, rule=rule, increment=False)
+            if rule == "age":
+                words.aged.add(found.last - 1)
+            return found._replace(counts=False, unit=unit, rule=rule, increment=False)
     return found
 
 
@@ -83,7 +71,17 @@ def _unit(words: Words, found: Found) -> _Verdict | None:
     if hyphen and words.at(j) in ("and", "or", "to", ","):
         return _hanging(words, j)
     phrase = _unit_phrases().after(words, j)
-    if phrase is None and words.at(j) in ("more", "other", "full", "straight", "consecutive", "us", "long", "short", "or"):
+    if phrase is None and words.at(j) in (
+        "more",
+        "other",
+        "full",
+        "straight",
+        "consecutive",
+        "us",
+        "long",
+        "short",
+        "u.s.",
+    ):
         phrase = _unit_phrases().after(words, j + 1)
     if phrase is None:
         return None
@@ -96,7 +94,7 @@ def _unit(words: Words, found: Found) -> _Verdict | None:
 
 
 def _hanging(words: Words, i: int) -> _Verdict | None:
-    """ "six- and seven-year-olds": the unit of a hyphen that hangs is that of the next number."""
+    """As in "six- and seven-year-olds": the unit of a hyphen that hangs is that of the next number."""
     for j in range(i + 1, i + 4):
         if words.at(j) in _DASHES:
             phrase = _unit_phrases().after(words, j + 1)
@@ -129,27 +127,46 @@ def _label(words: Words, found: Found) -> _Verdict | None:
 
 
 def _age(words: Words, found: Found) -> _Verdict | None:
-    """ "…, 34, …" and "(34)" after a name or a person: an age."""
+    """As in "…, 34, …" and "(34)" after a name or a person, "both 34": an age."""
     value = found.exact
     if value is None or not 0 < value <= _OLDEST or found.last - found.first > 3:
         return None
     opening, closing = words.at(found.first - 1), words.at(found.last)
-    if (opening, closing) not in ((",", ","), (",", "."), ("(", ")"), (",", ""), (",", "and"), (",", ";")):
+    if opening == "both" and words.at(found.first).isdigit() and not closing.isalpha():
+        return "year", "age"
+    if not (opening == "," and closing in (",", ".", "", "and", ";")) and (opening, closing) != ("(", ")"):
         return None
-    owner = found.first - 2
-    named = words.capital(owner) and words.at(owner) not in _MONTHS and owner not in words.timed
-    if not named or people.is_demonym(words.at(owner)) or words.at(owner).endswith("s") and opening == "(":
-        return (None if not people.is_person(words.at(owner), singular=True) else "year", "age") if (
-            people.is_person(words.at(owner), singular=True)
-        ) else None
-    return "year", "age"
+    return ("year", "age") if _is_someone(words, found.first - 2, opening) else None
+
+
+def _is_someone(words: Words, i: int, opening: str) -> bool:
+    """Whether the word at `i`, before a comma or bracket with a number, is a person's name or one person."""
+    word = words.at(i)
+    if people.is_person(word, singular=True):
+        return True
+    if not words.capital(i) or word in listed("months") or i in words.timed or people.is_demonym(word):
+        return False
+    return not (word.endswith("s") and opening == "(")
+
+
+def _age_list(words: Words, found: Found) -> _Verdict | None:
+    """As in "aged 19, 22 and 25": a number listed with an age, and with no noun of its own, is one."""
+    i = found.first - 1
+    if words.at(i) not in (",", "and", "or", "to", "&"):
+        return None
+    listed_with = i - 1 in words.aged or (words.at(i - 1) == "," and i - 2 in words.aged)
+    following = words.at(found.last)
+    alone = not following.isalpha() or (following in listed("closed") and following not in ("other", "others", "more"))
+    return ("year", "age") if listed_with and alone else None
 
 
 def _time(words: Words, found: Found) -> _Verdict | None:
-    kind = next((words.timed[i] for i in range(found.first, found.last) if i in words.timed), None)
-    if kind is None or kind not in ("DATE", "TIME"):
-        return None
-    return None, "time"
+    if any(words.dated(i) for i in range(found.first, found.last)):
+        return None, "time"
+    after = words.at(found.first - 1) in ("and", "or", "to", "-", "–") and words.dated(found.first - 2)
+    digits = words.at(found.first).isdigit() and found.low is not None and found.low <= 31
+    listed_with = after and digits and words.at(found.first - 2).isdigit() and not words.at(found.last).isalpha()
+    return (None, "time") if listed_with else None
 
 
 def _year(words: Words, found: Found) -> _Verdict | None:
@@ -158,17 +175,23 @@ def _year(words: Words, found: Found) -> _Verdict | None:
     if found.last != found.first + 1 or not word.isdigit() or people.is_person(words.at(found.last)):
         return None
     if len(word) == 4 and word[:2] in ("17", "18", "19", "20"):
-        if before in _YEAR_BEFORE or (before in ("(", ",") and words.at(found.last) in (")", ",", "-", "–")):
+        if (
+            before in listed("year_before")
+            or before in listed("months")
+            or (before in ("(", ",") and words.at(found.last) in (")", ",", "-", "–"))
+        ):
             return None, "year"
-    if int(word) <= 31 and (before in _MONTHS and words.capital(found.first - 1)):
+    if int(word) <= 31 and (before in listed("months") and words.capital(found.first - 1)):
         return None, "date"
-    if int(word) <= 31 and words.at(found.last) in _MONTHS and words.capital(found.last):
+    if int(word) <= 31 and words.at(found.last) in listed("months") and words.capital(found.last):
         return None, "date"
     return None
 
 
 def _clock(words: Words, found: Found) -> _Verdict | None:
-    if words.at(found.last) in _CLOCK or (words.at(found.last) in ("local", "hours") and words.at(found.first - 1) == "at"):
+    if words.at(found.last) in listed("clock") or (
+        words.at(found.last) in ("local", "hours") and words.at(found.first - 1) == "at"
+    ):
         return None, "clock"
     return None
 
@@ -179,11 +202,48 @@ def _address(words: Words, found: Found) -> _Verdict | None:
     if words.at(found.last) == "block" or (words.at(found.last) == "-" and words.at(found.last + 1) == "block"):
         return None, "address"
     for j in range(found.last, found.last + 4):
-        if j > found.last and words.at(j) in _STREETS:
+        if j > found.last and words.at(j) in listed("streets"):
             return None, "address"
-        if not words.capital(j):
+        if not words.capital(j) and not words.at(j)[:1].isdigit():
             return None
     return None
+
+
+def _name(words: Words, found: Found) -> _Verdict | None:
+    """As in "Cloud 9", "the Canal 5 News": digits between capitalised words, in a text that is no headline, are part of a name."""
+    i, j = found.first - 1, found.last
+    if found.last - found.first != 1 or not words.at(found.first).isdigit() or i <= words.first or not words.capital(i):
+        return None
+    if (
+        words.at(i) in listed("no_name")
+        or i in words.timed
+        or people.is_person(words.at(i))
+        or people.is_demonym(words.at(i))
+    ):
+        return None
+    ends = not words.at(j) or words.at(j) in (".", ",", ")", ";", ":", "'s", "’s", "”", '"')
+    goes_on = words.capital(j) and not people.is_person(words.at(j)) and not people.is_demonym(words.at(j))
+    if not (ends or goes_on) or _is_headline(words):
+        return None
+    return None, "name"
+
+
+def _is_headline(words: Words) -> bool:
+    """Whether most words are capitalised, so that capitals say nothing."""
+    letters = [i for i in range(words.first, min(words.stop, words.first + 60)) if words.at(i).isalpha()]
+    return 2 * sum(words.capital(i) for i in letters) > len(letters)
+
+
+def _telephone(words: Words, found: Found) -> _Verdict | None:
+    """As in "(555) 555-0100", "911": telephone numbers."""
+    word = words.at(found.first)
+    if not word.isdigit() or found.last - found.first != 1:
+        return None
+    area = len(word) == 3 and words.at(found.first - 1) == "(" and words.at(found.last) == ")"
+    if area and words.at(found.last + 1).isdigit():
+        return None, "telephone"
+    emergency = word in listed("emergency") and not people.is_person(words.at(found.last))
+    return (None, "telephone") if emergency else None
 
 
 def _score(words: Words, found: Found) -> _Verdict | None:
@@ -209,7 +269,7 @@ def _code(words: Words, found: Found) -> _Verdict | None:
 
 
 def _compound(words: Words, found: Found) -> _Verdict | None:
-    """ "a 12-storey building": the number belongs to another noun; "a 40-strong crowd" counts people."""
+    """As in "a 12-storey building": the number belongs to another noun; "a 40-strong crowd" counts people."""
     j = found.last
     if words.at(j) != "-" or not (words.joined(j) and words.joined(j + 1)):
         return None
@@ -217,7 +277,7 @@ def _compound(words: Words, found: Found) -> _Verdict | None:
 
 
 def _numbering(words: Words, found: Found) -> _Verdict | None:
-    """ "1." or "2)" at the beginning of a sentence numbers the items of a list."""
+    """As in "1." or "2)" at the beginning of a sentence numbers the items of a list."""
     if found.first != words.first or not words.at(found.first).isdigit() or found.low is None or found.low > 99:
         return None
     alone = words.at(found.last) in (".", ")") and words.joined(found.last)
@@ -225,6 +285,6 @@ def _numbering(words: Words, found: Found) -> _Verdict | None:
 
 
 _TESTS: tuple[Callable[[Words, Found], _Verdict | None], ...] = (
-    _money, _fraction, _unit, _label, _age, _time, _year, _clock, _address, _score, _code, _numbering, _compound,
-    _decimal,
+    _money, _fraction, _unit, _label, _age, _age_list, _time, _year, _clock, _address, _telephone, _score, _code, _numbering, _compound,
+    _name, _decimal,
 )  # fmt: skip

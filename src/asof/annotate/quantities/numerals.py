@@ -88,7 +88,12 @@ def _spaced(words: Words, i: int) -> tuple[float, int] | None:
     first = words.at(i)
     if len(first) > 3 or not first.isdigit() or first[0] == "0" or i in words.timed:
         return None
-    step = 2 if words.at(i + 1) == "," and words.at(i - 1) in ("about", "some", "around", "over", "than") else 1
+    comma = words.at(i + 1) == ","
+    step = (
+        2
+        if comma and (words.at(i + 2) == "000" or words.at(i - 1) in ("about", "some", "around", "over", "than"))
+        else 1
+    )
     j, digits = i + 1, first
     while j - i <= 8 and _SPACED.fullmatch(words.at(j + step - 1)) and _one_apart(words, j + step - 1):
         digits += words.at(j + step - 1)
@@ -101,7 +106,7 @@ def _one_apart(words: Words, i: int) -> bool:
 
 
 def _below_hundred(words: Words, i: int) -> tuple[float, int] | None:
-    """ "twenty-one", "twenty one", "twelve", "nine"."""
+    """As in "twenty-one", "twenty one", "twelve", "nine"."""
     word = words.at(i)
     if word in _numbers("ten"):
         j = i + 2 if words.at(i + 1) == "-" else i + 1
@@ -155,7 +160,7 @@ def _spelled(words: Words, i: int) -> Found | None:
 
 
 def _vaguely(words: Words, i: int) -> Found | None:
-    """ "several", "a few dozen", "a couple of hundred", "dozens", "tens of thousands"."""
+    """As in "several", "a few dozen", "a couple of hundred", "dozens", "tens of thousands"."""
     two = f"{words.at(i)} {words.at(i + 1)}"
     plural = _vague("plural").get(words.at(i))
     if plural:
@@ -171,7 +176,9 @@ def _vaguely(words: Words, i: int) -> Found | None:
     if many:
         scale = {24: 12.0, 40: 20.0}.get(int(many[0]), many[0] / 2)
     if scale:
-        return Found(i, at + 1, least * scale, most * scale if most else None, "vague-scaled", form="vague", scaled=True)
+        return Found(
+            i, at + 1, least * scale, most * scale if most else None, "vague-scaled", form="vague", scaled=True
+        )
     return None if scaling == "only" else Found(i, j, least, most, "vague", form="vague")
 
 
@@ -188,7 +195,7 @@ def _plural(words: Words, i: int, row: tuple[float, float | None, str]) -> Found
 
 
 def _fraction_of_digits(words: Words, i: int) -> Found | None:
-    """ "1/2", "½" and their like, and "half a million" in figures ("½ million")."""
+    """As in "1/2", "½" and their like, and "half a million" in figures ("½ million")."""
     word = words.at(i)
     if word in _SIGNS:
         return Found(i, i + 1, None, None, "fraction", form="fraction")
@@ -199,12 +206,12 @@ def _fraction_of_digits(words: Words, i: int) -> Found | None:
 
 
 def _fraction(words: Words, i: int) -> Found | None:
-    """ "half", "a third of", "two-thirds", "three quarters"; "half a million" is a number, "half an hour" half of it."""
+    """As in "half", "a third of", "two-thirds", "three quarters"; "half a million" is a number, "half an hour" half of it."""
     word = words.at(i)
     if word == "half":
         return _half(words, i)
     top = _numbers("unit").get(word) or (1.0 if word in ("a", "an") else None)
-    if top is None:
+    if top is None or words.at(i - 1) in ("first", "last", "next"):
         return None
     j = i + 2 if words.at(i + 1) == "-" else i + 1
     part = words.at(j)

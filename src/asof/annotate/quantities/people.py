@@ -2,38 +2,13 @@
 
 from functools import cache
 
-from asof.annotate.quantities.words import Found, Phrases, Words
+from asof.annotate.quantities.words import Found, Phrases, Words, listed
 from asof.resources import table
 
 _REACH = 7
 """Tokens between an article and the noun that it counts."""
 
-_CLOSED = frozenset(
-    "the a an this that these those of in on at by for from to with without into onto over under after before during "
-    "since until against between among near outside inside behind through across around about as than and or but nor "
-    "if when while where who whom whose which what because although though is are was were be been being am has have "
-    "had having do does did will would can could may might must shall should not also then there here now later "
-    "earlier still just only again away out up down off back it he she they we you i him her them me his its their "
-    "our your my all some any each every both other others more most no none one two three four five six seven eight "
-    "nine ten n't yesterday today tonight tomorrow alive missing trapped aged aboard along amid below beneath beside "
-    "beyond despite except past per toward towards via within upon opposite alongside amongst due yet ever never "
-    "so too whilst unless soon once twice already instead together alone nearby overnight ago how why".split()
-)
-"""Words of closed classes, which no noun phrase holds between its article and its noun."""
-
-_PASTS = frozenset(
-    "said told says tells died dies fled went got took came gave fell lost hid shot hurt held ran made left found saw "
-    "sent kept let put sat stood swam wept wore caught fought brought bought blew drove rode threw broke spoke stole "
-    "chose froze woke wrote rose drew flew grew knew led met paid read rang sang sank sold shook slept slid spent "
-    "split spread struck stuck stabbed stung swept swore taught thought tore understood won became began bit bled bound "
-    "burst cut dug drank ate fed felt forgot forgave heard hit hung laid lay lit meant quit shut slew strode swung "
-    "withdrew set beat bent crept dealt dove kneeled knelt leapt overcame overheard overturned overtook sought saved "
-    "aged dead arrives opens identifies unconscious critical critically unhurt unharmed awaiting".split()
-)
-"""Verbs in the past whose form does not say so, and adjectives that follow their noun."""
-
 _ORDINALS = frozenset(("second", "third", "fourth", "fifth", "sixth", "further"))
-_ALONE = frozenset(("was", "is", "has", "had", "remained", "died", "who", "in", "were", "by", "during", "when", "as"))
 _OPEN = frozenset(("-", "'s", "’s", "'", "’"))
 
 
@@ -48,13 +23,17 @@ def _nouns() -> tuple[frozenset[str], frozenset[str]]:
 def _demonyms() -> tuple[frozenset[str], frozenset[str]]:
     """Nouns of nationality, singular ("Briton", "American") and plural."""
     rows = table("places/demonyms")
-    singular = frozenset(r["demonym"].lower() for r in rows if r["form"] in ("noun", "both"))
-    return singular, frozenset(r["plural"].lower() for r in rows if r["plural"])
+    peoples = table("quantities/peoples")
+    singular = {r["demonym"].lower() for r in rows if r["form"] in ("noun", "both")} | {
+        r["noun"].lower() for r in peoples
+    }
+    plural = {r["plural"].lower() for r in rows if r["plural"]} | {r["plural"].lower() for r in peoples}
+    return frozenset(singular), frozenset(plural)
 
 
 @cache
 def _adjectives() -> frozenset[str]:
-    return frozenset(r["demonym"].lower() for r in table("places/demonyms"))
+    return frozenset(r["demonym"].lower() for r in table("places/demonyms")) | _demonyms()[0]
 
 
 def is_person(word: str, singular: bool = False) -> bool:
@@ -85,7 +64,9 @@ def _one_idioms(place: str) -> Phrases:
 
 def starters() -> frozenset[str]:
     """The words with which such a phrase can begin."""
-    return frozenset(("a", "an", "another", "no", "none", "nobody", "not", "both", "lone", "sole", "single", *_groups()))
+    return frozenset(
+        ("a", "an", "another", "no", "none", "nobody", "not", "both", "lone", "sole", "single", *_groups())
+    )
 
 
 def is_idiom(words: Words, found: Found) -> bool:
@@ -95,7 +76,7 @@ def is_idiom(words: Words, found: Found) -> bool:
     if _one_idioms("after").after(words, found.last) is not None:
         return True
     following = words.at(found.last)
-    alone = not following[:1].isalnum() or following in _CLOSED or following in _PASTS
+    alone = not following[:1].isalnum() or following in listed("closed") or following in listed("pasts")
     return alone and _one_idioms("before").before(words, found.first) is not None
 
 
@@ -117,7 +98,7 @@ def read(words: Words, i: int) -> Found | None:
 
 
 def _article(words: Words, i: int) -> Found | None:
-    """ "a soldier", "another man", "a third was hurt", "a 14-year-old", where a noun for people heads the phrase."""
+    """As in "a soldier", "another man", "a third was hurt", "a 14-year-old", where a noun for people heads the phrase."""
     more, last = words.at(i) == "another", i + 1
     if words.at(last) == "single":
         last += 1
@@ -129,11 +110,16 @@ def _article(words: Words, i: int) -> Found | None:
 
 
 def _is_aged(words: Words, i: int) -> bool:
-    """ "14-year-old" without a noun behind it."""
+    """As in "14-year-old" without a noun behind it."""
     if not (words.at(i + 1) == "-" and words.at(i + 4) == "old"):
         return False
     following = words.at(i + 5)
-    return not following[:1].isalpha() or following in _CLOSED or following in _PASTS or following.endswith("ed")
+    return (
+        not following[:1].isalpha()
+        or following in listed("closed")
+        or following in listed("pasts")
+        or following.endswith("ed")
+    )
 
 
 def _stands_alone(words: Words, i: int, last: int) -> bool:
@@ -141,7 +127,11 @@ def _stands_alone(words: Words, i: int, last: int) -> bool:
     if words.at(i - 1) in ("to", "one", "after", "or", "with", "from", "against", "at"):
         return False
     following = words.at(last)
-    verb = following in _ALONE or following in _PASTS or (following.endswith("ed") and len(following) > 4)
+    verb = (
+        following in listed("alone")
+        or following in listed("pasts")
+        or (following.endswith("ed") and len(following) > 4)
+    )
     return verb or (not following[:1].isalnum() and words.at(i) == "another" and following not in _OPEN)
 
 
@@ -149,9 +139,13 @@ def _noun(words: Words, i: int) -> int | None:
     """The index of the singular noun for people that heads the noun phrase whose words go on at `i`, or None."""
     for j in range(i, i + _REACH):
         word = words.at(j)
-        if not word or (word in _CLOSED and words.at(j + 1) != "-") or not (word[0].isalnum() or word in _OPEN):
+        if (
+            not word
+            or (word in listed("closed") and words.at(j + 1) != "-")
+            or not (word[0].isalnum() or word in _OPEN)
+        ):
             return None
-        if word in _PASTS and words.at(j + 1) in _CLOSED:
+        if word in listed("pasts") and words.at(j + 1) in listed("closed"):
             return None
         if _is_one(words, j) and _ends_phrase(words, j + 1):
             return j
@@ -166,7 +160,7 @@ def _is_one(words: Words, j: int) -> bool:
 def _ends_phrase(words: Words, j: int) -> bool:
     """Whether the noun before `j` is the last of its phrase, and not the first part of a compound."""
     word = words.at(j)
-    if not word or word in _CLOSED or word in _PASTS:
+    if not word or word in listed("closed") or word in listed("pasts"):
         return True
     if word in _OPEN:
         return False
@@ -177,7 +171,7 @@ def _ends_phrase(words: Words, j: int) -> bool:
 
 
 def _zero(words: Words, i: int) -> Found | None:
-    """ "no one", "none", "nobody", "not a single", "no casualties"."""
+    """As in "no one", "none", "nobody", "not a single", "no casualties"."""
     word, following = words.at(i), words.at(i + 1)
     if word == "not":
         single = following in ("a", "one") and (words.at(i + 2) == "single" or following == "one")
@@ -190,13 +184,13 @@ def _zero(words: Words, i: int) -> Found | None:
         following = words.at(j)
         if following in _zero_nouns() or (is_person(following) and words.at(j + 1) not in _OPEN):
             return Found(i, i + 1, 0, 0, "zero", form="zero")
-        if following in _CLOSED and following not in ("other", "others", "more", "or"):
+        if following in listed("closed") and following not in ("other", "others", "more", "or"):
             return None
     return None
 
 
 def _both(words: Words, i: int) -> Found | None:
-    """ "both" as a number, not as the first half of "both … and …"."""
+    """As in "both" as a number, not as the first half of "both … and …"."""
     following = words.at(i + 1)
     if following in ("were", "are", "had", "have", "was", "died", "men", "women", "of", "victims", "survived"):
         return Found(i, i + 1, 2, 2, "both")

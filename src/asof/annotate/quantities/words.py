@@ -1,16 +1,24 @@
 """The words of one sentence as the quantity grammar reads them, and the phrase tables it looks them up in."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from asof.records import Token
 from asof.records.analysis import QuantityForm
+from asof.resources import structure
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The words of a list of `resources/quantities/words.yaml`."""
+    return frozenset(structure("quantities/words")[name]["words"].split())
 
 
 class Words:
     """A sentence's tokens by their index in the document; outside the sentence every word is empty."""
 
-    __slots__ = ("first", "lower", "stop", "timed", "tokens")
+    __slots__ = ("aged", "first", "lower", "stop", "timed", "tokens")
 
     def __init__(self, tokens: Sequence[Token], first: int, stop: int, timed: dict[int, str]) -> None:
         self.tokens = tokens
@@ -18,6 +26,7 @@ class Words:
         self.first = first
         self.stop = stop
         self.timed = timed
+        self.aged: set[int] = set()
 
     def at(self, i: int) -> str:
         """The word at `i` in lower case; empty outside the sentence."""
@@ -30,6 +39,10 @@ class Words:
     def joined(self, i: int) -> bool:
         """Whether no space stands between the words `i - 1` and `i`."""
         return i - 1 in self.lower and i in self.lower and self.tokens[i - 1].end == self.tokens[i].start
+
+    def dated(self, i: int) -> bool:
+        """Whether the word at `i` is part of a date or a time of day."""
+        return self.timed.get(i) in ("DATE", "TIME")
 
     def capital(self, i: int) -> bool:
         """Whether the word at `i` begins with a capital."""
@@ -46,7 +59,7 @@ class Found(NamedTuple):
     rule: str
     approximate: bool = False
     form: QuantityForm = "number"
-    count: bool = True
+    counts: bool = True
     unit: str | None = None
     increment: bool = False
     scaled: bool = False
