@@ -1,41 +1,96 @@
 """The one public function of the stage: a document and its analysis in, its claims out."""
 
+from typing import NamedTuple
+
+import msgspec
+
 from asof.extract import counts
 from asof.extract.attribution import Report, governing, reports
+from asof.extract.background import main_story
 from asof.extract.factuality import factuality
 from asof.extract.populations import population
+from asof.extract.repeats import again, understood
 from asof.extract.statements import statements
-from asof.records import Analysis, Bounds, Claim, CountClaim, Document, Range, Span, claim_id
+from asof.extract.valid_time import own_date, valid_times
+from asof.records import (
+    Analysis,
+    Bounds,
+    Claim,
+    CountClaim,
+    Document,
+    Population,
+    Range,
+    Span,
+    ValidTime,
+    claim_id,
+)
 
 
 def extract(document: Document, analysis: Analysis) -> tuple[Claim, ...]:
     """The claims of one document, in order of their place in the text. Pure: the same input gives the same claims."""
     said = reports(document, analysis)
-    made: list[Claim] = [_count(document, analysis, found, said) for found in counts.find(document, analysis)]
+    made: list[Claim] = [*_counts(document, analysis, said)]
     made += statements(document, analysis, said)
     return tuple(sorted(made, key=lambda c: (c.span.start, c.span.end, c.id)))
 
 
-def _count(document: Document, analysis: Analysis, found: counts.Found, said: tuple[Report, ...]) -> CountClaim:
+def _counts(document: Document, analysis: Analysis, said: tuple[Report, ...]) -> list[CountClaim]:
+    found = counts.find(document, analysis)
+    own = [own_date(analysis, f) for f in found]
+    main = main_story(found, own, document.published.value)
+    when = valid_times(found, own, main)
+    nouns = understood(found)
+    ids = [claim_id(document.document, "count", f.quantity.start, f.quantity.end, f.link.frame.outcome) for f in found]
+    claims = []
+    for i, each in enumerate(found):
+        context = _Context(ids[i], nouns[i], main[i], when[i], ids[each.whole] if each.whole is not None else None)
+        claims.append(
+            _count(document, analysis, each, governing(said, each.quantity.start, each.quantity.end), context)
+        )
+    return again(claims)
+
+
+class _Context(NamedTuple):
+    """What the other counts of the document say of one of them."""
+
+    id: str
+    noun: str
+    main: bool
+    when: ValidTime | None
+    whole: str | None
+
+
+def _count(
+    document: Document, analysis: Analysis, found: counts.Found, report: Report | None, context: _Context
+) -> CountClaim:
     quantity, sentence = found.quantity, found.reading.sentence
     passage = document.passage_at(quantity.start)
     outcome = found.link.frame.outcome
-    report = governing(said, quantity.start, quantity.end)
     sure, _ = factuality(document, analysis, quantity.start, quantity.end, counts.predicate(found), report)
     return CountClaim(
-        id=claim_id(document.document, "count", quantity.start, quantity.end, outcome),
+        id=context.id,
         document=document.document,
         span=Span.of(document.text, quantity.start, quantity.end),
         part=passage.part if passage else "body",
         sentence=Range(start=sentence.start, end=sentence.end),
         factuality=sure,
         attribution=report.attribution if report else None,
+        valid_time=context.when,
         asserted_at=document.asserted_at(quantity.start),
+        main=context.main,
+        made_by=f"count/{outcome}-{found.link.frame.name}",
         outcome=outcome,
         quantity=Bounds(low=_whole(quantity.low), high=_whole(quantity.high), approximate=quantity.approximate),
-        population=population(document.text, found.reading.words, found.counted.phrase, "person"),
-        made_by=f"count/{outcome}-{found.link.frame.name}",
+        population=_population(document.text, found, context.noun),
+        basis="part" if context.whole else "increment" if quantity.increment else "total",
+        part_of=context.whole,
     )
+
+
+def _population(text: str, found: counts.Found, noun: str) -> Population:
+    who = population(text, found.reading.words, found.counted.phrase, noun)
+    acting = found.link.frame.outcome == "attackers" and who.role in {"person", "child"}
+    return msgspec.structs.replace(who, role="attacker") if acting else who
 
 
 def _whole(number: float | None) -> int | None:

@@ -29,7 +29,6 @@ class Found(NamedTuple):
     counted: Counted
     quantity: Quantity
     link: Link
-    basis: str
     whole: int | None
 
 
@@ -45,13 +44,13 @@ def find(document: Document, analysis: Analysis) -> list[Found]:
 
 def _of_sentence(analysis: Analysis, reading: Reading, offset: int) -> list[Found]:
     links = [_best(reading, i, analysis) for i in range(len(reading.counted))]
-    _inherit(reading, links)
-    made = []
-    for counted, link in zip(reading.counted, links, strict=True):
+    wholes = _inherit(reading, links)
+    made: list[Found] = []
+    places: dict[int, int] = {}
+    for i, (counted, link) in enumerate(zip(reading.counted, links, strict=True)):
         if link is not None:
-            quantity = analysis.quantities[counted.quantity]
-            basis = "increment" if quantity.increment else "total"
-            made.append(Found(reading, counted, quantity, link, basis, None))
+            places[i] = offset + len(made)
+            made.append(Found(reading, counted, analysis.quantities[counted.quantity], link, places.get(wholes[i])))
     return made
 
 
@@ -118,16 +117,23 @@ def _describes_another(reading: Reading, counted: Counted) -> bool:
     return False
 
 
-def _inherit(reading: Reading, links: list[Link | None]) -> None:
-    """Give phrases that are parts of a whole, or that have no reading, that of the phrase before, in place."""
+def _inherit(reading: Reading, links: list[Link | None]) -> list[int]:
+    """Give phrases that are parts of a whole, or that have no reading, that of the phrase before, in place.
+
+    Returns for each phrase the index of its whole, or -1.
+    """
+    wholes = [-1] * len(links)
     for i in range(1, len(links)):
         own, before = links[i], links[i - 1]
         if before is None or not _person(reading.counted[i]):
             continue
         if _is_part(reading, i) and (own is None or own.cost > _OWN):
             links[i] = before._replace(way="part")
+            wholes[i] = i - 1 if wholes[i - 1] < 0 else wholes[i - 1]
         elif own is None and _joined(reading, i - 1, i):
             links[i] = before._replace(way="part" if before.way == "part" else "joined")
+            wholes[i] = wholes[i - 1]
+    return wholes
 
 
 def _person(counted: Counted) -> bool:

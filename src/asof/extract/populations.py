@@ -131,7 +131,7 @@ def _goes_on(words: tuple[Word, ...], i: int, several: bool | None) -> bool:
         return True
     if following.kind != "word":
         return False
-    if _is_person(following.low):
+    if _is_person(following.low) or (several and not is_plural(words[i].low)):
         return True
     if several is False:
         return not following.text[:1].isupper() or words[i].text[:1].isupper()
@@ -185,11 +185,13 @@ def population(text: str, words: tuple[Word, ...], phrase: Phrase, understood: s
 
 
 def _role(lows: list[str], noun: str, understood: str) -> str:
-    if noun == "other":
+    if noun in _cues()["stand_in"] and _role_of(lows) == "person":
         return roles().get(understood, "person")
+    return "child" if _young(lows) else _role_of(lows)
+
+
+def _role_of(lows: list[str]) -> str:
     parts = [p for low in lows for p in ([singular(low)] + [singular(x) for x in low.split("-")])]
-    if _young(lows):
-        return "child"
     found = [roles()[p] for p in parts if p in roles()]
     return min(found, key=lambda role: ranks()[role], default="person")
 

@@ -1,0 +1,47 @@
+"""Whether a count is about the report's main story or about background: another event, another time, a tally.
+
+The words that lead away are data (`resources/extract/background.tsv`); beside them a date far from the main event's,
+or coarser than a day, shows background.
+"""
+
+from functools import cache
+
+from asof.extract.counts import Found
+from asof.extract.valid_time import Dated, event_date
+from asof.extract.words import Word
+from asof.records import Moment, moment
+from asof.resources import table
+
+_NEAR_DAYS = 8
+
+
+@cache
+def _cues() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(row["words"].split()) for row in table("extract/background"))
+
+
+def main_story(counts: list[Found], own: list[Dated | None], published: str | None) -> list[bool]:
+    """Of each count, in order, whether it is about the main story."""
+    event = moment(event_date(counts, own) or (published or "")[:10])
+    return [
+        not (_led_away(found.reading.words) or (dated is not None and _far(moment(dated.time.value), event)))
+        for found, dated in zip(counts, own, strict=True)
+    ]
+
+
+def _led_away(words: tuple[Word, ...]) -> bool:
+    lows = [w.low for w in words]
+    for cue in _cues():
+        if cue[0] in lows and any(tuple(lows[i : i + len(cue)]) == cue for i, low in enumerate(lows) if low == cue[0]):
+            return True
+    return False
+
+
+def _far(when: Moment | None, event: Moment | None) -> bool:
+    """Whether a date lies more than a week from the event, or is a year, which no one event fills."""
+    if when is None or event is None:
+        return False
+    if (when.last - when.first).days > 300:
+        return True
+    apart = max((event.first - when.last).days, (when.first - event.last).days)
+    return apart > _NEAR_DAYS
