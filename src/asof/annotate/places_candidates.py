@@ -1,0 +1,139 @@
+"""Where place names may stand in a text: the longest names of the gazetteer among words with capitals."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from asof.annotate.gazetteer import Place, abbreviations, country_of_demonym, key_of, lookup_all
+from asof.records import Document, Name, Token
+from asof.resources import structure, table
+
+_LONGEST_NAME = 5
+_SHORT_KEY = 3
+_INNER = frozenset(
+    ["of", "the", "and", "de", "del", "da", "do", "dos", "das", "la", "le", "les", "el", "al", "an", "ar", "as", "ad", "ash", "at", "en", "du", "di", "upon", "sur", "am", "in", "on"]
+)
+_INNER_MARKS = frozenset({"-", "–", "'", "’", "."})
+_JOIN = re.compile(r"\s{0,2},\s{1,2}")
+_ADMIN1 = "admin1"
+
+
+class Mention(NamedTuple):
+    """A stretch of text with the places of the gazetteer that its words could name."""
+
+    start: int
+    end: int
+    text: str
+    first: int
+    last: int
+    candidates: tuple[Place, ...]
+    within: tuple[str, str | None] | None = None
+    """(Country, division) that the words after the comma name: "Elmford, Ohio"."""
+
+
+def mentions(document: Document, tokens: tuple[Token, ...], names: tuple[Name, ...]) -> list[Mention]:
+    """The mentions in text order, none over another, each the longest that the gazetteer knows."""
+    spans = _spans(document.text, tokens)
+    known = lookup_all(document.text[tokens[i].start : tokens[j - 1].end] for i, j in spans)
+    found: list[Mention] = []
+    past = 0
+    for first, last in spans:
+        if first < past:
+            continue
+        start, end = tokens[first].start, tokens[last - 1].end
+        text = document.text[start:end]
+        places = named_by(text, known.get(key_of(text), ()))
+        if places:
+            found.append(Mention(start, end, text, first, last, places))
+            past = last
+    return joined(document.text, found)
+
+
+def named_by(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The places that words written so can mean: no nationality, no short word that is not in capitals."""
+    if country_of_demonym(text) and not any(p.kind == "country" for p in places):
+        return ()
+    letters = key_of(text).replace(" ", "")
+    if len(letters) <= _SHORT_KEY and places:
+        if not text.replace(".", "").isupper():
+            return tuple(p for p in places if p.main and p.population > 50_000)
+        return tuple(p for p in places if p.kind == "country" or p.main)
+    return places
+
+
+def _spans(text: str, tokens: tuple[Token, ...]) -> list[tuple[int, int]]:
+    """Runs of one to five tokens that begin and end with a capital, the longest first at each place."""
+    spans = []
+    for first, token in enumerate(tokens):
+        if not token.text[0].isupper():
+            continue
+        ends = []
+        for last in range(first + 1, min(first + _LONGEST_NAME, len(tokens)) + 1):
+            one = tokens[last - 1]
+            capital = one.text[0].isupper()
+            if not (capital or one.lower in _INNER or one.text in _INNER_MARKS) or _apart(
+                text, tokens, last - 1, first
+            ):
+                break
+            if capital:
+                ends.append(last)
+        spans.extend((first, last) for last in reversed(ends))
+    return spans
+
+
+def _apart(text: str, tokens: tuple[Token, ...], index: int, first: int) -> bool:
+    return index > first and "\n\n" in text[tokens[index - 1].end : tokens[index].start]
+
+
+def joined(text: str, found: list[Mention]) -> list[Mention]:
+    """The mentions with what the words behind their comma say of them ("Elmford, Ohio"; "Elmford, Calif.")."""
+    out = []
+    for index, mention in enumerate(found):
+        after = _JOIN.match(text, mention.end)
+        following = found[index + 1] if index + 1 < len(found) else None
+        within = None
+        if after:
+            within = _abbreviated(text, after.end())
+            if not within and following and following.start == after.end():
+                within = _holder(mention, following)
+        out.append(mention._replace(within=within) if within else mention)
+    return out
+
+
+def _abbreviated(text: str, start: int) -> tuple[str, str | None] | None:
+    word = re.compile(r"[A-Z][A-Za-z.]{0,5}(?:\s[A-Z][a-z]?\.)?").match(text, start)
+    if not word:
+        return None
+    written = word[0]
+    for shorter in (written, written.split()[0], written.rstrip(".")):
+        found = abbreviations().get(shorter)
+        if found:
+            return found
+    return None
+
+
+def _holder(mention: Mention, following: Mention) -> tuple[str, str | None] | None:
+    """The country or division that the following mention names and that holds some candidate of this one."""
+    for place in following.candidates:
+        if place.kind == "country" and any(
+            c.country == place.country and c.kind != "country" for c in mention.candidates
+        ):
+            return place.country or "", None
+        if place.kind == _ADMIN1 and any(
+            (c.country, c.admin1) == (place.country, place.admin1) and c.kind not in ("country", _ADMIN1)
+            for c in mention.candidates
+        ):
+            return place.country or "", place.admin1
+    return None
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Everyday words that are also towns."""
+    return frozenset(structure("places/not_places")["words"].split())
+
+
+@cache
+def context_words() -> dict[str, str]:
+    """Word -> what it says of a capitalised word beside it: locative, title, speech, organisation."""
+    return {row["word"]: row["says"] for row in table("places/context")}
