@@ -1,5 +1,6 @@
 """The words around a claim: what of a document may be shown, and where the claim stands in it."""
 
+import itertools
 from collections.abc import Iterable
 from typing import Final
 
@@ -108,7 +109,7 @@ def pieces(text: str, start: int, end: int, marks: Iterable[tuple[int, int, str]
     found: list[Piece] = []
     stack: list[tuple[int, int, str]] = []
     following = 0
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in itertools.pairwise(edges):
         active = [m for m in stack if m[1] > left]
         while following < len(inside) and inside[following][0] == left:
             active.append(inside[following])

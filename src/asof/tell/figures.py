@@ -4,7 +4,7 @@ from asof.records import Claim, CountClaim, Estimate, Event, PopulationEstimate,
 from asof.resources import table
 from asof.tell.clean import NAME_LIMIT, one_line
 from asof.tell.standing import Standing
-from asof.tell.wording import outcome_words, when
+from asof.tell.wording import outcome_words
 
 
 class Figure(Record, frozen=True, kw_only=True):
@@ -49,9 +49,9 @@ def figures(standing: Standing, event: Event, populations: bool = True) -> tuple
 def _figure(
     standing: Standing, event: Event, outcome: str, population: str, estimate: Estimate | PopulationEstimate
 ) -> Figure:
-    zone = standing.zone(event)
-    supporting = tuple(c for c in estimate.supporting if standing.said(c, zone))
-    opposing = tuple(c for c in estimate.opposing if standing.said(c, zone))
+    clock = standing.clock(event)
+    supporting = tuple(c for c in estimate.supporting if standing.said(c, clock.zone))
+    opposing = tuple(c for c in estimate.opposing if standing.said(c, clock.zone))
     outlets, origins = standing.carried(supporting)
     ends = [_opens(standing, value, (*supporting, *opposing)) for value in (estimate.low, estimate.best, estimate.high)]
     return Figure(
@@ -61,7 +61,7 @@ def _figure(
         low=estimate.low,
         best=estimate.best,
         high=estimate.high,
-        as_of=when(estimate.as_of, zone) if estimate.as_of else "",
+        as_of=clock(estimate.as_of) if estimate.as_of else "",
         rule=one_line(estimate.rule, 40),
         reason=one_line(estimate.reason, 400),
         low_claim=ends[0],

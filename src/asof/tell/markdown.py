@@ -3,10 +3,14 @@
 from asof.records import Document
 from asof.tell.clean import TITLE_LIMIT, link, markdown, one_line
 from asof.tell.figures import Figure
-from asof.tell.situation import Dispute, EventLine, EventReport, Sentence, SituationReport
+from asof.tell.sentences import Sentence
+from asof.tell.situation import Dispute, EventLine, EventReport, Part, SituationReport
 from asof.tell.standing import Standing
 from asof.tell.tracks import quote
-from asof.tell.wording import number, when, zone_of
+from asof.tell.wording import number, plural, when, zone_of
+
+CITED = 12
+"""How many sources of one sentence are cited; how many there are stands in the sentence."""
 
 _SECTIONS = (
     ("known", "Known", "undisputed, and from two origins or an official source"),
@@ -58,13 +62,11 @@ def _event(report: SituationReport, event: EventReport, titled: bool) -> list[st
     for name, title, note in _SECTIONS:
         if name == "withdrawn":
             lines += _disputes(report, event.disputed)
-        sentences: tuple[Sentence, ...] = getattr(event, name)
-        if sentences:
+        part: Part = getattr(event, name)
+        if part.sentences:
             lines += [f"### {title}", "", *([f"*{note}*", ""] if note else [])]
-            lines += [f"- {_sentence(report, sentence)}" for sentence in sentences]
-            lines += [f"- … and {event.background_more} more, in claims.jsonl."] * bool(
-                name == "background" and event.background_more
-            )
+            lines += [f"- {_sentence(report, sentence)}" for sentence in part.sentences]
+            lines += [f"- … and {part.more} more."] if part.more else []
             lines += [""]
     return lines
 
@@ -72,7 +74,7 @@ def _event(report: SituationReport, event: EventReport, titled: bool) -> list[st
 def _figure(report: SituationReport, shown: Figure) -> str:
     label = f"{shown.label}: {shown.population}" if shown.population else shown.label
     values = " | ".join(number(v) for v in (shown.low, shown.best, shown.high))
-    outlets = f"{shown.outlets} outlet{'s' * (shown.outlets != 1)}, {shown.origins} origin{'s' * (shown.origins != 1)}"
+    outlets = f"{plural(shown.outlets, 'outlet')}, {plural(shown.origins, 'origin')}"
     disputed = " (disputed)" if shown.disputed else ""
     cites = _cites(report, shown.cited)
     return f"| {markdown(label)} | {values} | {markdown(shown.as_of)} | {outlets}{disputed} | {cites} |"
@@ -83,7 +85,7 @@ def _sentence(report: SituationReport, sentence: Sentence) -> str:
 
 
 def _cites(report: SituationReport, claims: tuple[str, ...]) -> str:
-    return ", ".join(f"[{report.citations[c]}]" for c in dict.fromkeys(claims))
+    return ", ".join(f"[{report.citations[c]}]" for c in list(dict.fromkeys(claims))[:CITED])
 
 
 def _disputes(report: SituationReport, disputes: tuple[Dispute, ...]) -> list[str]:

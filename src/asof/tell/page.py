@@ -5,7 +5,6 @@ import hashlib
 from datetime import tzinfo
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -14,9 +13,12 @@ from asof.records import Claim, Document, Record
 from asof.tell import chart
 from asof.tell.clean import link, one_line, visible
 from asof.tell.excerpt import Excerpt, excerpts, pieces
-from asof.tell.situation import EventReport, Sentence, SituationReport
+from asof.tell.figures import Figure
+from asof.tell.sentences import Sentence
+from asof.tell.situation import EventReport, SituationReport
 from asof.tell.standing import Standing
-from asof.tell.wording import number, when, zone_of
+from asof.tell.tracks import Row
+from asof.tell.wording import number, plural, when, zone_of
 
 TIMELINE = 120
 """How many entries of what was said one event's timeline lists; the rest stands in timeline.json."""
@@ -26,12 +28,11 @@ class Shown(Record, frozen=True, kw_only=True):
     """One document at the foot of the page: its name, and the words around the claims that the page shows."""
 
     number: int
-    document: Document
     title: str
     outlet: str
     when: str
     url: str | None
-    excerpts: tuple[tuple[str, Markup, tuple[str, ...]], ...]
+    excerpts: tuple[tuple[str, Markup], ...]
     claims: int
 
 
@@ -47,10 +48,8 @@ def render(report: SituationReport, full_text: bool = False) -> str:
         policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'",
         charts=_charts(standing, report),
-        said={e.event.id: _said(standing, e) for e in report.events},
+        said={e.event.id: _said(e) for e in report.events},
         documents=_documents(standing, report, zone, full_text),
-        numbers={d: n for n, d in enumerate(standing.documents, 1)},
-        standing=standing,
     )  # fmt: skip
 
 
@@ -64,7 +63,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FunctionLoader(_text), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters.update(number=number, sentence=_sentence, plural=_plural)
+    environment.filters.update(number=number, sentence=_sentence, plural=plural, place=_place)
     return environment
 
 
@@ -81,8 +80,11 @@ def _sentence(sentence: Sentence) -> Markup:
     )
 
 
-def _plural(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+def _place(figure: Figure) -> float:
+    """Where the best figure lies between low and high, in percent."""
+    if figure.low is None or figure.best is None or figure.high is None or figure.high <= figure.low:
+        return 50
+    return round(100 * min(max(figure.best - figure.low, 0) / (figure.high - figure.low), 1), 1)
 
 
 def _charts(standing: Standing, report: SituationReport) -> dict[str, Markup]:
@@ -92,15 +94,15 @@ def _charts(standing: Standing, report: SituationReport) -> dict[str, Markup]:
     return {track: Markup(svg) for track, svg in drawn if svg}  # noqa: S704 (drawn by chart, which escapes)
 
 
-def _said(standing: Standing, event: EventReport) -> list[dict[str, Any]]:
-    """What was said of an event, by day, in order: rows of its tracks."""
-    rows = [(row, view) for view in event.tracks for row in view.rows]
+def _said(event: EventReport) -> list[tuple[str, list[tuple[str, Row, str]]]]:
+    """What was said of an event, in order: for each day its clock times, rows and the titles of their tracks."""
+    rows = [(row, view.title) for view in event.tracks for row in view.rows]
     rows.sort(key=lambda r: (r[0].point.asserted_at is None, r[0].point.asserted_at or "", r[0].claim))
-    days: dict[str, list[dict[str, Any]]] = {}
-    for row, view in rows[:TIMELINE]:
+    days: dict[str, list[tuple[str, Row, str]]] = {}
+    for row, title in rows[:TIMELINE]:
         day, _, clock = row.when.partition(", ")
-        days.setdefault(day, []).append({"clock": clock, "row": row, "view": view})
-    return [{"day": day, "rows": found} for day, found in days.items()]
+        days.setdefault(day, []).append((clock, row, title))
+    return list(days.items())
 
 
 def _documents(standing: Standing, report: SituationReport, zone: tzinfo, full_text: bool) -> list[Shown]:
@@ -108,22 +110,21 @@ def _documents(standing: Standing, report: SituationReport, zone: tzinfo, full_t
     for claim in report.citations:
         cited.setdefault(standing.claims[claim].document, []).append(standing.claims[claim])
     return [
-        _shown(standing, n, document, cited.get(document.document, []), zone, full_text)
+        _shown(n, document, (cited[document.document], zone, full_text))
         for n, document in enumerate(standing.documents.values(), 1)
         if document.document in cited
     ]
 
 
-def _shown(standing: Standing, n: int, document: Document, claims: list[Claim], zone: tzinfo, full_text: bool) -> Shown:
-    found = excerpts(document, claims, full_text)
+def _shown(n: int, document: Document, what: tuple[list[Claim], tzinfo, bool]) -> Shown:
+    claims, zone, full_text = what
     return Shown(
         number=n,
-        document=document,
         title=one_line(document.title) or one_line(document.document),
         outlet=one_line(document.outlet),
         when=when(document.published.value, zone),
         url=link(document.url),
-        excerpts=tuple((e.part, _marked(document, e, claims), e.claims) for e in found),
+        excerpts=tuple((e.part, _marked(document, e, claims)) for e in excerpts(document, claims, full_text)),
         claims=len(claims),
     )
 

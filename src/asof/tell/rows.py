@@ -25,7 +25,7 @@ def lines(rows: Iterable[Any]) -> bytes:
 
 
 def claims(story: Story) -> list[dict[str, Any]]:
-    """Each claim as `extract` prints it, with its event, track, origin, origins and outlets; in order of publication."""
+    """Each claim as `extract` prints it and event, track, origin, origins, outlets; in order of publication."""
     links = {link.claim: link for link in story.links}
     tracks = track_of(story.reconciled.tracks)
     rows = []

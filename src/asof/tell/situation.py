@@ -4,35 +4,35 @@
 claims it is made from.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, tzinfo
 
 from asof.records import Claim, Contradiction, CountClaim, Event, Record, Relation, Story, moment
 from asof.tell.clean import one_line
 from asof.tell.figures import Figure, figures
+from asof.tell.sentences import Sentence, aside, assertion, pair, side, silence, withdrawal
 from asof.tell.standing import Standing
 from asof.tell.tracks import Group, TrackView, groups, track_views
-from asof.tell.wording import fact, outcome_words, when, zone_of
+from asof.tell.wording import Clock, when, zone_of
 
 FULL_EVENTS = 12
 """How many events are told in full; of the others the report keeps an index."""
 
 LISTED = 40
-"""How many set-aside claims, relations and the like are listed for one event before the rest is only counted."""
+"""How many sentences of one kind are told of one event before the rest is only counted."""
+
+TRACKS = 30
+"""How many tracks of one event are shown in full."""
 
 _OFFICIAL = frozenset({"official", "police", "military", "medical"})
 _ASKED_OF_EVERY_EVENT = ("killed", "injured", "missing")
 
 
-class Sentence(Record, frozen=True, kw_only=True):
-    """A sentence: pieces of text, each with the claim its words open (or None), and the claims it rests on."""
+class Part(Record, frozen=True, kw_only=True):
+    """A part of an event's report: its sentences, and how many more there are than are told."""
 
-    pieces: tuple[tuple[str, str | None], ...]
-    claims: tuple[str, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The sentence as plain text."""
-        return "".join(text for text, _ in self.pieces)
+    sentences: tuple[Sentence, ...] = ()
+    more: int = 0
 
 
 class Dispute(Record, frozen=True, kw_only=True):
@@ -56,14 +56,14 @@ class EventReport(Record, frozen=True, kw_only=True):
     zone: str
     documents: tuple[str, ...]
     figures: tuple[Figure, ...]
-    known: tuple[Sentence, ...]
-    claimed: tuple[Sentence, ...]
+    known: Part
+    claimed: Part
     disputed: tuple[Dispute, ...]
-    withdrawn: tuple[Sentence, ...]
-    background: tuple[Sentence, ...]
-    background_more: int
-    unknown: tuple[Sentence, ...]
+    withdrawn: Part
+    background: Part
+    unknown: Part
     tracks: tuple[TrackView, ...]
+    tracks_more: int
     relations: tuple[tuple[Relation, Sentence], ...]
     relations_more: int
 
@@ -109,14 +109,14 @@ def situation(story: Story, at: str | None = None) -> SituationReport:
     index = tuple(_line(standing, e) for e in ordered if e.id not in ids)
     zone_name = told[0].place.timezone if told else None
     zone = zone_of(zone_name)
-    shown = [d for d in standing.documents if standing.shown(d, zone)] if standing.at else list(standing.documents)
+    shown = [d for d in standing.documents if standing.shown(d, zone)]
     stamps = sorted(v for d in shown if (v := standing.documents[d].published.value))
     return SituationReport(
         story=story,
         at=standing.at,
         title=full[0].title if full else "Nothing to report",
         as_of=when(standing.at or (max(stamps, key=_end) if stamps else None), zone),
-        zone=zone_name if zone is not UTC and zone_name else "UTC",
+        zone=_zone_name(told[0]) if told else "UTC",
         first=when(stamps[0], zone) if stamps else "",
         last=when(stamps[-1], zone) if stamps else "",
         events=full,
@@ -138,37 +138,47 @@ def _end(stamp: str) -> str:
 
 
 def _event(standing: Standing, event: Event) -> EventReport:
-    zone = standing.zone(event)
+    clock = standing.clock(event)
     views = track_views(standing, event)
-    grouped = [(view, group) for view in views for group in groups(standing, view)]
+    grouped = [(v, g) for v in views for g in reversed(groups(standing, v))]
     firm = [(v, g) for v, g in grouped if _firm(standing, g)]
-    claimed = [(v, g) for v, g in grouped if not _firm(standing, g) and g.state == "standing"]
-    withdrawn = [(v, g) for v, g in grouped if g.state in ("denied", "superseded", "denial")]
-    aside = _set_aside(standing, event)
+    claimed = [(v, g) for v, g in grouped if g.state == "standing" and not _firm(standing, g)]
+    answered = {g.by for _, g in grouped}
+    gone = [(v, g) for v, g in grouped if g.state != "standing" and not answered.issuperset(g.claims)]
     relations = [r for r in standing.story.reconciled.relations if _of(standing, event, r)]
     return EventReport(
         event=event,
         title=one_line(event.label) or "An event without a name",
         place=_place(event),
-        dates=_dates(event, zone),
-        zone=event.place.timezone if zone is not UTC and event.place.timezone else "UTC",
-        documents=tuple(d for d in event.documents if d in standing.documents and _there(standing, d, zone)),
+        dates=_dates(event, clock.zone),
+        zone=_zone_name(event),
+        documents=tuple(d for d in event.documents if d in standing.documents and standing.shown(d, clock.zone)),
         figures=figures(standing, event),
-        known=tuple(_sentence(standing, v, g, zone) for v, g in firm),
-        claimed=tuple(_sentence(standing, v, g, zone) for v, g in claimed),
-        disputed=tuple(_dispute(standing, k, zone) for k in standing.contradictions(event)),
-        withdrawn=tuple(_withdrawal(standing, v, g, zone) for v, g in withdrawn),
-        background=tuple(_aside(standing, c, why, zone) for c, why in aside[:LISTED]),
-        background_more=max(0, len(aside) - LISTED),
-        unknown=_unknown(event, views),
-        tracks=views,
-        relations=tuple((r, _pair(standing, r)) for r in relations[:LISTED]),
+        known=_part([assertion(standing, v, g, clock) for v, g in firm]),
+        claimed=_part([assertion(standing, v, g, clock) for v, g in claimed]),
+        disputed=tuple(_dispute(standing, k, clock) for k in standing.contradictions(event)[:LISTED]),
+        withdrawn=_part([withdrawal(standing, v, g, clock) for v, g in gone]),
+        background=_part([aside(standing, c, why, clock) for c, why in _set_aside(standing, event)]),
+        unknown=_part(silence(event, _asked(views))),
+        tracks=views[:TRACKS],
+        tracks_more=max(0, len(views) - TRACKS),
+        relations=tuple((r, pair(standing, r)) for r in relations[:LISTED]),
         relations_more=max(0, len(relations) - LISTED),
     )
 
 
-def _there(standing: Standing, document: str, zone: tzinfo) -> bool:
-    return standing.at is None or standing.shown(document, zone)
+def _part(sentences: Sequence[Sentence]) -> Part:
+    return Part(sentences=tuple(sentences[:LISTED]), more=max(0, len(sentences) - LISTED))
+
+
+def _asked(views: tuple[TrackView, ...]) -> list[str]:
+    """The outcomes that an event's report ought to have a figure for: those of any event, and those spoken of."""
+    return list(dict.fromkeys([*_ASKED_OF_EVERY_EVENT, *(v.track.outcome for v in views if v.track.kind == "count")]))
+
+
+def _zone_name(event: Event) -> str:
+    name = event.place.timezone
+    return name if name and zone_of(name) is not UTC else "UTC"
 
 
 def _firm(standing: Standing, group: Group) -> bool:
@@ -181,64 +191,15 @@ def _firm(standing: Standing, group: Group) -> bool:
     return bool(certain) and (group.origins > 1 or official)
 
 
-def _sentence(standing: Standing, view: TrackView, group: Group, zone: tzinfo) -> Sentence:
-    first = group.claims[0]
-    claim = standing.claims[first]
-    number, rest = fact(claim, view.population)
-    source = f", according to {group.sources}" if group.sources else ""
-    stamp = f" ({when(claim.asserted_at, zone)}{_carried(group)})"
-    return Sentence(pieces=((number, first), (f" {rest}{source}{stamp}.", None)), claims=group.claims)
-
-
-def _carried(group: Group) -> str:
-    if len(group.claims) == 1 and group.outlets <= 1:
-        return ""
-    return f"; {_plural(group.outlets, 'outlet')}, {_plural(group.origins, 'origin')}"
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def _withdrawal(standing: Standing, view: TrackView, group: Group, zone: tzinfo) -> Sentence:
-    claim = standing.claims[group.claims[0]]
-    number, rest = fact(claim, view.population)
-    if group.state == "denial":
-        opening = f"Denied by {group.sources} ({when(claim.asserted_at, zone)}): that "
-        return Sentence(pieces=((opening, None), (number, claim.id), (f" {rest}.", None)), claims=group.claims)
-    said = f" {rest}, according to {group.sources} ({when(claim.asserted_at, zone)})"
-    if not group.by:
-        return Sentence(pieces=((number, claim.id), (f"{said}: withdrawn.", None)), claims=group.claims)
-    other = standing.claims[group.by]
-    verb = "denied" if group.state == "denied" else "superseded"
-    stamp = f" ({when(other.asserted_at, zone)})."
-    later = standing.source(other.id)
-    tail = ((f" by {later}", None), (stamp, None)) if verb == "denied" else _newer(standing, other, view, later, stamp)
-    return Sentence(pieces=((number, claim.id), (f"{said}: {verb}", None), *tail), claims=(*group.claims, group.by))
-
-
-def _newer(
-    standing: Standing, other: Claim, view: TrackView, source: str, stamp: str
-) -> tuple[tuple[str, str | None], ...]:
-    return ((" by ", None), (fact(other, view.population)[0], other.id), (f", {source}{stamp}", None))
-
-
-def _dispute(standing: Standing, contradiction: Contradiction, zone: tzinfo) -> Dispute:
+def _dispute(standing: Standing, contradiction: Contradiction, clock: Clock) -> Dispute:
     return Dispute(
         contradiction=contradiction,
         explanation=one_line(contradiction.explanation, 600),
-        sides=tuple(_side(standing, standing.claims[c], zone) for c in contradiction.claims),
-        opened=when(contradiction.opened, zone) if contradiction.opened else "",
-        closed=when(contradiction.closed, zone) if contradiction.closed else "",
-        settled=standing.settled(contradiction, zone),
+        sides=tuple(side(standing, standing.claims[c], clock) for c in contradiction.claims),
+        opened=clock(contradiction.opened) if contradiction.opened else "",
+        closed=clock(contradiction.closed) if contradiction.closed else "",
+        settled=standing.settled(contradiction, clock.zone),
     )
-
-
-def _side(standing: Standing, claim: Claim, zone: tzinfo) -> Sentence:
-    number, rest = fact(claim)
-    denied = "denied: " if claim.id in standing.denials else ""
-    source = f" — {standing.source(claim.id)}, {when(claim.asserted_at, zone)}"
-    return Sentence(pieces=((denied, None), (number, claim.id), (f" {rest}{source}", None)), claims=(claim.id,))
 
 
 def _set_aside(standing: Standing, event: Event) -> list[tuple[Claim, str]]:
@@ -250,7 +211,8 @@ def _set_aside(standing: Standing, event: Event) -> list[tuple[Claim, str]]:
             continue
         if standing.said(claim.id, zone):
             found.append((claim, _why(standing, claim, event)))
-    return sorted(found, key=lambda f: (list(standing.documents).index(f[0].document), f[0].span, f[0].id))
+    order = {d: n for n, d in enumerate(standing.documents)}
+    return sorted(found, key=lambda f: (order[f[0].document], f[0].span, f[0].id))
 
 
 def _why(standing: Standing, claim: CountClaim, event: Event) -> str:
@@ -268,48 +230,10 @@ def _why(standing: Standing, claim: CountClaim, event: Event) -> str:
     return "could not be compared"
 
 
-def _aside(standing: Standing, claim: Claim, why: str, zone: tzinfo) -> Sentence:
-    number, rest = fact(claim)
-    tail = f" {rest}, {standing.source(claim.id)}, {when(claim.asserted_at, zone)}: {why}."
-    return Sentence(pieces=((number, claim.id), (tail, None)), claims=(claim.id,))
-
-
-def _unknown(event: Event, views: tuple[TrackView, ...]) -> tuple[Sentence, ...]:
-    spoken = [v.track.outcome for v in views if v.track.kind == "count"]
-    asked = dict.fromkeys([*_ASKED_OF_EVERY_EVENT, *spoken])
-    silent = [o for o in asked if (e := event.estimates.get(o)) is None or e.best is None]
-    return tuple(
-        Sentence(pieces=((f"No report that could be used says {outcome_words(o)['unknown']}.", None),)) for o in silent
-    )
-
-
 def _of(standing: Standing, event: Event, relation: Relation) -> bool:
     link = standing.links.get(relation.a)
     zone = standing.zone(event)
     return bool(link and link.event == event.id) and standing.said(relation.a, zone) and standing.said(relation.b, zone)
-
-
-def _pair(standing: Standing, relation: Relation) -> Sentence:
-    one, other = fact(standing.claims[relation.a]), fact(standing.claims[relation.b])
-    source, against = standing.source(relation.a), standing.source(relation.b)
-    middle = (f" ({source}) {_RELATION[relation.relation]} ", None)
-    return Sentence(
-        pieces=((one[0], relation.a), middle, (other[0], relation.b), (f" ({against})", None)),
-        claims=(relation.a, relation.b),
-    )
-
-
-_RELATION = {
-    "same": "says the same as",
-    "refines": "makes more exact",
-    "updates": "updates",
-    "narrows": "narrows",
-    "disputes": "disputes",
-    "denies": "denies",
-    "retracts": "takes back",
-    "subset": "is part of",
-    "incomparable": "cannot be compared with",
-}
 
 
 def _place(event: Event) -> str:
@@ -341,7 +265,7 @@ def _numbers(events: tuple[EventReport, ...], index: tuple[EventLine, ...]) -> d
         for shown in event.figures:
             cited.update(dict.fromkeys(shown.cited))
         for part in (event.known, event.claimed, event.withdrawn, event.background):
-            cited.update(dict.fromkeys(c for sentence in part for c in sentence.claims))
+            cited.update(dict.fromkeys(c for sentence in part.sentences for c in sentence.claims))
         cited.update(dict.fromkeys(c for d in event.disputed for side in d.sides for c in side.claims))
         cited.update(dict.fromkeys(row.claim for view in event.tracks for row in view.rows))
         cited.update(dict.fromkeys(c for _, sentence in event.relations for c in sentence.claims))

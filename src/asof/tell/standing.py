@@ -13,12 +13,13 @@ from asof.records import (
     Point,
     Story,
     Track,
+    moment,
     order_of_publication,
     said_by,
 )
 from asof.tell.clean import NAME_LIMIT, one_line
 from asof.tell.rows import track_of
-from asof.tell.wording import zone_of
+from asof.tell.wording import Clock, softly, zone_of
 
 State = Literal["standing", "superseded", "denied", "denial"]
 
@@ -71,6 +72,13 @@ class Standing:
         """The event's local time; UTC where its zone is not known."""
         return zone_of(event.place.timezone)
 
+    def clock(self, event: Event) -> Clock:
+        """The event's local time; its year goes unsaid where all its reports are of one year."""
+        zone = self.zone(event)
+        stamps = [self.documents[d].published.value for d in event.documents if d in self.documents]
+        years = {at.first.astimezone(zone).year for at in (moment(v, zone) for v in stamps) if at}
+        return Clock(zone, years.pop() if len(years) == 1 else None)
+
     def said(self, claim: str | None, zone: tzinfo = UTC) -> bool:
         """Whether a claim was surely said by the moment."""
         found = self.claims.get(claim or "")
@@ -78,7 +86,7 @@ class Standing:
 
     def shown(self, document: str, zone: tzinfo = UTC) -> bool:
         """Whether a document was surely published by the moment."""
-        return said_by(self.documents[document].published.value, self.at, zone) is True
+        return self.at is None or said_by(self.documents[document].published.value, self.at, zone) is True
 
     def tracks(self, event: Event) -> tuple[Track, ...]:
         """The tracks of an event."""
@@ -118,13 +126,18 @@ class Standing:
         document = self.documents.get(self.claims[claim].document)
         return one_line((document.outlet if document else None) or self.claims[claim].document, NAME_LIMIT)
 
-    def source(self, claim: str, point: Point | None = None) -> str:
-        """Who says a claim: its chain in words, nearest source first; the outlet where it speaks itself."""
+    def chain(self, claim: str, point: Point | None = None) -> str:
+        """Who says a claim, nearest source first: "the militants, as told by a news agency"; "" for the outlet."""
         attribution = self.claims[claim].attribution
-        chain = [one_line(s.text, NAME_LIMIT) for s in attribution.chain] if attribution else []
-        told = ", as told by ".join(chain[:4]) or one_line(point.source if point else "", NAME_LIMIT)
-        outlet = self.outlet(claim)
-        return f"{told} (in {outlet})" if told and told != outlet else outlet
+        links = [one_line(s.text, NAME_LIMIT) for s in attribution.chain[:4]] if attribution else []
+        first, *rest = links or [one_line(point.source if point else "", NAME_LIMIT)]
+        told = ", as told by ".join([first, *(softly(r) for r in rest)])
+        return "" if told == self.outlet(claim) else told
+
+    def source(self, claim: str) -> str:
+        """A claim's chain and who carries it: "the ministry (in the Courier)"; the outlet where it speaks itself."""
+        chain, outlet = self.chain(claim), self.outlet(claim)
+        return f"{softly(chain)} (in {outlet})" if chain else outlet
 
     def carried(self, claims: tuple[str, ...]) -> tuple[int, int]:
         """By how many outlets and from how many origins a set of claims comes."""

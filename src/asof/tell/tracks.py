@@ -1,11 +1,9 @@
 """Tracks as they are shown: a row for each claim with its words, and groups of claims that say the same number."""
 
-from datetime import tzinfo
-
-from asof.records import Claim, Event, Point, Record, Track
+from asof.records import Claim, Event, Point, Record, Track, moment
 from asof.tell.clean import NAME_LIMIT, one_line, visible
 from asof.tell.standing import Standing, State
-from asof.tell.wording import EVERYBODY, fact, outcome_words, when
+from asof.tell.wording import EVERYBODY, Clock, fact, listed, outcome_words, softly
 
 ROWS = 80
 """How many claims of one track are listed; the rest is counted, and stands in tracks.jsonl."""
@@ -22,11 +20,15 @@ class Quote(Record, frozen=True, kw_only=True):
 
 
 class Row(Record, frozen=True, kw_only=True):
-    """One claim of a track as shown; `by` is the claim that superseded or denied it."""
+    """One claim of a track as shown; `by` is the claim that superseded or denied it.
+
+    `source` is its chain in words, "" where the outlet speaks itself; `so_on` says when it was so, where stated.
+    """
 
     claim: str
     point: Point
     when: str
+    so_on: str
     figure: str
     source: str
     outlet: str
@@ -61,8 +63,8 @@ class Group(Record, frozen=True, kw_only=True):
 
 def track_views(standing: Standing, event: Event) -> tuple[TrackView, ...]:
     """The tracks of an event with anything said by the moment: the fullest first."""
-    zone = standing.zone(event)
-    views = [_view(standing, track, zone) for track in standing.tracks(event)]
+    clock = standing.clock(event)
+    views = [_view(standing, track, clock) for track in standing.tracks(event)]
     return tuple(sorted((v for v in views if v.rows), key=lambda v: (_kind(v.track), -len(v.rows), v.track.id)))
 
 
@@ -70,29 +72,30 @@ def _kind(track: Track) -> int:
     return ("count", "measure", "role").index(track.kind)
 
 
-def _view(standing: Standing, track: Track, zone: tzinfo) -> TrackView:
-    points = standing.points(track, zone)
+def _view(standing: Standing, track: Track, clock: Clock) -> TrackView:
+    points = standing.points(track, clock.zone)
     population = "" if track.population.lower() in EVERYBODY else one_line(track.population, NAME_LIMIT)
     label = outcome_words(track.outcome)["label"]
     return TrackView(
         track=track,
         title=f"{label}: {population}" if population else label,
         population=population,
-        rows=tuple(_row(standing, p, population, zone) for p in points[:ROWS]),
+        rows=tuple(_row(standing, p, population, clock) for p in points[:ROWS]),
         more=max(0, len(points) - ROWS),
     )
 
 
-def _row(standing: Standing, point: Point, population: str, zone: tzinfo) -> Row:
+def _row(standing: Standing, point: Point, population: str, clock: Clock) -> Row:
     claim = standing.claims[point.claim]
-    state, by = standing.state(point, zone)
+    state, by = standing.state(point, clock.zone)
     link = standing.links.get(claim.id)
     return Row(
         claim=claim.id,
         point=point,
-        when=when(claim.asserted_at, zone),
+        when=clock(claim.asserted_at),
+        so_on=clock(claim.valid_time.value) if claim.valid_time and moment(claim.valid_time.value) else "",
         figure=fact(claim, population)[0],
-        source=standing.source(claim.id, point),
+        source=standing.chain(claim.id, point),
         outlet=standing.outlet(claim.id),
         quote=quote(standing, claim),
         state=state,
@@ -137,18 +140,22 @@ def groups(standing: Standing, view: TrackView) -> tuple[Group, ...]:
 def _group(standing: Standing, rows: list[Row]) -> Group:
     claims = tuple(row.claim for row in rows)
     outlets, origins = standing.carried(claims)
-    sources = list(dict.fromkeys(row.source for row in rows))
     return Group(
         claims=claims,
         state=rows[0].state,
         by=rows[0].by,
-        sources=_listed(sources),
+        sources=_sources(rows),
         outlets=outlets,
         origins=origins,
     )
 
 
-def _listed(sources: list[str], shown: int = 3) -> str:
-    if len(sources) > shown:
-        return f"{', '.join(sources[:shown])} and {len(sources) - shown} more"
-    return " and ".join([", ".join(sources[:-1]), sources[-1]] if len(sources) > 1 else sources)
+def _sources(rows: list[Row]) -> str:
+    """Who says it, each chain once with the outlets that carry it: "the police (in the Courier and the Post)"."""
+    carried: dict[str, tuple[str, list[str]]] = {}
+    for row in rows:
+        _, outlets = carried.setdefault(row.source.casefold(), (row.source, []))
+        if row.outlet not in outlets:
+            outlets.append(row.outlet)
+    told = [f"{softly(s)} (in {listed(o)})" if s else listed(o) for s, o in carried.values()]
+    return listed(told)

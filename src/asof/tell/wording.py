@@ -1,5 +1,6 @@
 """Figures, times and sources in words. Everything here is a template over records; nothing is invented."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -12,6 +13,18 @@ MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", 
 EVERYBODY: Final = frozenset({"", "all", "any", "everyone", "people", "person", "persons", "total"})
 
 
+@dataclass(frozen=True)
+class Clock:
+    """How moments are told: in which zone, and which year goes without saying."""
+
+    zone: tzinfo = UTC
+    year: int | None = None
+
+    def __call__(self, value: str | None) -> str:
+        """A date or instant in the reader's words: "17 Jan, 14:30". None: "time unknown"."""
+        return when(value, self.zone, self.year)
+
+
 def zone_of(name: str | None) -> tzinfo:
     """The zone of an IANA name or "+01:00"; UTC where it is none."""
     try:
@@ -22,22 +35,18 @@ def zone_of(name: str | None) -> tzinfo:
         return UTC
 
 
-def when(value: str | None, zone: tzinfo) -> str:
-    """A date or instant in the reader's words, instants in `zone`: "17 Jan 2013, 14:30". None: "time unknown"."""
+def when(value: str | None, zone: tzinfo, year: int | None = None) -> str:
+    """A date or instant in words, instants in `zone`: "17 Jan 2013, 14:30"; without its year where that is `year`."""
     at = moment(value, zone)
     if value is None or at is None:
         return one_line(value, 40) or "time unknown"
     length, local = at.last - at.first, at.first.astimezone(zone)
+    told = f"{local.day} {MONTHS[local.month - 1]}" + ("" if local.year == year else f" {local.year}")
     if length <= timedelta(hours=1):
-        return f"{day(local)}, {local:%H:%M}"
+        return f"{told}, {local:%H:%M}"
     if length <= timedelta(hours=26):
-        return day(local)
+        return told
     return f"{MONTHS[local.month - 1]} {local.year}" if len(value) == 7 else one_line(value, 40)
-
-
-def day(local: datetime) -> str:
-    """The date of `local`: "17 Jan 2013"."""
-    return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
 
 
 def number(value: float | None) -> str:
@@ -53,7 +62,7 @@ def figure(quantity: Bounds | Amount) -> str:
     unit = f" {_unit(quantity)}" if isinstance(quantity, Amount) else ""
     about = "about " if quantity.approximate else ""
     if low is None and high is None:
-        return f"an unstated number of{unit}" if unit else "an unstated number"
+        return f"an unstated number of{unit}"
     if low is None:
         return f"{'nearly' if quantity.approximate else 'at most'} {number(high)}{unit}"
     if high is None:
@@ -97,7 +106,27 @@ def fact(claim: Claim, track_population: str = "") -> tuple[str, str]:
         more = "another " if claim.basis == "increment" else ""
         return more + figure(claim.quantity), f"{who} {words['one' if alone else 'many']}"
     if isinstance(claim, MeasureClaim):
-        return figure(claim.quantity), f"({one_line(claim.of.text if claim.of else claim.measure, NAME_LIMIT)})"
+        measure = one_line(claim.measure.replace("_", " "), NAME_LIMIT)
+        of = f" (“{one_line(claim.of.text, NAME_LIMIT)}”)" if claim.of else ""
+        return figure(claim.quantity), f"is given as {measure}{of}"
     if isinstance(claim, RoleClaim):
         return one_line(claim.value.text, NAME_LIMIT), f"named as {one_line(claim.role.replace('_', ' '), NAME_LIMIT)}"
     return f"“{one_line(' … '.join(s.text for s in claim.content), WORDS_LIMIT)}”", ""
+
+
+def softly(source: str) -> str:
+    """A source's name inside a sentence: its leading article small."""
+    article = source.split(" ", 1)[0] if " " in source else ""
+    return source[0].lower() + source[1:] if article in ("The", "A", "An") else source
+
+
+def listed(items: list[str], shown: int = 3, noun: str = "") -> str:
+    """ "a, b and c"; past `shown` items, "a, b, c and 4 more"."""
+    if len(items) > shown:
+        return f"{', '.join(items[:shown])} and {len(items) - shown} more{noun}"
+    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def plural(count: int, noun: str) -> str:
+    """ "1 outlet", "2 outlets"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
