@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from asof.extract.attribution.clauses import Clause, Window, clauses
 from asof.extract.attribution.content import Piece, pieces
+from asof.extract.attribution.headlines import by_colon, by_noun
 from asof.extract.attribution.kinds import is_agency, kind
 from asof.extract.attribution.mentions import Speakers
 from asof.extract.attribution.report import Report
@@ -66,7 +67,13 @@ def _windows(w: Words, first: int, last: int) -> list[Window]:
 
 
 def _drafts(w: Words, window: Window, speakers: Speakers, sentence: Range) -> list[_Draft]:
-    found = clauses(w, window)
+    found = clauses(w, window, by_noun)
+    colon = by_colon(w, window)
+    if colon:
+        found = sorted(
+            [colon, *(c for c in found if c.unit[1] <= colon.unit[0] or c.unit[0] >= colon.unit[1])],
+            key=lambda c: c.cue,
+        )
     drafts: list[_Draft] = []
     last: list[Source] = []
     for number, clause in enumerate(found):

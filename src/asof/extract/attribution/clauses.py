@@ -3,6 +3,7 @@
 A window is the tokens of one sentence, or of a quotation in it; the rules are named `attribution/<frame>`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,15 +51,19 @@ class Clause:
     inverted: bool = False
 
 
-def clauses(w: Words, window: Window) -> list[Clause]:
-    """The reporting clauses of a window, in order."""
+Others = Callable[[Words, int, Window], Clause | None]
+
+
+def clauses(w: Words, window: Window, others: Others) -> list[Clause]:
+    """The reporting clauses of a window, in order; `others` reads frames that have no verb."""
     found: list[Clause] = []
     table = cues()
     index = window.first
     while index < window.last:
         step = index + 1
         if w.quote[index] == window.layer:
-            clause = _at(w, index, window, found) if w.lower[index] in table or w.lower[index] in _OWN else None
+            known = w.lower[index] in table or w.lower[index] in _OWN
+            clause = (_at(w, index, window, found) if known else None) or others(w, index, window)
             if clause:
                 found.append(clause)
                 step = max(step, clause.cue[1], clause.unit[1] if clause.order != "pre" else clause.cue[1])
@@ -68,6 +73,8 @@ def clauses(w: Words, window: Window) -> list[Clause]:
 
 def _at(w: Words, index: int, window: Window, found: list[Clause]) -> Clause | None:
     if w.name[index] >= 0 and w.capital(index):
+        return None
+    if index > window.first and w.lower[index - 1] == "-":
         return None
     if w.lower[index] in _OWN:
         clause = _OWN[w.lower[index]](w, index, window, found)
@@ -85,7 +92,7 @@ def _at(w: Words, index: int, window: Window, found: list[Clause]) -> Clause | N
 
 def _verb(w: Words, at: Phrase, cue: Cue, window: Window, found: list[Clause]) -> Clause | None:
     first, be, negated = _auxiliaries(w, at[0], window.first)
-    if be and not cue.participle:
+    if (be or _by_follows(w, at, window)) and not cue.participle:
         return _passive(w, at, cue, window)
     if first > window.first and w.lower[first - 1] == "to" and cue.present:
         return None
@@ -97,7 +104,7 @@ def _verb(w: Words, at: Phrase, cue: Cue, window: Window, found: list[Clause]) -
     inverted = inverted_end > 0
     last = phrases.tail(w, max(last, inverted_end), window.last)
     order = _order(w, (unit_first, last), inverted, window)
-    if order is None or not _fits(w, cue, order, last, window, source is not None):
+    if order is None or not _fits(w, cue, at[1], order, last, window):
         return None
     stance = _negated(cue.stance) if negated else cue.stance
     return Clause(
@@ -111,6 +118,14 @@ def _verb(w: Words, at: Phrase, cue: Cue, window: Window, found: list[Clause]) -
         hearer=hearer,
         inverted=inverted,
     )
+
+
+def _by_follows(w: Words, at: Phrase, window: Window) -> bool:
+    """Whether a past form after a comma is passive: "…, announced Friday by the ministry"."""
+    if at[0] == window.first or w.lower[at[0] - 1] != ",":
+        return False
+    last = phrases.tail(w, at[1], window.last)
+    return last < window.last and w.lower[last] == "by"
 
 
 def _auxiliaries(w: Words, index: int, floor: int) -> tuple[int, bool, bool]:
@@ -153,7 +168,9 @@ def _source(
     if cue.participle and not be:
         return _participle(w, left, window, found)
     if previous == "" or is_mark(previous):
-        phrase = _inverted(w, right, window) if cue.frame in ("clause", "tell", "that") else None
+        phrase = _inverted(w, right, window) if _inverts(cue, be) else None
+        if phrase and _quote_before(w, left) is False and not phrases.strong(w, phrases.head(w, phrase)):
+            phrase = None
         if phrase and (previous or _quote_before(w, left)):
             return phrase, left, phrase[1]
         phrase = _appositive(w, left, window.first) if previous in (",", "—", "–", ")", "--") else None
@@ -168,6 +185,13 @@ def _source(
     if phrase is None or not _agrees(w, phrase, cue):
         return None, -1, 0
     return phrase, phrase[0], 0
+
+
+def _inverts(cue: Cue, be: bool) -> bool:
+    """Whether "…, CUE X" can stand for "…, X CUE": verbs of speech in the past tense, and "says"."""
+    if be or cue.participle or (cue.present and cue.name != "say"):
+        return False
+    return cue.frame == "clause" or cue.name == "warn"
 
 
 def _agrees(w: Words, phrase: Phrase, cue: Cue) -> bool:
@@ -188,7 +212,7 @@ def _participle(w: Words, left: int, window: Window, found: list[Clause]) -> tup
     if previous in (",", "and", "—", "–", "by", "in", "after", "before", "while", "but", "without"):
         return _shared(w, left, window, found)
     phrase = phrases.before(w, left, window.first)
-    if phrase and phrases.strong(w, phrases._head(w, phrase[0], phrase[1]) if phrase[1] - phrase[0] > 1 else phrase[0]):
+    if phrase and phrases.strong(w, phrases.head(w, phrase)):
         return phrase, phrase[0], 0
     return None, -1, 0
 
@@ -282,7 +306,9 @@ def _appositive(w: Words, left: int, floor: int) -> Phrase | None:
 
 def _opens_apposition(w: Words, index: int) -> bool:
     word = w.lower[index]
-    if word in lexicon("prepositions") or word in ("and", "but", "while", "as", "so", "when", "that", "because"):
+    if word in lexicon("prepositions"):
+        return word in ("of", "in", "from", "at") and w.lower[index + 1] in ("charge", "the", "a")
+    if word in ("and", "but", "while", "as", "so", "when", "that", "because"):
         return False
     return word not in lexicon("pronouns") - {"who", "one"} and word not in lexicon("auxiliaries")
 
@@ -341,7 +367,7 @@ def _passive(w: Words, at: Phrase, cue: Cue, window: Window) -> Clause | None:
     if by < 0 or cue.frame in ("object", "toll") or any(is_mark(w.lower[i]) for i in range(at[1], by)):
         return None
     phrase = phrases.after(w, by + 1, window.last)
-    if not phrase or not phrases.strong(w, phrases._head(w, phrase[0], phrase[1])):
+    if not phrase or not phrases.strong(w, phrases.head(w, phrase)):
         return None
     last = phrases.tail(w, phrase[1], window.last)
     content_after = last < window.last and w.lower[last] in _THAT
@@ -494,11 +520,17 @@ def _order(w: Words, unit: Phrase, inverted: bool, window: Window) -> Order | No
     return "pre"
 
 
-def _fits(w: Words, cue: Cue, order: Order, last: int, window: Window, own: bool) -> bool:
+def _fits(w: Words, cue: Cue, at_end: int, order: Order, last: int, window: Window) -> bool:
     """Whether what follows is what the frame asks for."""
     if order != "pre":
         return cue.frame in ("clause", "tell", "that")
     following = w.lower[last]
+    if not cue.unless.isdisjoint(w.lower[at_end : at_end + 3]):
+        return False
+    if following == "to" and cue.stance == "asserts" and cue.frame != "object" and last == at_end:
+        return False
+    if cue.frame == "object" and not cue.present and not cue.participle and last == at_end:
+        return following not in lexicon("prepositions") or following in ("to", "about")
     if cue.frame == "that":
         return following in _THAT or w.quote[last] != window.layer or following == ":"
     if cue.frame == "toll":

@@ -42,6 +42,8 @@ def _right(w: Words, window: Window, found: list[Clause], number: int) -> Piece 
     first, last = clause.unit[1], window.last
     while first < last and w.lower[first] in (",", ":", "—", "–", "--", "-"):
         first += 1
+    first = _at_clause(w, first, last)
+    last = _end_of_subordinate(w, window, clause, first, last)
     for after in range(number + 1, len(found)):
         end = _cut(w, found, after, first)
         if end is not None:
@@ -52,6 +54,26 @@ def _right(w: Words, window: Window, found: list[Clause], number: int) -> Piece 
     if clause.order == "middle" and last > first and _goes_on(w, first):
         return None
     return _offsets(w, window, first, last) if last > first else None
+
+
+def _at_clause(w: Words, first: int, last: int) -> int:
+    """Skips the place or occasion in "said at the opening of the port that …"."""
+    if first < last and w.lower[first] in ("at", "in", "on", "during", "after", "before", "from", "by"):
+        for index in range(first, min(last, first + 16)):
+            if w.lower[index] == "that" and w.lower[index + 1 : index + 2] != [","]:
+                return index
+            if is_mark(w.lower[index]):
+                break
+    return first
+
+
+def _end_of_subordinate(w: Words, window: Window, clause: Clause, first: int, last: int) -> int:
+    """A report in a subordinate clause ends with it: "After X announced the end of the strike, the port reopened"."""
+    begin = clause.unit[0]
+    before = w.lower[begin - 1] if begin > window.first else ""
+    if before in ("after", "before", "when", "since", "because", "although", "though", "until", "once", "if"):
+        return next((i for i in range(first + 1, last) if w.lower[i] == "," and w.quote[i] == window.layer), last)
+    return last
 
 
 def _goes_on(w: Words, first: int) -> bool:

@@ -18,6 +18,12 @@ def _nouns() -> dict[str, tuple[int, SourceKind]]:
 
 
 @cache
+def numbers() -> dict[str, str]:
+    """For each noun of sources, by which pronoun it is taken up: one (he, she), body (it), many (they)."""
+    return {row["noun"]: row["number"] for row in table("attribution/kinds")}
+
+
+@cache
 def _agencies() -> frozenset[str]:
     return frozenset(row["agency"].lower() for row in table("attribution/agencies"))
 
@@ -36,7 +42,7 @@ def kind(w: Words, phrase: Phrase) -> SourceKind:
     """The kind of the source that `phrase` names; "other" where no noun or name of it is known."""
     first, last = phrase
     start, end = w.offsets(first, last)
-    core_last = _core(w, first, last)
+    core_last = core_end(w, phrase)
     if is_agency(w.text[start:end]) and core_last == last:
         return "agency"
     best: tuple[int, int] = (0, 0)
@@ -50,8 +56,9 @@ def kind(w: Words, phrase: Phrase) -> SourceKind:
     return found or _by_names(w, first, core_last)
 
 
-def _core(w: Words, first: int, last: int) -> int:
+def core_end(w: Words, phrase: Phrase) -> int:
     """The end of the phrase before its first preposition, comma or relative."""
+    first, last = phrase
     for index in range(first + 1, last):
         if w.lower[index] in lexicon("prepositions") or w.lower[index] in (",", "who", "which", "that"):
             return index

@@ -19,6 +19,7 @@ class Cue(NamedTuple):
     binds: bool
     participle: bool
     present: bool
+    unless: frozenset[str]
 
 
 @cache
@@ -37,6 +38,7 @@ def cues() -> dict[str, tuple[Cue, ...]]:
                 binds=row["binds"] == "yes",
                 participle=words[0].endswith("ing") and words[0] != base,
                 present=words[0] == base or (words[0].endswith("s") and words[0][:3] == base[:3]),
+                unless=frozenset(row["unless"].split("|")) - {"-"},
             )
             found.setdefault(words[0], []).append(cue)
     return {first: tuple(sorted(each, key=lambda c: -len(c.words))) for first, each in found.items()}

@@ -2,14 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from asof.extract.attribution.kinds import kind
-from asof.extract.attribution.phrases import Phrase
+from asof.extract.attribution.kinds import core_end, kind, numbers
+from asof.extract.attribution.phrases import Phrase, source_nouns
 from asof.extract.attribution.words import Words
 from asof.records import Source, Span
-from asof.records.claim import SourceKind
-
-_BODIES = frozenset({"agency", "outlet", "document", "company"})
-_PLURAL = frozenset({"police", "people", "media", "press", "authorities"})
 
 
 @dataclass(slots=True)
@@ -35,7 +31,21 @@ class Speakers:
         self.known.append(self.known[found])
         self.phrases.append(self.phrases[found])
         whole = self.known[found]
+        if w.lower[phrase[0]] not in _PRONOUNS:
+            whole = self._name(self.phrases[found], w.lower[phrase[1] - 1], whole)
         return Source(text=whole.text, start=whole.start, end=whole.end, kind=whole.kind, mention=mention)
+
+    def _name(self, phrase: Phrase, surname: str, whole: Source) -> Source:
+        """The name alone within a longer phrase: a surname stands for its bearer, not for the title before it."""
+        w = self.words
+        last = next(i for i in range(phrase[1] - 1, phrase[0] - 1, -1) if w.lower[i] == surname) + 1
+        first = last - 1
+        while (
+            first > phrase[0] and last - first < 3 and w.capital(first - 1) and w.lower[first - 1] not in source_nouns()
+        ):
+            first -= 1
+        start, end = w.offsets(first, last)
+        return Source(text=w.text[start:end], start=start, end=end, kind=whole.kind)
 
     def _behind(self, phrase: Phrase) -> int | None:
         first, last = phrase
@@ -46,7 +56,7 @@ class Speakers:
 
     def _latest(self, number: str) -> int | None:
         for index in range(len(self.known) - 1, -1, -1):
-            if number == _number(self.words, self.phrases[index], self.known[index].kind):
+            if number == _number(self.words, self.phrases[index]):
                 return index
         return None
 
@@ -71,27 +81,20 @@ class Speakers:
 _PRONOUNS = {"he": "one", "she": "one", "it": "body", "they": "many"}
 
 
-def _number(w: Words, phrase: Phrase, what: SourceKind) -> str:
+def _number(w: Words, phrase: Phrase) -> str:
     """Whether a source is one person, a body, or several people, as far as its words tell."""
     first, last = phrase
-    core = next(
-        (
-            i
-            for i in range(first + 1, last)
-            if w.lower[i] in ("of", "in", "at", "for", "from", ",", "with", "who", "on")
-        ),
-        last,
-    )
-    head = w.lower[core - 1]
-    if what in _BODIES or head in _BODY_NOUNS:
-        return "body"
-    if "and" in w.lower[first:core] or head in _PLURAL or (head.endswith("s") and not w.capital(core - 1)):
+    core = core_end(w, phrase)
+    if "and" in w.lower[first:core] and "," not in w.lower[first:last]:
         return "many"
-    return "one"
-
-
-_BODY_NOUNS = frozenset(
-    "ministry government army military office department agency council committee commission group company "
-    "organization organisation association centre center team union party court embassy bureau administration "
-    "parliament navy service authority institute university hospital force".split()
-)
+    known = numbers().get(w.lower[core - 1])
+    if known and (known != "one" or not w.capital(core - 1) or core - first == 1):
+        return known
+    name = w.name[core - 1]
+    if name >= 0 and w.names[name].type != "person":
+        return "body"
+    if any(numbers().get(w.lower[i]) == "one" for i in range(first, core)) or name >= 0:
+        return "one"
+    if not w.capital(core - 1):
+        return "many" if w.lower[core - 1].endswith("s") else "one"
+    return "body" if w.tokens[core - 1].text.isupper() or w.lower[first] == "the" else "one"

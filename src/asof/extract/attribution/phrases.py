@@ -5,6 +5,7 @@ No syntax is needed. A phrase is a pair of token indices [first, last).
 
 from functools import cache
 
+from asof.extract.attribution.lexicon import cues
 from asof.extract.attribution.lexicon import words as lexicon
 from asof.extract.attribution.words import Words
 from asof.resources import table
@@ -83,26 +84,43 @@ def _stop(w: Words, index: int, end: int) -> str:
         return "and"
     if word in lexicon("subordinators"):
         return "word"
-    if _verbal(w, index) and index + 1 <= end:
+    if _verbal(w, index) or _before_new(w, index, end):
         return "verb"
     return ""
+
+
+def _before_new(w: Words, index: int, end: int) -> bool:
+    """Whether the word at `index` cannot belong to the phrase on its right: a determiner or pronoun begins that one."""
+    if index + 1 >= end:
+        return False
+    following, word = w.lower[index + 1], w.lower[index]
+    if following not in ("the", "a", "an", "his", "her", "their", "its", "he", "she", "they"):
+        return False
+    return word not in lexicon("prepositions") | lexicon("determiners") | {"-", "’s", "'s"}
 
 
 def _coordinated(w: Words, conjunction: int, floor: int) -> int:
     """Where "A and B said" begins: at A where nothing but a noun phrase stands before "and", else at B."""
     first = conjunction
-    while first > floor and conjunction - first < 8:
+    while first > floor and conjunction - first < 6:
         index = first - 1
-        if _stop(w, index, conjunction) or w.lower[index] in lexicon("prepositions"):
+        if _stop(w, index, conjunction) or w.lower[index] in lexicon("prepositions") or _doubtful(w, index):
             break
         first = index
-    before_it = w.lower[first - 1] if first > floor else ""
-    clean = first == floor or is_mark(before_it) or before_it in ("that", "while", "but")
-    if first == conjunction or not clean or w.lower[conjunction - 1] in _PUNCTUATION:
-        return conjunction + 1
-    if not strong(w, conjunction - 1) or not strong(w, _head(w, conjunction + 1, conjunction + 6)):
-        return conjunction + 1
-    return first
+    edge = w.lower[first - 1] if first > floor else ""
+    clean = first == floor or is_mark(edge) or edge in ("that", "while", "but")
+    return first if first < conjunction and clean else conjunction + 1
+
+
+def _doubtful(w: Words, index: int) -> bool:
+    """Whether a word may be a verb or a count, so that no noun phrase surely reaches over it."""
+    word = w.lower[index]
+    return not w.capital(index) and word.endswith(("ing", "ed")) or word.isdigit()
+
+
+def head(w: Words, phrase: Phrase) -> int:
+    """The index of the last token of a phrase's first base noun phrase."""
+    return _head(w, phrase[0], phrase[1])
 
 
 def _head(w: Words, first: int, limit: int) -> int:
@@ -199,8 +217,10 @@ def _ends(w: Words, index: int, first: int) -> bool:
     word = w.lower[index]
     if is_mark(word):
         return not (word == "-" or (word in (".",) and False))
-    if w.time[index] >= 0 or _verbal(w, index):
+    if w.time[index] >= 0 or _verbal(w, index) or word == "there":
         return True
+    if index > first and not w.capital(index) and word in cues() and word.endswith(("ed", "said")):
+        return strong(w, index - 1)
     if word == "and":
         return not _joins(w, index)
     if word in lexicon("subordinators") and index > first:
@@ -250,6 +270,12 @@ def _one_tail(w: Words, index: int, ceiling: int) -> int:
     following = index + 1
     if following < ceiling and w.time[following] >= 0 and w.lower[index] not in ("of", "with", "from"):
         return following
+    if w.lower[index] in ("in", "at", "from") and following < ceiling and w.capital(following):
+        place = following
+        while place < ceiling and (w.capital(place) or w.name[place] >= 0):
+            place += 1
+        if place >= ceiling or w.lower[place] in (".", ","):
+            return place
     for last in range(following, min(ceiling, index + 8)):
         word = w.lower[last]
         if word in lexicon("tails"):

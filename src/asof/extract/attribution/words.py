@@ -34,7 +34,7 @@ class Words:
             quotes=found,
             names=analysis.names,
             quote=_cover(starts, [(q.start, q.end) for q in found]),
-            time=_cover(starts, [(t.start, t.end) for t in analysis.times]),
+            time=_cover(starts, [(t.start, t.end) for t in analysis.times if t.type in ("DATE", "TIME")]),
             name=_cover(starts, [(n.start, n.end) for n in analysis.names]),
             starts=starts,
         )

@@ -1,0 +1,103 @@
+"""Attribution without a verb: the colon of headlines ("Police: two hurt", "Two hurt: police") and cue nouns."""
+
+from asof.extract.attribution import phrases
+from asof.extract.attribution.clauses import Clause, Window
+from asof.extract.attribution.lexicon import words as lexicon
+from asof.extract.attribution.phrases import Phrase
+from asof.extract.attribution.words import Words
+
+_LONGEST = 7
+
+
+def by_colon(w: Words, window: Window) -> Clause | None:
+    """The source set off by a colon in a headline: a line of its own that ends in no full stop; None elsewhere."""
+    if window.layer >= 0 or not _headline(w, window):
+        return None
+    colons = [i for i in range(window.first, window.last) if w.lower[i] == ":" and w.quote[i] < 0]
+    for colon in colons[:1]:
+        source = (window.first, colon)
+        if _speaker(w, source) and colon + 1 < window.last:
+            return _clause((colon, colon + 1), source, (window.first, colon + 1), before=False)
+    for colon in colons[-1:]:
+        source = (colon + 1, _last_word(w, window))
+        if _speaker(w, source) and colon > window.first:
+            return _clause((colon, colon + 1), source, (colon, window.last), before=True)
+    return None
+
+
+def _clause(cue: Phrase, source: Phrase, unit: Phrase, before: bool) -> Clause:
+    return Clause(
+        rule="attribution/headline-colon",
+        stance="asserts",
+        binds=True,
+        cue=cue,
+        source=source,
+        unit=unit,
+        order="post" if before else "pre",
+    )
+
+
+def _headline(w: Words, window: Window) -> bool:
+    start, end = w.offsets(window.first, window.last)
+    line_before = w.text[max(0, start - 3) : start].strip(" \t\r")
+    line_after = w.text[end : end + 3].lstrip(" \t\r")
+    alone = (not line_before or line_before[-1] == "\n") and (not line_after or line_after[0] == "\n")
+    return alone and w.lower[window.last - 1] not in (".", ",") and window.last - window.first < 30
+
+
+def _last_word(w: Words, window: Window) -> int:
+    """The end of the source after the last colon: before " - The Courier" or "(update)"."""
+    last = window.last
+    for index in range(window.last - 1, window.first, -1):
+        if w.lower[index] in ("-", "–", "—", "|", "("):
+            last = index
+    return last
+
+
+def _speaker(w: Words, source: Phrase) -> bool:
+    first, last = source
+    if not 0 < last - first <= _LONGEST:
+        return False
+    head = w.lower[last - 1]
+    named = w.name[last - 1] >= 0 and w.names[w.name[last - 1]].type in ("person", "organisation", "outlet", "group")
+    plain = not any(
+        phrases.is_mark(w.lower[i]) and w.lower[i] not in (".", "-", "'s", "’s") for i in range(first, last)
+    )
+    return (
+        plain
+        and (head in phrases.source_nouns() or named or (last - first == 1 and _acronym(w, first)))
+        and head not in lexicon("prepositions")
+    )
+
+
+def _acronym(w: Words, index: int) -> bool:
+    text = w.tokens[index].text
+    return len(text) in (2, 3, 4, 5) and text.isupper() and text.isalpha()
+
+
+_NOUNS = frozenset({"report", "reports", "rumours", "rumors", "allegations", "claims"})
+
+
+def by_noun(w: Words, index: int, window: Window) -> Clause | None:
+    """ "responded to reports of a fire", "rumours that": the noun is the source of what follows it."""
+    if w.lower[index] not in _NOUNS or index + 2 >= window.last or w.lower[index + 1] not in ("of", "that"):
+        return None
+    first = index
+    while first > window.first and not phrases.is_mark(w.lower[first - 1]):
+        word = w.lower[first - 1]
+        if word in lexicon("prepositions") | lexicon("auxiliaries") or first <= index - 3:
+            break
+        first -= 1
+        if word in lexicon("determiners"):
+            break
+    if first == window.first or w.lower[first - 1] not in lexicon("prepositions"):
+        return None
+    return Clause(
+        rule="attribution/noun",
+        stance="fears" if w.lower[index + 1] == "of" else "asserts",
+        binds=True,
+        cue=(index, index + 1),
+        source=(first, index + 1),
+        unit=(first, index + 2),
+        order="pre",
+    )
