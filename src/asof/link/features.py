@@ -25,10 +25,10 @@ _UNSEEN = 5
 """In how many of 10,000 general reports a word is taken to stand that the table does not hold."""
 _LEAST_IDF = 1.0
 _SKIPPED = ("boilerplate", "comment", "byline", "headline")
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-    " september october november december".split()
-)
+_CALENDAR = frozenset({
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+    "april", "may", "june", "july", "august", "september", "october", "november", "december",
+})  # fmt: skip
 
 
 class Features(Record, frozen=True, kw_only=True):
@@ -85,8 +85,12 @@ def _common() -> dict[str, int]:
 
 
 def headline_of(document: Document) -> str:
-    """The document's title without the outlet's name behind it ("Ferry aground | The Norvik Courier")."""
-    return _OUTLET.split((document.title or "")[:_TITLE], maxsplit=1)[0]
+    """The document's title, else its headline, without the outlet's name behind it ("Ferry aground | The Courier")."""
+    title = document.title
+    if title is None:
+        heads = (document.text[p.start : p.end] for p in document.passages if p.part == "headline")
+        title = next(heads, "")
+    return _OUTLET.split(title[:_TITLE], maxsplit=1)[0].strip()
 
 
 def _lead(document: Document) -> str:

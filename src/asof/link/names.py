@@ -7,6 +7,7 @@ The alignment follows Monge and Elkan (1996), with Damerau's edit distance (rapi
 """
 
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from rapidfuzz.distance import OSA
@@ -30,6 +31,11 @@ class Comparison(Record, frozen=True, kw_only=True):
 @cache
 def _set(name: str, column: str) -> frozenset[str]:
     return frozenset(row[column] for row in table(f"link/{name}"))
+
+
+@cache
+def _filiations() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("link/particles") if row["kind"] == "filiation")
 
 
 @cache
@@ -60,16 +66,31 @@ def personal(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=100_000)
-def corporate(text: str) -> tuple[tuple[str, ...], str]:
-    """The words of an organisation's name without its legal form, and that form ("" where it has none)."""
-    found = tuple(_numbers().get(w, w) for w in words(text) if w not in SMALL_WORDS)
-    legal = ""
+def corporate(text: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The words of an organisation's name without its legal forms, and those forms."""
+    found = _figures(tuple(w for w in words(text) if w not in SMALL_WORDS))
+    legal = set()
     for form, means in _forms():
         for at in range(len(found) - len(form) + 1):
             if found[at : at + len(form)] == form and len(found) > len(form):
-                found, legal = found[:at] + found[at + len(form) :], legal or means
+                found = found[:at] + found[at + len(form) :]
+                legal.add(means)
                 break
-    return found, legal
+    return found, frozenset(legal)
+
+
+def _figures(name: tuple[str, ...]) -> tuple[str, ...]:
+    """Number words in figures: "forty", "four" is 44."""
+    held: list[str] = []
+    tens = False
+    for word in name:
+        digits = _numbers().get(word, word)
+        if tens and len(digits) == 1 and digits.isdigit():
+            held[-1] = str(int(held[-1]) + int(digits))
+        else:
+            held.append(digits)
+        tens = word in _numbers() and digits.endswith("0")
+    return tuple(held)
 
 
 def closeness(left: str, right: str) -> float:
@@ -120,7 +141,22 @@ def compare(left: str, right: str, person: bool) -> Comparison:
 def _joined(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     """Whether two names are the same letters, written together or apart."""
     a, b = fold("".join(left)), fold("".join(right))
-    return a == b or (len(left) != len(right) and min(len(a), len(b)) >= 6 and _spelling(a, b) > 0)
+    if a == b:
+        return True
+    parted_otherwise = len(left) != len(right) and not set(left) <= set(right) and not set(right) <= set(left)
+    return parted_otherwise and min(len(a), len(b)) >= 6 and a[-1] == b[-1] and _spelling(a, b) > 0
+
+
+def _fathers(text: str) -> frozenset[str]:
+    """The words that a word for "son of" stands before."""
+    found = words(text)
+    return frozenset(fold(after) for word, after in pairwise(found) if word in _filiations())
+
+
+def _one_father(left: str, right: str) -> bool:
+    """Whether two names may be of one father's child: one names none, or they share one."""
+    a, b = _fathers(left), _fathers(right)
+    return not a or not b or any(_spelling(x, y) > 0 for x in a for y in b)
 
 
 @lru_cache(maxsize=200_000)
@@ -131,13 +167,18 @@ def compare_people(left: str, right: str) -> Comparison:
         return Comparison(verdict="unsure", score=0.0, reason="no word to compare")
     if _joined(a, b) or _joined(words(left), words(right)):
         return Comparison(verdict="same", score=0.97, reason="same letters, parted otherwise")
+    if not _one_father(left, right):
+        return Comparison(verdict="different", score=0.3, reason="sons of different fathers")
+    return _aligned(a, b)
+
+
+def _aligned(a: tuple[str, ...], b: tuple[str, ...]) -> Comparison:
     score, over_a, over_b = align(a, b)
     if over_a and over_b:
         return Comparison(verdict="different", score=0.3 * score, reason=f"{over_a[0]} is not {over_b[0]}")
     if not over_a and not over_b:
         return _all_paired(a, b, score)
-    shorter = min(len(a), len(b))
-    if shorter == 1:
+    if min(len(a), len(b)) == 1:
         return Comparison(verdict="unsure", score=0.6 * score, reason="one name alone")
     return Comparison(verdict="same", score=0.9 * score, reason=f"{(over_a or over_b)[0]} may be a further name")
 
@@ -156,8 +197,8 @@ def compare_things(left: str, right: str) -> Comparison:
         return Comparison(verdict="unsure", score=0.0, reason="no word to compare")
     if is_acronym(left, right) or is_acronym(right, left):
         return Comparison(verdict="unsure", score=0.7, reason="initials of the other")
-    if form_a and form_b and form_a != form_b:
-        return Comparison(verdict="different", score=0.4, reason=f"{form_a} is not {form_b}")
+    if form_a and form_b and not form_a & form_b:
+        return Comparison(verdict="different", score=0.4, reason=f"{min(form_a)} is not {min(form_b)}")
     if _joined(a, b):
         return Comparison(verdict="same", score=0.97, reason="same letters, parted otherwise")
     score, over_a, over_b = align(a, b)

@@ -1,110 +1,136 @@
 """Which claims go back to one beginning, and how many origins and outlets carry a figure.
 
-Two claims of one event with the same outcome (or kind) and bounds have one origin where their sentences are copies of
-one another, or where both name the same sources. The earliest of them is the origin.
+Claims of one event that say the same (outcome, bounds, compatible population) have one origin where their sentences
+or their whole reports are copies, where they quote one voice, or where one is the other again within a report. The
+earliest of them is the origin.
 """
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from asof.link.keys import fold, words
-from asof.link.shingles import containment, shingles
+from asof.link.shingles import copies, models, shingles
+from asof.link.voices import Voice, carried_by, credited, one_voice, voice
 from asof.records import Claim, ClaimLink, CountClaim, Document, MeasureClaim, RoleClaim
 
-_COPIED = 0.6
-"""The share of shingles from which a sentence is a copy of another."""
-_RELAYS = ("agency", "outlet")
+_SENTENCE = 2_000
+_REMEMBERED = 50
+"""How many origins of one figure are compared with a further claim, latest first."""
+
+
+class Pot:
+    """The claims of one event that say the same, in order, with what their origins are told by."""
+
+    def __init__(self, event: str, copied: Mapping[str, str], relays: Mapping[str, frozenset[str]]) -> None:
+        self.event, self.copied, self.relays = event, copied, relays
+        self.claims: list[Claim] = []
+
+    def origins(self, documents: Mapping[str, Document]) -> tuple[dict[str, str], dict[str, str]]:
+        """The origin of each claim, and the claim of another document that it copies."""
+        origin: dict[str, str] = {}
+        copy: dict[str, str] = {}
+        seen: list[tuple[Claim, Voice, frozenset[int]]] = []
+        for claim in _attributed_first(self.claims):
+            heard = voice(claim, self.relays[claim.document])
+            sentence = documents[claim.document].text[claim.sentence.start : claim.sentence.end][:_SENTENCE]
+            marks = shingles(sentence)
+            for earlier, its_voice, its_marks in reversed(seen[-_REMEMBERED:]):
+                if not _alike(earlier, claim):
+                    continue
+                copied = self._copied(earlier, claim) or copies(its_marks, marks)
+                if copied and earlier.document != claim.document:
+                    copy[claim.id] = earlier.id
+                if copied or _again(earlier, claim) or one_voice(its_voice, heard):
+                    origin[claim.id] = origin[earlier.id]
+                    break
+            else:
+                origin[claim.id] = origin_id(claim)
+            seen.append((claim, heard, marks))
+        return origin, copy
+
+    def _copied(self, earlier: Claim, claim: Claim) -> bool:
+        """Whether one claim's report is a copy of the other's, or both of a third."""
+        a, b = earlier.document, claim.document
+        return a != b and self.copied.get(a, a) == self.copied.get(b, b)
 
 
 def links(
     claims: Sequence[Claim], event_of: Mapping[str, str], documents: Mapping[str, Document]
 ) -> tuple[ClaimLink, ...]:
-    """A link for each claim, in order; `claims` are in order of publication, `event_of` is by document."""
-    events = {c.id: event_of.get(c.document) if c.main else None for c in claims}
-    pots: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    """A link for each claim, in order; `claims` are in order of publication, `event_of` is by document.
+
+    Claims about other events than their document's main one (background) belong to no event.
+    """
+    relays = {key: credited(document) for key, document in documents.items()}
+    copied = models({key: document.text for key, document in documents.items()})
+    pots: dict[tuple[str, ...], Pot] = {}
     for claim in claims:
-        if (event := events[claim.id]) is not None:
-            pots[event, *_what(claim)].append(claim)
-    made: dict[str, ClaimLink] = {}
-    for (event, *_), pot in pots.items():
-        made.update(_pot(pot, event, documents))
-    return tuple(made.get(c.id) or ClaimLink(claim=c.id, origin=_origin_id(c)) for c in claims)
+        event = event_of.get(claim.document) if claim.main else None
+        if event is not None:
+            pots.setdefault((event, *_what(claim)), Pot(event, copied, relays)).claims.append(claim)
+    made = {link.claim: link for pot in pots.values() for link in _linked(pot, documents)}
+    return tuple(made.get(c.id) or ClaimLink(claim=c.id, origin=origin_id(c)) for c in claims)
+
+
+def _linked(pot: Pot, documents: Mapping[str, Document]) -> Iterator[ClaimLink]:
+    origin, copy = pot.origins(documents)
+    by_nation: dict[str | None, list[Claim]] = defaultdict(list)
+    for claim in pot.claims:
+        by_nation[_nation(claim)].append(claim)
+    for nation, members in by_nation.items():
+        carrying = pot.claims if nation is None else members + by_nation.get(None, [])
+        origins = len({origin[c.id] for c in carrying})
+        outlets = carried_by(carrying, documents)
+        for claim in members:
+            yield ClaimLink(
+                claim=claim.id,
+                event=pot.event,
+                origin=origin[claim.id],
+                origins=origins,
+                outlets=outlets,
+                copy_of=copy.get(claim.id),
+            )
 
 
 def _what(claim: Claim) -> tuple[str, ...]:
     """What a claim says, as far as two must agree to be carried together."""
     if isinstance(claim, CountClaim):
-        who = claim.population
-        side = "attacker" if who.role == "attacker" else ""
-        return ("count", claim.outcome, f"{claim.quantity.low}-{claim.quantity.high}", who.nationality or "", side)
+        side = "attacker" if claim.population.role == "attacker" else ""
+        stance = claim.factuality if claim.factuality in ("CT-", "Uu") else ""
+        return ("count", claim.outcome, f"{claim.quantity.low}-{claim.quantity.high}", side, stance)
     if isinstance(claim, MeasureClaim):
         return ("measure", claim.measure, f"{claim.quantity.low}-{claim.quantity.high} {claim.quantity.unit}")
     if isinstance(claim, RoleClaim):
         return ("role", claim.role, *(fold(w) for w in words(claim.value.text)))
-    return ("statement", *sorted(_sources(claim)))
+    return ("statement", *(fold(w) for piece in claim.content for w in words(piece.text)))
 
 
-def _pot(pot: Sequence[Claim], event: str, documents: Mapping[str, Document]) -> dict[str, ClaimLink]:
-    origin, copy = _beginnings(pot, documents)
-    origins = len(set(origin.values()))
-    outlets = len({_outlet(c, documents) for c in pot})
-    return {
-        c.id: ClaimLink(
-            claim=c.id, event=event, origin=origin[c.id], origins=origins, outlets=outlets, copy_of=copy.get(c.id)
-        )
-        for c in pot
-    }
+def _nation(claim: Claim) -> str | None:
+    return claim.population.nationality if isinstance(claim, CountClaim) else None
 
 
-def _beginnings(pot: Sequence[Claim], documents: Mapping[str, Document]) -> tuple[dict[str, str], dict[str, str]]:
-    """The origin of each claim, and the claim of another document that it copies."""
-    origin: dict[str, str] = {}
-    copy: dict[str, str] = {}
-    marks = {c.id: shingles(documents[c.document].text[c.sentence.start : c.sentence.end][:2_000]) for c in pot}
-    by_source: dict[str, str] = {}
-    by_mark: dict[int, Claim] = {}
-    for claim in pot:
-        source = _source_key(claim)
-        model = _model(claim, marks, by_mark)
-        if model is not None:
-            origin[claim.id] = origin[model.id]
-            if model.document != claim.document:
-                copy[claim.id] = model.id
-        elif source and source in by_source:
-            origin[claim.id] = by_source[source]
-        else:
-            origin[claim.id] = _origin_id(claim)
-        if source:
-            by_source.setdefault(source, origin[claim.id])
-        for mark in marks[claim.id]:
-            by_mark.setdefault(mark, claim)
-    return origin, copy
+def _alike(left: Claim, right: Claim) -> bool:
+    """Whether two claims of a pot are of compatible populations."""
+    return _nation(left) is None or _nation(right) is None or _nation(left) == _nation(right)
 
 
-def _model(claim: Claim, marks: Mapping[str, frozenset[int]], by_mark: Mapping[int, Claim]) -> Claim | None:
-    """The earliest claim whose sentence this one's copies."""
-    candidates = {c.id: c for m in sorted(marks[claim.id]) if (c := by_mark.get(m)) is not None}
-    for candidate in candidates.values():
-        if containment(marks[claim.id], marks[candidate.id]) >= _COPIED:
-            return candidate
-    return None
+def _again(earlier: Claim, claim: Claim) -> bool:
+    """Whether a claim says again what the same report says with a source, or what it is marked to repeat."""
+    if claim.same_as == earlier.id or earlier.same_as == claim.id:
+        return True
+    return earlier.document == claim.document and not (claim.attribution and claim.attribution.chain)
 
 
-def _sources(claim: Claim) -> list[str]:
-    chain = claim.attribution.chain if claim.attribution else ()
-    return [" ".join(fold(w) for w in words(s.text)) for s in chain]
+def _attributed_first(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims in order, but within a document those with a source before those without (headlines)."""
+    place: dict[str, int] = {}
+    for claim in claims:
+        place.setdefault(claim.document, len(place))
+    sourced = {c.id: bool(c.attribution and c.attribution.chain) for c in claims}
+    return sorted(claims, key=lambda c: (place[c.document], not sourced[c.id]))
 
 
-def _source_key(claim: Claim) -> str:
-    """The nearest source of an explicit chain; a vague one alone ("officials") is no origin shared between reports."""
-    chain = _sources(claim)
-    return "\x1f".join(chain) if len(chain) > 1 else ""
-
-
-def _outlet(claim: Claim, documents: Mapping[str, Document]) -> str:
-    return documents[claim.document].outlet or claim.document
-
-
-def _origin_id(claim: Claim) -> str:
+def origin_id(claim: Claim) -> str:
+    """The id of the origin that begins with this claim."""
     return "o" + hashlib.sha256(claim.id.encode()).hexdigest()[:15]
