@@ -7,7 +7,7 @@ or coarser than a day, shows background.
 from functools import cache
 
 from asof.extract.counts import Found
-from asof.extract.valid_time import Dated, event_date
+from asof.extract.valid_time import Dated
 from asof.extract.words import Word
 from asof.records import Moment, moment
 from asof.resources import table
@@ -20,9 +20,9 @@ def _cues() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(row["words"].split()) for row in table("extract/background"))
 
 
-def main_story(counts: list[Found], own: list[Dated | None], published: str | None) -> list[bool]:
-    """Of each count, in order, whether it is about the main story."""
-    event = moment(event_date(counts, own) or (published or "")[:10])
+def main_story(counts: list[Found], own: list[Dated | None], day: str | None) -> list[bool]:
+    """Of each count, in order, whether it is about the main story, whose event was on `day`."""
+    event = moment(day)
     return [
         not (_led_away(found.reading.words) or (dated is not None and _far(moment(dated.time.value), event)))
         for found, dated in zip(counts, own, strict=True)

@@ -11,7 +11,7 @@ from asof.extract.factuality import factuality
 from asof.extract.populations import population
 from asof.extract.repeats import again, understood
 from asof.extract.statements import statements
-from asof.extract.valid_time import own_date, valid_times
+from asof.extract.valid_time import event_date, own_date, valid_times
 from asof.records import (
     Analysis,
     Bounds,
@@ -36,9 +36,10 @@ def extract(document: Document, analysis: Analysis) -> tuple[Claim, ...]:
 
 def _counts(document: Document, analysis: Analysis, said: tuple[Report, ...]) -> list[CountClaim]:
     found = counts.find(document, analysis)
-    own = [own_date(analysis, f) for f in found]
-    main = main_story(found, own, document.published.value)
-    when = valid_times(found, own, main)
+    own = [own_date(document, analysis, f) for f in found]
+    event = event_date(document, analysis, found, own)
+    main = main_story(found, own, event or document.published.value)
+    when = valid_times(found, own, main, event)
     nouns = understood(found)
     ids = [claim_id(document.document, "count", f.quantity.start, f.quantity.end, f.link.frame.outcome) for f in found]
     claims = []

@@ -12,11 +12,12 @@ from typing import NamedTuple
 from asof.extract.binding import costs
 from asof.extract.counts import Found
 from asof.extract.words import Word
-from asof.records import Analysis, Time, ValidTime
+from asof.records import Analysis, Document, Time, ValidTime, moment
 from asof.resources import structure
 
-_CALENDAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T[\d:+Z-]+)?)?)?")
+_CALENDAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T[\w:+-]+)?)?)?")
 _FURTHEST = 8.0
+_RECENT_DAYS = 14
 _SMALL = frozenset({"on", "late", "early", "here", "in", "at", "this", "the", "by"})
 
 
@@ -33,21 +34,34 @@ def standing() -> frozenset[str]:
     return frozenset(str(structure("extract/times")["standing"]).split())
 
 
-def own_date(analysis: Analysis, found: Found) -> Dated | None:
+def own_date(document: Document, analysis: Analysis, found: Found) -> Dated | None:
     """The nearest date of the claim's sentence that is not one of saying, by what must be crossed to reach it."""
     words = found.reading.words
     at = [found.counted.first, max(found.counted.first, max(found.counted.phrase.last, found.counted.last) - 1)]
     if found.link.trigger is not None and found.link.way != "part":
         at += [found.link.trigger.first, found.link.trigger.last - 1]
     best: Dated | None = None
-    for time in _times(analysis, words):
+    for time in usable(document, analysis, words):
         place = _place(words, time)
-        if place is None or _of_saying(words, place):
-            continue
         cost = min(_cost(words, place, i) for i in at)
         if cost <= _FURTHEST and (best is None or cost < best.cost):
             best = Dated(time, cost)
     return best
+
+
+def usable(document: Document, analysis: Analysis, words: tuple[Word, ...]) -> list[Time]:
+    """The calendar dates of a sentence that may be when something was so.
+
+    Left out are dates of saying, beginnings ("since 1989"), and what lies after the publication.
+    """
+    published = moment(document.published.value)
+    found = []
+    for time in _times(analysis, words):
+        when = moment(time.value)
+        ahead = when is not None and published is not None and when.first > published.last
+        if when is not None and not ahead and not _of_saying(words, _place(words, time)):
+            found.append(time)
+    return found
 
 
 def _times(analysis: Analysis, words: tuple[Word, ...]) -> list[Time]:
@@ -61,19 +75,20 @@ def _times(analysis: Analysis, words: tuple[Word, ...]) -> list[Time]:
     return found
 
 
-def _place(words: tuple[Word, ...], time: Time) -> tuple[int, int] | None:
+def _place(words: tuple[Word, ...], time: Time) -> tuple[int, int]:
     inside = [i for i, w in enumerate(words) if w.start < time.end and w.end > time.start]
-    return (inside[0], inside[-1] + 1) if inside else None
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
 def _of_saying(words: tuple[Word, ...], place: tuple[int, int]) -> bool:
-    """Whether the date goes with a verb of saying: "said on Monday", "told reporters Monday", "on Monday said"."""
+    """Whether a date goes with a verb of saying ("said on Monday"), is a beginning, or is a house number."""
     i = place[0] - 1
     while i >= 0 and words[i].low in _SMALL:
         i -= 1
-    if i >= 0 and (words[i].kind == "report" or words[i].low in {"statement", "reporters"}):
+    if i >= 0 and (words[i].kind == "report" or words[i].low in {"statement", "reporters", "since"}):
         return True
-    return place[1] < len(words) and words[place[1]].kind == "report"
+    after = words[place[1]] if place[1] < len(words) else None
+    return after is not None and (after.kind == "report" or after.low == "block")
 
 
 def _cost(words: tuple[Word, ...], place: tuple[int, int], i: int) -> float:
@@ -82,9 +97,10 @@ def _cost(words: tuple[Word, ...], place: tuple[int, int], i: int) -> float:
     return sum(known.get(w.kind, known["word"]) for w in words[start:end])
 
 
-def valid_times(counts: list[Found], own: list[Dated | None], main: list[bool]) -> list[ValidTime | None]:
+def valid_times(
+    counts: list[Found], own: list[Dated | None], main: list[bool], event: str | None
+) -> list[ValidTime | None]:
     """The valid time of each count, in order. `main` says of each whether it is about the main story."""
-    event = event_date(counts, own)
     made: list[ValidTime | None] = []
     for found, dated, about in zip(counts, own, main, strict=True):
         if dated is not None:
@@ -96,12 +112,36 @@ def valid_times(counts: list[Found], own: list[Dated | None], main: list[bool]) 
     return made
 
 
-def event_date(counts: list[Found], own: list[Dated | None]) -> str | None:
-    """The date of the event that the report is about: that of its first dated count that is no standing state."""
-    for found, dated in zip(counts, own, strict=True):
-        if dated is not None and found.link.frame.outcome not in standing():
-            return dated.time.value
+def event_date(document: Document, analysis: Analysis, counts: list[Found], own: list[Dated | None]) -> str | None:
+    """The date of the event that the report is about.
+
+    That of its first count of the days before publication that is no standing state; else the first such date of the
+    report at all; else that of its first dated count.
+    """
+    dated = [d.time.value for f, d in zip(counts, own, strict=True) if d and f.link.frame.outcome not in standing()]
+    near = [value for value in dated if _recent(document, value)]
+    if near:
+        return near[0]
+    for found in counts:
+        for time in usable(document, analysis, found.reading.words):
+            if _recent(document, time.value):
+                return time.value
+    return dated[0] if dated else _first_recent(document, analysis)
+
+
+def _first_recent(document: Document, analysis: Analysis) -> str | None:
+    for time in analysis.times:
+        if time.type in {"DATE", "TIME"} and _CALENDAR.fullmatch(time.value) and _recent(document, time.value):
+            return time.value
     return None
+
+
+def _recent(document: Document, value: str) -> bool:
+    """Whether `value` is a day of the fortnight before publication."""
+    published, when = moment(document.published.value), moment(value)
+    if published is None or when is None or len(value) < len("2000-01-01"):
+        return False
+    return 0 <= (published.last - when.first).days <= _RECENT_DAYS
 
 
 def _same_outcome(found: Found, counts: list[Found], own: list[Dated | None]) -> str | None:
