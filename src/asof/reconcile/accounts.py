@@ -1,29 +1,44 @@
 """What one report, at one stamp, says of an outcome: a figure for each population, and one over every person.
 
 This is where the claims of one document are brought together: repeats count once, a part never adds to its whole,
-an addition adds to the total it extends, single victims told apart are counted, and disjoint groups add up. Nothing
+an addition adds to the number it extends, single victims told apart are counted, and disjoint groups add up. Nothing
 is ever added up across documents.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from asof.reconcile.figures import Figure
+from asof.reconcile.figures import Figure, figure_of, joined
 from asof.reconcile.intervals import Interval
+from asof.reconcile.persons import is_single, persons
 from asof.reconcile.placing import Placed, count_of, stated
 from asof.reconcile.population import PEOPLE, Group, standing
 from asof.records import Record
 
 DISJOINT = "disjoint parts"
 SINGLES = "single victims told apart"
-ADDED = "an addition to a stated total"
-AT_LEAST = "a part is no more than its whole"
+ADDED = "an addition to a stated number"
+
+_HEADLINE, _LEAD, _ELSEWHERE = 4, 2, 1
+"""What a number weighs where a report gives several: its headline and its opening speak for the whole of it."""
+_LEAD_ENDS = 400
+_NEAR = 300
+
+
+class Vote(Record, frozen=True, kw_only=True):
+    """One number that a report gives, with its weight there."""
+
+    interval: Interval
+    items: tuple[Placed, ...]
+    weight: float
+    because: str = ""
 
 
 class Account(Record, frozen=True, kw_only=True):
     """The figures of one report at one stamp, for one outcome of one event: by group, and over every person."""
 
-    by_group: dict[Group, Figure]
+    report: tuple[str, str]
+    by_group: Mapping[Group, Figure]
     whole: Figure
 
 
@@ -31,151 +46,153 @@ def accounts(items: Iterable[Placed], country: str | None) -> tuple[Account, ...
     """The accounts that claims of one event and outcome make, in order of assertion. `country`: the event's."""
     by_report: dict[tuple[str, str], list[Placed]] = defaultdict(list)
     for item in items:
-        by_report[item.claim.document, item.claim.asserted_at or ""].append(item)
-    made = [_account(told, country) for told in by_report.values()]
-    return tuple(sorted(made, key=lambda a: (a.whole.order, a.whole.claims)))
+        by_report[report_of(item)].append(item)
+    made = [_account(report, told, country) for report, told in by_report.items()]
+    return tuple(sorted(made, key=lambda a: (a.whole.order, a.report)))
 
 
-def _account(told: list[Placed], country: str | None) -> Account:
+def report_of(item: Placed) -> tuple[str, str]:
+    """The report and stamp that a claim stands in."""
+    return item.claim.document, item.claim.asserted_at or ""
+
+
+def _account(report: tuple[str, str], told: list[Placed], country: str | None) -> Account:
     by_group: dict[Group, list[Placed]] = defaultdict(list)
-    for item in told:
-        by_group[_group(item)].append(item)
-    figures = {group: _figure(items) for group, items in sorted(by_group.items())}
-    return Account(by_group=figures, whole=_whole(figures, country))
+    for item in sorted(told, key=lambda p: (p.claim.part != "headline", p.claim.span.start)):
+        by_group[track_group(item)].append(item)
+    figures = {group: _figure(items, country) for group, items in sorted(by_group.items())}
+    return Account(report=report, by_group=figures, whole=_whole(by_group, figures, country))
 
 
-def _group(item: Placed) -> Group:
-    part = count_of(item).basis == "part" and item.group == PEOPLE
-    return Group(part="in part") if part else item.group
+def track_group(item: Placed) -> Group:
+    """The group a claim's track is for. A part without words of its own is "people (in part)", never the whole."""
+    return Group(part="in part") if count_of(item).basis == "part" and item.group == PEOPLE else item.group
 
 
-def _figure(items: Sequence[Placed]) -> Figure:
-    """What a report says of one group: its commonest total, with what it adds; else the single victims it names."""
-    totals = [p for p in items if count_of(p).basis != "increment" and not is_single(p)]
-    extra = [p for p in items if count_of(p).basis == "increment" and p.claim.same_as is None]
-    singles = [p for p in items if count_of(p).basis != "increment" and is_single(p)]
-    if not totals:
-        return _of_singles(singles, extra)
-    best = _commonest(totals)
-    hull = Interval(low=min(stated(p).low for p in totals), best=best, high=_highest(totals))
-    return _extended(_made(hull, totals), extra)
+def _figure(items: Sequence[Placed], country: str | None) -> Figure:
+    """What a report says of one group: the number that weighs most there; else the single people it tells of."""
+    votes = _votes(items)
+    singles = [p for p in items if is_single(p)]
+    return _decided(votes, items) if votes else _of_singles(singles, country)
 
 
-def is_single(item: Placed) -> bool:
-    """One person told of as such ("a guard", a name), not a stated "one dead" that means the whole toll."""
-    claim = count_of(item)
-    return claim.implied or (stated(item).low == stated(item).high == 1 and claim.span.text.casefold() in ("a", "an"))
+def _votes(items: Sequence[Placed]) -> list[Vote]:
+    """The numbers given; an addition makes one with the number or person just before it."""
+    votes: list[Vote] = []
+    for n, item in enumerate(items):
+        if is_single(item):
+            continue
+        if count_of(item).basis == "increment":
+            _add(votes, item, items[:n])
+        else:
+            votes.append(Vote(interval=stated(item), items=(item,), weight=_weight(item)))
+    return votes
 
 
-def _commonest(totals: Sequence[Placed]) -> int | None:
-    """The best reading most often given, certain before hedged, then the first in the report."""
-    votes: Counter[int] = Counter()
-    for item in totals:
-        best = stated(item).best
-        if best is not None:
-            votes[best] += 1 if item.claim.factuality == "PR+" else 2
-    return max(votes, key=lambda value: votes[value]) if votes else None
+def _weight(item: Placed) -> float:
+    claim = item.claim
+    lead = claim.part != "headline" and claim.sentence.start < _LEAD_ENDS
+    weight = _HEADLINE if claim.part == "headline" else _LEAD if lead else _ELSEWHERE
+    return weight / 2 if claim.factuality == "PR+" else weight
 
 
-def _highest(totals: Sequence[Placed]) -> int | None:
+def _add(votes: list[Vote], item: Placed, before: Sequence[Placed]) -> None:
+    """Let an addition extend the last number near it, else the single people of its sentence, else stand alone."""
+    more = stated(item)
+    base = votes[-1] if votes and _near(votes[-1].items[-1], item) else None
+    beside = [p for p in before if is_single(p) and p.claim.sentence == item.claim.sentence]
+    if base and not base.because:
+        votes[-1] = Vote(
+            interval=_plus(base.interval, more),
+            items=(*base.items, item),
+            weight=max(base.weight, _weight(item)),
+            because=ADDED,
+        )
+    elif beside and not base:
+        interval = Interval(low=len(beside) + more.low, best=len(beside) + (more.best or more.low), high=None)
+        votes.append(Vote(interval=interval, items=(*beside, item), weight=_weight(item), because=ADDED))
+    else:
+        votes.append(Vote(interval=more, items=(item,), weight=_weight(item)))
+
+
+def _near(base: Placed, item: Placed) -> bool:
+    gap = item.claim.span.start - base.claim.span.end
+    return base.claim.part == item.claim.part and 0 <= gap <= _NEAR
+
+
+def _plus(a: Interval, b: Interval) -> Interval:
+    high = None if a.high is None or b.high is None else a.high + b.high
+    best = None if a.best is None else a.best + (b.best or b.low)
+    return Interval(low=a.low + b.low, best=best, high=high)
+
+
+def _decided(votes: Sequence[Vote], items: Sequence[Placed]) -> Figure:
+    """The best reading that weighs most, the first of those that weigh the same; the span is that of all numbers."""
+    weights: Counter[int] = Counter()
+    for vote in votes:
+        if vote.interval.best is not None:
+            weights[vote.interval.best] += vote.weight  # type: ignore[assignment]
+    best = max(weights, key=lambda value: weights[value]) if weights else None
+    because = next((v.because for v in votes if v.interval.best == best), "")
+    low = min(v.interval.low for v in votes)
+    used = [p for v in votes if best is None or v.interval.best == best for p in v.items] or list(items)
+    return figure_of(Interval(low=low, best=best, high=_highest(votes)), used, because)
+
+
+def _highest(votes: Sequence[Vote]) -> int | None:
     """The highest stated end; open only where no closed figure reaches the highest lower bound."""
-    ends = [high for p in totals if (high := stated(p).high) is not None]
-    lows = max(stated(p).low for p in totals)
+    ends = [v.interval.high for v in votes if v.interval.high is not None]
+    lows = max(v.interval.low for v in votes)
     return max(ends) if ends and max(ends) >= lows else None
 
 
-def _of_singles(singles: Sequence[Placed], extra: Sequence[Placed]) -> Figure:
-    """The single victims that a report tells apart: distinct names, or those set side by side in one sentence."""
-    fresh = [p for p in singles if p.claim.same_as is None] or list(singles)
-    together = Counter(p.claim.sentence for p in fresh if not p.claim.implied)
-    named = len({_name(p) for p in fresh if p.claim.implied})
-    number = max([named, 1 if fresh else 0, *together.values()])
-    if not fresh:
-        return _extended(None, extra)
-    figure = _made(Interval(low=number, best=number, high=number), singles, SINGLES if number > 1 else "")
-    return _extended(figure, extra)
+def _of_singles(singles: Sequence[Placed], country: str | None) -> Figure:
+    number = len(persons(singles, country))
+    interval = Interval(low=number, best=number, high=number)
+    return figure_of(interval, singles, SINGLES if number > 1 else "", floor=True)
 
 
-def _name(item: Placed) -> str:
-    """The last word of the name or noun: by it repeated mentions of one person are folded."""
-    return item.claim.span.text.casefold().split()[-1] if item.claim.span.text.split() else ""
-
-
-def _extended(figure: Figure | None, extra: Sequence[Placed]) -> Figure:
-    """A figure with the additions of the same report; additions alone are a lower bound."""
-    distinct: dict[tuple[str, int], Placed] = {(p.claim.span.text.casefold(), stated(p).low): p for p in extra}
-    more = sum(stated(p).low for p in distinct.values())
-    if figure is None:
-        return _made(Interval(low=more, best=more, high=None), extra)
-    if not more:
-        return figure
-    old = figure.interval
-    new = Interval(
-        low=old.low,
-        best=None if old.best is None else old.best + more,
-        high=None if old.high is None else old.high + more,
-    )
-    added = _made(new, extra, ADDED)
-    return _joined([figure, added], new, ADDED)
-
-
-def _made(interval: Interval, items: Sequence[Placed], because: str = "") -> Figure:
-    first = items[0]
-    return Figure(
-        interval=interval,
-        claims=tuple(p.id for p in items),
-        origins=tuple(dict.fromkeys(p.origin for p in items)),
-        outlet=first.outlet,
-        kinds=tuple(sorted({s.kind for p in items if p.claim.attribution for s in p.claim.attribution.chain[:1]})),
-        order=first.order,
-        asserted_at=first.claim.asserted_at,
-        hedged=all(p.claim.factuality != "CT+" for p in items),
-        because=because,
-    )
-
-
-def _joined(figures: Sequence[Figure], interval: Interval, because: str) -> Figure:
-    """One figure out of several of the same report."""
-    first = min(figures, key=lambda f: (f.order, f.claims))
-    return Figure(
-        interval=interval,
-        claims=tuple(dict.fromkeys(c for f in figures for c in f.claims)),
-        origins=tuple(dict.fromkeys(o for f in figures for o in f.origins)),
-        outlet=first.outlet,
-        kinds=tuple(sorted({k for f in figures for k in f.kinds})),
-        order=first.order,
-        asserted_at=first.asserted_at,
-        hedged=all(f.hedged for f in figures),
-        because=because,
-    )
-
-
-def _whole(figures: dict[Group, Figure], country: str | None) -> Figure:
-    """Every person: the stated whole, or the sum of the disjoint groups that nothing contains, whichever is more."""
-    tops = [g for g in figures if g != PEOPLE and not _contained(g, figures, country)]
-    parts = _antichain(tops, figures, country)
+def _whole(by_group: Mapping[Group, Sequence[Placed]], figures: Mapping[Group, Figure], country: str | None) -> Figure:
+    """Every person: the stated whole; else the disjoint groups added up or the single people told apart."""
+    items = [p for told in by_group.values() for p in told]
+    built = [_summed(figures, country)]
+    singles = [p for p in items if is_single(p)]
+    if singles:
+        built.append(_of_singles(singles, country))
+    most = max(built, key=lambda f: f.interval.best or f.interval.low)
     told = figures.get(PEOPLE)
-    if not parts:
-        return told or next(iter(figures.values()))
-    summed = _sum([figures[g] for g in parts])
-    if told is None:
-        return summed
-    if (summed.interval.best or 0) > (told.interval.best or 0):
-        high = _more(summed.interval.high, told.interval.high)
-        low = min(told.interval.low, summed.interval.low)
-        return _joined([told, summed], Interval(low=low, best=summed.interval.best, high=high), DISJOINT)
-    return told
+    if told is None or told.floor:
+        return most
+    if (most.interval.best or 0) <= (told.interval.best or 0):
+        return told
+    return _more_than_told(told, most)
 
 
-def _more(a: int | None, b: int | None) -> int | None:
-    return None if a is None or b is None else max(a, b)
+def _more_than_told(told: Figure, most: Figure) -> Figure:
+    """Where the parts are more than the stated whole, the parts are believed and both are kept in the span."""
+    ends = [told.interval.high, most.interval.high]
+    high = None if None in ends else max(e for e in ends if e is not None)
+    interval = Interval(low=min(told.interval.low, most.interval.low), best=most.interval.best, high=high)
+    return joined([told, most], interval, most.because or DISJOINT)
 
 
-def _contained(group: Group, figures: dict[Group, Figure], country: str | None) -> bool:
-    return any(other != PEOPLE and standing(group, other, country) == "part" for other in figures)
+def _summed(figures: Mapping[Group, Figure], country: str | None) -> Figure:
+    """The disjoint groups that nothing else contains, added up."""
+    groups = [g for g in figures if g != PEOPLE] or list(figures)
+    tops = [g for g in groups if not any(standing(g, other, country) == "part" for other in groups)]
+    parts = [figures[g] for g in _antichain(tops or groups, figures, country)]
+    if len(parts) == 1:
+        return parts[0]
+    ends = [f.interval.high for f in parts]
+    interval = Interval(
+        low=sum(f.interval.low for f in parts),
+        best=sum(f.interval.best or f.interval.low for f in parts),
+        high=None if None in ends else sum(e for e in ends if e is not None),
+    )
+    return joined(parts, interval, DISJOINT)
 
 
-def _antichain(groups: Sequence[Group], figures: dict[Group, Figure], country: str | None) -> list[Group]:
+def _antichain(groups: Sequence[Group], figures: Mapping[Group, Figure], country: str | None) -> list[Group]:
     """Groups of whom each is disjoint from all the others, the largest first: only such may be added up."""
     by_size = sorted(groups, key=lambda g: (-(figures[g].interval.best or figures[g].interval.low), g))
     kept: list[Group] = []
@@ -183,15 +200,3 @@ def _antichain(groups: Sequence[Group], figures: dict[Group, Figure], country: s
         if all(standing(group, other, country) == "disjoint" for other in kept):
             kept.append(group)
     return kept
-
-
-def _sum(figures: Sequence[Figure]) -> Figure:
-    if len(figures) == 1:
-        return figures[0]
-    ends = [f.interval.high for f in figures]
-    interval = Interval(
-        low=sum(f.interval.low for f in figures),
-        best=sum(f.interval.best or f.interval.low for f in figures),
-        high=None if None in ends else sum(e for e in ends if e is not None),
-    )
-    return _joined(figures, interval, DISJOINT)

@@ -1,16 +1,19 @@
 """Figures: what one report says, at one stamp, of one population: an interval with the claims that state it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from asof.reconcile.intervals import Interval
+from asof.reconcile.placing import Placed
 from asof.records import Record
 
 
 class Figure(Record, frozen=True, kw_only=True):
-    """An interval that somebody stands behind, as the estimation rules take it.
+    """An interval that a report stands behind, as the estimation rules take it.
 
-    `claims` state it; `origins`, `voices`, `kinds` are those of its claims; `hedged`: no claim of it is certain;
-    `because`: the named constraint it was reached by, empty where a claim states it outright.
+    `claims` state it; `origins` and `kinds` (of their sources) are those of its claims; `hedged`: none of them is
+    certain. `because`: the named constraint it was reached by, empty where a claim states it outright. `floor`: nobody
+    states a number, so it is only as many as are told of: there may be more.
     """
 
     interval: Interval
@@ -22,3 +25,39 @@ class Figure(Record, frozen=True, kw_only=True):
     asserted_at: str | None
     hedged: bool = False
     because: str = ""
+    floor: bool = False
+
+
+def figure_of(interval: Interval, items: Sequence[Placed], because: str = "", floor: bool = False) -> Figure:
+    """A figure of claims of one report (at least one)."""
+    first = min(items, key=lambda p: (p.order, p.id))
+    chains = [p.claim.attribution.chain for p in items if p.claim.attribution]
+    return Figure(
+        interval=interval,
+        claims=tuple(dict.fromkeys(p.id for p in items)),
+        origins=tuple(dict.fromkeys(p.origin for p in items)),
+        outlet=first.outlet,
+        kinds=tuple(sorted({chain[0].kind for chain in chains if chain})),
+        order=first.order,
+        asserted_at=first.claim.asserted_at,
+        hedged=all(p.claim.factuality != "CT+" for p in items),
+        because=because,
+        floor=floor,
+    )
+
+
+def joined(figures: Sequence[Figure], interval: Interval, because: str) -> Figure:
+    """One figure out of several of the same report."""
+    first = min(figures, key=lambda f: (f.order, f.claims))
+    return Figure(
+        interval=interval,
+        claims=tuple(dict.fromkeys(c for f in figures for c in f.claims)),
+        origins=tuple(dict.fromkeys(o for f in figures for o in f.origins)),
+        outlet=first.outlet,
+        kinds=tuple(sorted({k for f in figures for k in f.kinds})),
+        order=first.order,
+        asserted_at=first.asserted_at,
+        hedged=all(f.hedged for f in figures),
+        because=because,
+        floor=any(f.floor for f in figures),
+    )

@@ -16,6 +16,7 @@ Standing = Literal["equal", "contains", "part", "disjoint", "unknown"]
 TOP = "person"
 FOREIGN = "foreign"
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_DIGIT = re.compile(r"\d")
 _LONGEST = 80
 
 
@@ -116,7 +117,9 @@ def group_of(population: Population) -> Group:
         nationality=nationality,
         status=_plain(population.status),
         side=_plain(population.side),
-        age="" if _heads().get(_plain(population.age)) == kind else _plain(population.age),
+        age=""
+        if _heads().get(_plain(population.age)) == kind or _DIGIT.search(population.age or "")
+        else _plain(population.age),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import astuple
 
+from asof.reconcile.accounts import track_group
 from asof.reconcile.denials import denials
 from asof.reconcile.placing import Placed, SetAside, count_of, stated, unused
 from asof.reconcile.population import Group
@@ -60,18 +61,10 @@ def lines(placed: Iterable[Placed]) -> Lines:
         elif item.claim.factuality == "CT-":
             denying.append(item)
         else:
-            by_track[item.event, item.claim.outcome, _track_group(item)].append(item)
+            by_track[item.event, item.claim.outcome, track_group(item)].append(item)
     denied = denials(denying, [p for line in by_track.values() for p in line])
     made = [_line(key, items, denied) for key, items in sorted(by_track.items(), key=lambda pair: pair[0])]
     return Lines(lines=tuple(made), denying=tuple(denying), set_aside=tuple(set_aside))
-
-
-def _track_group(item: Placed) -> Group:
-    """The group a claim's track is for. A part without words of its own is "people (in part)", never the whole."""
-    claim = item.claim
-    if isinstance(claim, CountClaim) and claim.basis == "part" and item.group == Group():
-        return Group(part="in part")
-    return item.group
 
 
 def _line(key: tuple[str, str, Group], items: list[Placed], denied: dict[str, tuple[str, ...]]) -> Line:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from asof.reconcile.accounts import is_single
 from asof.reconcile.contradictions.finding import Matter, closed_by, contradiction, said
 from asof.reconcile.intervals import Interval, close
+from asof.reconcile.persons import is_single
 from asof.reconcile.placing import Placed, count_of, stated, surely_later
 from asof.reconcile.supersession import takes_the_place
 from asof.reconcile.tracks import Line

@@ -39,7 +39,8 @@ def _best(figures: Sequence[Figure]) -> tuple[int | None, list[Figure]]:
 
 
 def _allows(figure: Figure, value: int) -> bool:
-    return figure.interval.low <= value and (figure.interval.high is None or value <= figure.interval.high)
+    high = None if figure.floor else figure.interval.high
+    return figure.interval.low <= value and (high is None or value <= high)
 
 
 def _origins(figures: Sequence[Figure]) -> int:

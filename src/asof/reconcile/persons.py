@@ -1,0 +1,96 @@
+"""Single people told of as such ("a guard", a name): how many different ones a report tells of.
+
+Reports name the same person many times in other words, so two mentions are one person unless something tells them
+apart: another name, another age, a kind that shares nobody ("a man", "a woman"), the word "another" or an ordinal, or
+two articles in one sentence.
+"""
+
+import re
+from collections.abc import Iterable
+
+from asof.reconcile.placing import Placed, count_of
+from asof.reconcile.population import Group, standing
+from asof.records import Record
+
+_AGE = re.compile(r"\d{1,3}")
+_ARTICLES = frozenset({"a", "an", "the", "his", "her", "their", "our", "my"})
+_ANOTHER = frozenset({"another", "second", "third", "fourth", "fifth", "sixth", "seventh", "additional", "other"})
+_NAME = re.compile(r"[^\W\d_][\w’'-]*")
+_MOST = 60
+"""How many people are told apart in one report: beyond that a report lists, and lists are not compared."""
+
+
+class Person(Record, frozen=True, kw_only=True):
+    """One person as far as a report tells: group, age, words of the name, sentences of mention, claims."""
+
+    group: Group
+    age: str
+    name: frozenset[str]
+    sentences: frozenset[int]
+    claims: tuple[str, ...]
+    another: bool = False
+
+
+def is_single(item: Placed) -> bool:
+    """Whether a claim tells of one person as such, rather than stating a number."""
+    claim = count_of(item)
+    if claim.implied:
+        return True
+    words = claim.span.text.casefold().split()
+    return claim.quantity.low == claim.quantity.high == 1 and bool(words) and words[0] in _ARTICLES | _ANOTHER
+
+
+def persons(items: Iterable[Placed], country: str | None = None) -> tuple[Person, ...]:
+    """The different people that single claims of one report tell of, in the order in which they appear."""
+    found: list[Person] = []
+    for item in items:
+        new = _person(item)
+        known = [n for n, old in enumerate(found) if not _apart(old, new, country)]
+        if new.another and item.claim.same_as is None:
+            known = [n for n in known if found[n].another and new.sentences.isdisjoint(found[n].sentences)]
+        if known:
+            found[known[0]] = _merged(found[known[0]], new)
+        elif len(found) < _MOST:
+            found.append(new)
+    return tuple(found)
+
+
+def _person(item: Placed) -> Person:
+    claim = count_of(item)
+    text = claim.span.text
+    age = _AGE.search(claim.population.age or "") or _AGE.search(claim.population.text or "")
+    named = claim.implied and text[:1].isupper()
+    return Person(
+        group=item.group,
+        age=age[0] if age else "",
+        name=frozenset(w.casefold() for w in _NAME.findall(text[:80]))
+        if claim.implied and text.istitle()
+        else frozenset(),
+        sentences=frozenset() if claim.implied else frozenset({claim.sentence.start}),
+        claims=(claim.id,),
+        another=any(w in _ANOTHER for w in text.casefold().split()),
+    )
+
+
+def _apart(known: Person, new: Person, country: str | None) -> bool:
+    """Whether two mentions surely tell of two people."""
+    if known.name and new.name:
+        return known.name.isdisjoint(new.name)
+    if known.age and new.age and known.age != new.age:
+        return True
+    if not known.sentences.isdisjoint(new.sentences):
+        return True
+    return standing(known.group, new.group, country) == "disjoint"
+
+
+def _merged(known: Person, new: Person) -> Person:
+    """A person with what another mention adds; the more exact group stays."""
+    narrower = standing(new.group, known.group) == "part"
+    return Person(
+        group=new.group if narrower else known.group,
+        age=known.age or new.age,
+        name=known.name | new.name,
+        sentences=known.sentences | new.sentences,
+        claims=known.claims + new.claims,
+        another=known.another,
+    )
