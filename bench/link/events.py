@@ -1,0 +1,172 @@
+"""How well `asof.link` groups reports into events and says when and where: events.py GOLD.jsonl [--json].
+
+GOLD: rows of incident, date, state, city, reports[] (document, text, title, published). All reports are shuffled into
+one pile by their ids. Measures: B-cubed F1 of the events found (Bagga and Baldwin 1998), and with the grouping given
+the share of incidents whose date, state and city are right. Baselines: reports of one or two following days whose
+TF-IDF cosine links them (single link, best threshold in hindsight); the day of publication; the first place named.
+`--half 0|1` takes half of the incidents (by a hash of their id); `--cache FILE` keeps the analyses between runs.
+"""
+
+import argparse
+import hashlib
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from asof.engines.local import local
+from asof.ingest import ReadOptions
+from asof.link import link
+from asof.link.features import Features, features
+from asof.link.likeness import cosine
+from asof.pipeline import Analysed, gather
+from asof.records import Document, Linked
+
+Scores = dict[str, float]
+
+
+def half_of(incident: str) -> int:
+    """The half, 0 or 1, that an incident belongs to."""
+    return int(hashlib.sha256(incident.encode()).hexdigest(), 16) % 2
+
+
+def read(path: Path, half: int | None) -> tuple[list[dict], list[Document]]:
+    """The gold rows (of one half) and their documents."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    kept = [row for row in rows if half is None or half_of(row["incident"]) == half]
+    wanted = {r["document"] for row in kept for r in row["reports"]}
+    documents = [d for d in gather([str(path)], ReadOptions()).documents if d.document in wanted]
+    return kept, documents
+
+
+def analysed(documents: Sequence[Document], cache: Path | None) -> list[Analysed]:
+    """The analyses and claims of the documents, from the cache where it holds them."""
+    held: dict[str, Analysed] = {}
+    if cache and cache.exists():
+        held = {a.document: a for a in msgspec.msgpack.decode(cache.read_bytes(), type=list[Analysed])}
+    missing = [d for d in documents if d.document not in held]
+    held |= {a.document: a for a in local(1)(missing)}
+    if cache and missing:
+        cache.write_bytes(msgspec.msgpack.encode(list(held.values())))
+    return [held[d.document] for d in documents]
+
+
+def linked(documents: Sequence[Document], found: Sequence[Analysed], given: bool) -> Linked:
+    """What linking makes of the pile."""
+    analyses = [a.analysis for a in found if a.analysis]
+    return link(documents, analyses, [c for a in found for c in a.claims], given=given)
+
+
+def bcubed(rows: Sequence[dict], event_of: Mapping[str, object]) -> Scores:
+    """B-cubed precision, recall and F1 in percent; a document in no event stands alone."""
+    want: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for report in row["reports"]:
+            want[report["document"]].add(row["incident"])
+    ours, gold = defaultdict(list), defaultdict(list)
+    for d, incidents in want.items():
+        ours[event_of.get(d, d)].append(d)
+        for incident in incidents:
+            gold[incident].append(d)
+    precision = recall = 0.0
+    for d, incidents in want.items():
+        mates = ours[event_of.get(d, d)]
+        precision += sum(bool(incidents & want[m]) for m in mates) / len(mates)
+        due = set().union(*(gold[i] for i in incidents))
+        recall += sum(event_of.get(m, m) == event_of.get(d, d) for m in due) / len(due)
+    p, r = 100 * precision / len(want), 100 * recall / len(want)
+    return {"B3 F1": 2 * p * r / max(p + r, 1e-9), "B3 P": p, "B3 R": r}
+
+
+def plain(text: str | None) -> str:
+    """A place name without case, points and "Saint" written out."""
+    return re.sub(r"[^a-z ]", "", (text or "").lower().replace("saint ", "st ")).strip()
+
+
+def facts(rows: Sequence[dict], said: Callable[[dict], tuple[str | None, str | None, str | None]]) -> Scores:
+    """The share of incidents, in percent, whose date, state and city `said` gives rightly."""
+    right: Counter[str] = Counter()
+    for row in rows:
+        day, state, city = said(row)
+        in_state = plain(state) == plain(row["state"])
+        cities = (plain(row["city"]), plain(re.sub(r"\(.*?\)", "", row["city"])))
+        right["date"] += (day or "")[:10] == row["date"]
+        right["state"] += in_state
+        right["city"] += in_state and plain(city) in cities
+    return {name: 100 * right[name] / max(len(rows), 1) for name in ("date", "state", "city")}
+
+
+def by_event(result: Linked) -> Callable[[dict], tuple[str | None, str | None, str | None]]:
+    """Date, state and city of the event that holds most of an incident's reports."""
+    event_of = {d: e for e in result.events for d in e.primary}
+
+    def said(row: dict) -> tuple[str | None, str | None, str | None]:
+        votes = Counter(event_of[r["document"]].id for r in row["reports"] if r["document"] in event_of)
+        if not votes:
+            return None, None, None
+        chosen = next(e for e in result.events if e.id == votes.most_common(1)[0][0])
+        return chosen.start, chosen.place.admin1, chosen.place.name
+
+    return said
+
+
+def first_named(found: Sequence[Analysed]) -> Callable[[dict], tuple[str | None, str | None, str | None]]:
+    """The baseline: the day of publication, the first place named."""
+    analyses = {a.document: a.analysis for a in found}
+
+    def said(row: dict) -> tuple[str | None, str | None, str | None]:
+        analysis = analyses.get(row["reports"][0]["document"])
+        first = next((p for p in analysis.places if p.kind == "city"), None) if analysis else None
+        day = min(r["published"] or "9999" for r in row["reports"])
+        return (day, first.admin1, first.name) if first else (day, None, None)
+
+    return said
+
+
+def single_link(made: Sequence[Features], threshold: float) -> dict[str, str]:
+    """The baseline: reports up to two days apart whose words' cosine reaches the threshold are one event."""
+    parent = {f.document: f.document for f in made}
+
+    def root(key: str) -> str:
+        while parent[key] != key:
+            key = parent[key]
+        return key
+
+    for n, later in enumerate(made):
+        for earlier in reversed(made[:n]):
+            if (later.day or 0) - (earlier.day or 0) > 2:
+                break
+            if cosine(earlier.terms, later.terms) >= threshold:
+                parent[root(later.document)] = root(earlier.document)
+    return {key: root(key) for key in parent}
+
+
+def main() -> None:
+    """Print the table, or with --json the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--half", type=int, choices=(0, 1))
+    parser.add_argument("--cache", type=Path)
+    args = parser.parse_args()
+    rows, documents = read(args.gold, args.half)
+    found = analysed(documents, args.cache)
+    free = linked(documents, found, given=False)
+    ours = bcubed(rows, {d: e.id for e in free.events for d in e.primary})
+    ours |= facts(rows, by_event(linked(documents, found, given=True)))
+    made = features(free.documents, {}, {})
+    peers = [bcubed(rows, single_link(made, t / 100)) for t in range(10, 50, 5)]
+    baseline = max(peers, key=lambda s: s["B3 F1"]) | facts(rows, first_named(found))
+    if args.json:
+        print(json.dumps({name: {"ours": ours[name], "baseline": baseline[name]} for name in ours}))
+        return
+    print(f"{len(rows)} incidents, {len(documents)} reports, {len(free.events)} events found")
+    for name in ours:
+        print(f"{name:6s} ours {ours[name]:5.1f}   baseline {baseline[name]:5.1f}")
+
+
+if __name__ == "__main__":
+    main()
