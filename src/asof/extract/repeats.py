@@ -1,6 +1,6 @@
 """What one count of a report takes from the others: the noun understood, and that it says the same again."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 import msgspec
 
@@ -10,6 +10,7 @@ from asof.records import CountClaim
 from asof.resources import structure
 
 _GENERAL = frozenset(str(structure("populations/phrases")["general"]).split()) | {""}
+_MOST_ALIKE = 50
 
 
 def understood(counts: list[Found]) -> list[str]:
@@ -19,28 +20,22 @@ def understood(counts: list[Found]) -> list[str]:
     noun for people that says more than "people".
     """
     commonest = _commonest(counts)
-    made = []
-    for i, found in enumerate(counts):
-        noun = _before(counts, i) or _same_number(counts, found) or commonest
-        made.append(noun)
+    same_number: dict[tuple[str, float | None, float | None], str] = {}
+    for found in counts:
+        if found.counted.phrase.noun not in _GENERAL:
+            same_number.setdefault(_number(found), found.counted.phrase.noun)
+    made, before, reading = [], "", None
+    for found in counts:
+        if found.reading is not reading:
+            before, reading = "", found.reading
+        made.append(before or same_number.get(_number(found), commonest))
+        if found.counted.phrase.noun not in _GENERAL and found.whole is None:
+            before = found.counted.phrase.noun
     return made
 
 
-def _before(counts: list[Found], i: int) -> str:
-    for other in reversed(counts[:i]):
-        if other.reading is not counts[i].reading:
-            return ""
-        if other.counted.phrase.noun not in _GENERAL and other.whole is None:
-            return other.counted.phrase.noun
-    return ""
-
-
-def _same_number(counts: list[Found], found: Found) -> str:
-    for other in counts:
-        same = other.link.frame.outcome == found.link.frame.outcome and other.quantity.low == found.quantity.low
-        if same and other.quantity.high == found.quantity.high and other.counted.phrase.noun not in _GENERAL:
-            return other.counted.phrase.noun
-    return ""
+def _number(found: Found) -> tuple[str, float | None, float | None]:
+    return found.link.frame.outcome, found.quantity.low, found.quantity.high
 
 
 def _commonest(counts: list[Found]) -> str:
@@ -54,18 +49,21 @@ def _commonest(counts: list[Found]) -> str:
 def again(claims: list[CountClaim]) -> list[CountClaim]:
     """The claims, each that says an earlier one again marked with it (`same_as`), each denial with what it denies."""
     made: list[CountClaim] = []
+    before: dict[tuple[str, int | None, int | None], list[CountClaim]] = defaultdict(list)
     for claim in claims:
-        earlier = next((c for c in made if _same(c, claim)), None)
-        denies = tuple(c.id for c in made if claim.factuality == "CT-" and c.factuality != "CT-" and _alike(c, claim))
-        changes = {"same_as": (earlier.same_as or earlier.id) if earlier else None, "denies": denies or None}
-        made.append(msgspec.structs.replace(claim, **changes))
+        alike = before[claim.outcome, claim.quantity.low, claim.quantity.high]
+        earlier = next((c for c in alike if _same(c, claim)), None)
+        denial = claim.factuality == "CT-"
+        denies = tuple(c.id for c in alike if denial and c.factuality != "CT-" and _alike(c, claim))
+        done = msgspec.structs.replace(claim, same_as=earlier.id if earlier else None, denies=denies or None)
+        made.append(done)
+        if earlier is None and len(alike) < _MOST_ALIKE:
+            alike.append(done)
     return made
 
 
 def _alike(a: CountClaim, b: CountClaim) -> bool:
-    """Whether two claims give the same number for the same outcome of people that may be the same."""
-    if a.outcome != b.outcome or a.quantity.low != b.quantity.low or a.quantity.high != b.quantity.high:
-        return False
+    """Whether two claims of one number and outcome count people that may be the same."""
     x, y = a.population, b.population
     nations = x.nationality is None or y.nationality is None or x.nationality == y.nationality
     return nations and (x.role == y.role or "person" in {x.role, y.role})

@@ -11,13 +11,16 @@ from typing import NamedTuple
 
 from asof.extract.binding import costs
 from asof.extract.counts import Found
-from asof.extract.words import Word
+from asof.extract.words import Word, words_of
 from asof.records import Analysis, Document, Time, ValidTime, moment
 from asof.resources import structure
 
 _CALENDAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T[\w:+-]+)?)?)?")
 _FURTHEST = 8.0
 _RECENT_DAYS = 14
+_OCCURRED_REACH = 14
+_BESIDE = 15
+_MOST_SENTENCES = 400
 _SMALL = frozenset({"on", "late", "early", "here", "in", "at", "this", "the", "by"})
 
 
@@ -58,21 +61,30 @@ def usable(document: Document, analysis: Analysis, words: tuple[Word, ...]) -> l
     found = []
     for time in _times(analysis, words):
         when = moment(time.value)
+        if time.type == "TIME" and _beside_a_day(analysis, time):
+            continue
         ahead = when is not None and published is not None and when.first > published.last
         if when is not None and not ahead and not _of_saying(words, _place(words, time)):
             found.append(time)
     return found
 
 
+def _beside_a_day(analysis: Analysis, time: Time) -> bool:
+    """Whether a clock time stands right beside the day that it belongs to, so that the day is the better date."""
+    index = bisect_left(analysis.times, time.start, key=lambda t: t.start)
+    for other in analysis.times[max(index - 1, 0) : index + 3]:
+        apart = min(abs(other.start - time.end), abs(time.start - other.end))
+        if other.type == "DATE" and _CALENDAR.fullmatch(other.value) and apart <= _BESIDE:
+            return True
+    return False
+
+
 def _times(analysis: Analysis, words: tuple[Word, ...]) -> list[Time]:
+    if not words:
+        return []
     first = bisect_left(analysis.times, words[0].start, key=lambda t: t.start)
-    found = []
-    for time in analysis.times[first:]:
-        if time.start >= words[-1].end:
-            break
-        if time.type in {"DATE", "TIME"} and _CALENDAR.fullmatch(time.value):
-            found.append(time)
-    return found
+    last = bisect_left(analysis.times, words[-1].end, key=lambda t: t.start)
+    return [t for t in analysis.times[first:last] if t.type in {"DATE", "TIME"} and _CALENDAR.fullmatch(t.value)]
 
 
 def _place(words: tuple[Word, ...], time: Time) -> tuple[int, int]:
@@ -100,24 +112,39 @@ def _cost(words: tuple[Word, ...], place: tuple[int, int], i: int) -> float:
 def valid_times(
     counts: list[Found], own: list[Dated | None], main: list[bool], event: str | None
 ) -> list[ValidTime | None]:
-    """The valid time of each count, in order. `main` says of each whether it is about the main story."""
+    """The valid time of each count, in order. `main` says of each whether it is about the main story.
+
+    A count without a date of its own has that of the same number in the same outcome elsewhere, else the event's.
+    """
+    elsewhere: dict[tuple[str, float | None, float | None], str] = {}
+    for found, dated in zip(counts, own, strict=True):
+        if dated is not None:
+            elsewhere.setdefault(_key(found), dated.time.value)
     made: list[ValidTime | None] = []
     for found, dated, about in zip(counts, own, main, strict=True):
         if dated is not None:
             made.append(ValidTime(value=dated.time.value, start=dated.time.start, end=dated.time.end))
         elif event is not None and about and found.link.frame.outcome not in standing():
-            made.append(ValidTime(value=_same_outcome(found, counts, own) or event))
+            made.append(ValidTime(value=elsewhere.get(_key(found), event)))
         else:
             made.append(None)
     return made
 
 
+def _key(found: Found) -> tuple[str, float | None, float | None]:
+    return found.link.frame.outcome, found.quantity.low, found.quantity.high
+
+
 def event_date(document: Document, analysis: Analysis, counts: list[Found], own: list[Dated | None]) -> str | None:
     """The date of the event that the report is about.
 
-    That of its first count of the days before publication that is no standing state; else the first such date of the
-    report at all; else that of its first dated count.
+    The date at which the report says that something "occurred" or "took place"; else that of its first count of the
+    days before publication that is no standing state; else the first such date of a counting sentence; else that of
+    its first dated count.
     """
+    occurred = _occurred(document, analysis)
+    if occurred:
+        return occurred
     dated = [d.time.value for f, d in zip(counts, own, strict=True) if d and f.link.frame.outcome not in standing()]
     near = [value for value in dated if _recent(document, value)]
     if near:
@@ -127,6 +154,25 @@ def event_date(document: Document, analysis: Analysis, counts: list[Found], own:
             if _recent(document, time.value):
                 return time.value
     return dated[0] if dated else _first_recent(document, analysis)
+
+
+def _occurred(document: Document, analysis: Analysis) -> str | None:
+    """The first recent date that stands, in its clause, after a verb of occurring."""
+    for sentence in analysis.sentences[:_MOST_SENTENCES]:
+        words = words_of(document.text, analysis, sentence)
+        places = [i for i, w in enumerate(words) if w.low in _occurring()]
+        if not places:
+            continue
+        for time in usable(document, analysis, words):
+            first = _place(words, time)[0]
+            if _recent(document, time.value) and any(0 < first - i <= _OCCURRED_REACH for i in places):
+                return time.value
+    return None
+
+
+@cache
+def _occurring() -> frozenset[str]:
+    return frozenset(str(structure("extract/times")["occurring"]).split())
 
 
 def _first_recent(document: Document, analysis: Analysis) -> str | None:
@@ -142,12 +188,3 @@ def _recent(document: Document, value: str) -> bool:
     if published is None or when is None or len(value) < len("2000-01-01"):
         return False
     return 0 <= (published.last - when.first).days <= _RECENT_DAYS
-
-
-def _same_outcome(found: Found, counts: list[Found], own: list[Dated | None]) -> str | None:
-    """The date that another place of the report gives to the same number in the same outcome."""
-    for other, dated in zip(counts, own, strict=True):
-        same = other.link.frame.outcome == found.link.frame.outcome and other.quantity.low == found.quantity.low
-        if dated is not None and same and other.quantity.high == found.quantity.high:
-            return dated.time.value
-    return None
