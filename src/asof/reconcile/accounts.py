@@ -8,6 +8,7 @@ is ever added up across documents.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from asof.reconcile.fates import NOBODY, OFF_THE_DEAD, Toll, less_the_dead, surviving
 from asof.reconcile.figures import Figure, figure_of, joined
 from asof.reconcile.intervals import Interval
 from asof.reconcile.persons import is_single, persons
@@ -42,12 +43,20 @@ class Account(Record, frozen=True, kw_only=True):
     whole: Figure
 
 
-def accounts(items: Iterable[Placed], country: str | None) -> tuple[Account, ...]:
-    """The accounts that claims of one event and outcome make, in order of assertion. `country`: the event's."""
+Tolls = Mapping[tuple[str, str], Toll]
+"""The dead of each report, by report and stamp."""
+
+
+def accounts(items: Iterable[Placed], country: str | None, tolls: Tolls | None = None) -> tuple[Account, ...]:
+    """The accounts that claims of one event and outcome make, in order of assertion. `country`: the event's.
+
+    `tolls` are given for the injured: who has died is not counted among them.
+    """
     by_report: dict[tuple[str, str], list[Placed]] = defaultdict(list)
     for item in items:
         by_report[report_of(item)].append(item)
-    made = [_account(report, told, country) for report, told in by_report.items()]
+    dead = tolls or {}
+    made = [_account(report, told, country, dead.get(report, NOBODY)) for report, told in by_report.items()]
     return tuple(sorted(made, key=lambda a: (a.whole.order, a.report)))
 
 
@@ -56,12 +65,33 @@ def report_of(item: Placed) -> tuple[str, str]:
     return item.claim.document, item.claim.asserted_at or ""
 
 
-def _account(report: tuple[str, str], told: list[Placed], country: str | None) -> Account:
+def tolls_of(items: Iterable[Placed], told: Iterable[Account], country: str | None) -> Tolls:
+    """The dead of each report, from its claims of the killed and the accounts they made."""
+    singles: dict[tuple[str, str], list[Placed]] = defaultdict(list)
+    for item in items:
+        if is_single(item):
+            singles[report_of(item)].append(item)
+    return {a.report: Toll(number=a.whole.interval.best or 0, people=persons(singles[a.report], country)) for a in told}
+
+
+def _account(report: tuple[str, str], told: list[Placed], country: str | None, toll: Toll) -> Account:
     by_group: dict[Group, list[Placed]] = defaultdict(list)
-    for item in sorted(told, key=lambda p: (p.claim.part != "headline", p.claim.span.start)):
+    ordered = sorted(told, key=lambda p: (p.claim.part != "headline", p.claim.span.start))
+    living = surviving(ordered, toll, country)
+    for item in living or ordered:
         by_group[track_group(item)].append(item)
-    figures = {group: _figure(items, country) for group, items in sorted(by_group.items())}
+    if not living:
+        return _all_dead(report, by_group, toll)
+    figures = {group: _figure(items, country, toll) for group, items in sorted(by_group.items())}
     return Account(report=report, by_group=figures, whole=_whole(by_group, figures, country))
+
+
+def _all_dead(report: tuple[str, str], by_group: Mapping[Group, Sequence[Placed]], toll: Toll) -> Account:
+    """All of whom a report says that they were struck may be its dead: nobody else is told to be injured."""
+    every = [p for items in by_group.values() for p in items]
+    none = Interval(low=0, best=0, high=toll.number)
+    figures = {g: figure_of(none, items, OFF_THE_DEAD) for g, items in sorted(by_group.items())}
+    return Account(report=report, by_group=figures, whole=figure_of(none, every, OFF_THE_DEAD))
 
 
 def track_group(item: Placed) -> Group:
@@ -69,14 +99,14 @@ def track_group(item: Placed) -> Group:
     return Group(part="in part") if count_of(item).basis == "part" and item.group == PEOPLE else item.group
 
 
-def _figure(items: Sequence[Placed], country: str | None) -> Figure:
+def _figure(items: Sequence[Placed], country: str | None, toll: Toll) -> Figure:
     """What a report says of one group: the number that weighs most there; else the single people it tells of."""
-    votes = _votes(items)
+    votes = _votes(items, toll)
     singles = [p for p in items if is_single(p)]
     return _decided(votes, items) if votes else _of_singles(singles, country)
 
 
-def _votes(items: Sequence[Placed]) -> list[Vote]:
+def _votes(items: Sequence[Placed], toll: Toll) -> list[Vote]:
     """The numbers given; an addition makes one with the number or person just before it."""
     votes: list[Vote] = []
     for n, item in enumerate(items):
@@ -85,8 +115,14 @@ def _votes(items: Sequence[Placed]) -> list[Vote]:
         if count_of(item).basis == "increment":
             _add(votes, item, items[:n])
         else:
-            votes.append(Vote(interval=stated(item), items=(item,), weight=_weight(item)))
+            votes.append(_vote(item, toll))
     return votes
+
+
+def _vote(item: Placed, toll: Toll) -> Vote:
+    interval = less_the_dead(item, toll)
+    because = "" if interval == stated(item) else OFF_THE_DEAD
+    return Vote(interval=interval, items=(item,), weight=_weight(item), because=because)
 
 
 def _weight(item: Placed) -> float:

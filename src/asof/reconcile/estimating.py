@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from asof.reconcile.accounts import Account, accounts
+from asof.reconcile.accounts import Tolls, accounts, tolls_of
 from asof.reconcile.estimates import Rule
 from asof.reconcile.figures import Figure
 from asof.reconcile.placing import Placed
@@ -28,14 +28,19 @@ def estimate_event(
         by_outcome[line.outcome].append(line)
     whole: dict[str, Estimate] = {}
     apart: list[PopulationEstimate] = []
-    for outcome, of_outcome in sorted(by_outcome.items()):
-        live = [p for line in of_outcome for p in line.live()]
-        told = accounts(sorted(live, key=lambda p: p.order), event.place.country)
+    tolls: Tolls = {}
+    for outcome, of_outcome in sorted(by_outcome.items(), key=lambda pair: (pair[0] != "killed", pair[0])):
+        live = sorted((p for line in of_outcome for p in line.live()), key=lambda p: (p.order, p.id))
+        told = accounts(live, event.place.country, tolls if outcome == "injured" else None)
+        if outcome == "killed":
+            tolls = tolls_of(live, told, event.place.country)
         if told:
             standing_figures = current([a.whole for a in told], outcome)
             whole[outcome] = _estimate(standing_figures, of_outcome, rule, asked)
-        apart.extend(_of_group(line, told, rule, asked) for line in of_outcome if line.live())
-    return whole, tuple(apart)
+        for line in of_outcome:
+            figures = current([a.by_group[line.group] for a in told if line.group in a.by_group], outcome)
+            apart.extend([_of_group(line, figures, rule, asked)] if figures else [])
+    return dict(sorted(whole.items())), tuple(sorted(apart, key=lambda e: e.outcome))
 
 
 def current(figures: Sequence[Figure], outcome: str) -> list[Figure]:
@@ -80,8 +85,7 @@ def _with_denied(high: int | None, denied: Sequence[Placed]) -> int | None:
     return high
 
 
-def _of_group(line: Line, told: Iterable[Account], rule: Rule, asked: Asked) -> PopulationEstimate:
-    figures = current([a.by_group[line.group] for a in told if line.group in a.by_group], line.outcome)
+def _of_group(line: Line, figures: Sequence[Figure], rule: Rule, asked: Asked) -> PopulationEstimate:
     made = _estimate(figures, [line], rule, asked)
     return PopulationEstimate(
         outcome=line.outcome,

@@ -63,9 +63,7 @@ def _person(item: Placed) -> Person:
     return Person(
         group=item.group,
         age=age[0] if age else "",
-        name=frozenset(w.casefold() for w in _NAME.findall(text[:80]))
-        if claim.implied and text.istitle()
-        else frozenset(),
+        name=frozenset(w.casefold() for w in _NAME.findall(text[:80])) if named else frozenset(),
         sentences=frozenset() if claim.implied else frozenset({claim.sentence.start}),
         claims=(claim.id,),
         another=any(w in _ANOTHER for w in text.casefold().split()),

@@ -117,10 +117,14 @@ def group_of(population: Population) -> Group:
         nationality=nationality,
         status=_plain(population.status),
         side=_plain(population.side),
-        age=""
-        if _heads().get(_plain(population.age)) == kind or _DIGIT.search(population.age or "")
-        else _plain(population.age),
+        age=_age(population.age, kind),
     )
+
+
+def _age(text: str | None, kind: str) -> str:
+    """An age group in words; empty for years ("34-year-old": a person's, no group's) and where the kind says it."""
+    said = _plain(text)
+    return "" if _DIGIT.search(said) or _heads().get(said) == kind else said
 
 
 def _kind(population: Population) -> str:

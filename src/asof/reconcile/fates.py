@@ -1,0 +1,86 @@
+"""Nobody is counted both as injured and as dead: what a report's dead leave of those it says were struck.
+
+"Six people were shot, two of them fatally" gives four injured. Which rules of extraction count the dead among the
+injured is data (`resources/reconcile/struck.tsv`).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from asof.reconcile.intervals import Interval
+from asof.reconcile.persons import Person, is_single, persons
+from asof.reconcile.placing import Placed, count_of, stated
+from asof.reconcile.population import standing
+from asof.records import Record
+from asof.resources import table
+
+OFF_THE_DEAD = "those struck less the dead"
+
+
+class Toll(Record, frozen=True, kw_only=True):
+    """The dead of one report: how many, and the single ones it tells of."""
+
+    number: int = 0
+    people: tuple[Person, ...] = ()
+
+
+NOBODY = Toll()
+
+
+@cache
+def _reach() -> Mapping[str, str]:
+    return {row["rule"]: row["reach"] for row in table("reconcile/struck")}
+
+
+def counts_the_dead(item: Placed) -> bool:
+    """Whether a stated number of injured also counts those who died of it."""
+    return _reach().get(item.claim.made_by) == "all" and not is_single(item)
+
+
+def surviving(items: Sequence[Placed], toll: Toll, country: str | None) -> list[Placed]:
+    """The claims of the injured of one report that are not about its dead.
+
+    Numbers that count the dead give way where others are stated beside them. Single people of whom the report only
+    says that they were struck may be its dead: as many as may be are taken out.
+    """
+    firm = [p for p in items if not counts_the_dead(p)]
+    stated_otherwise = any(not is_single(p) and count_of(p).basis != "part" for p in firm)
+    kept = firm if stated_otherwise and toll.number else list(items)
+    gone = _dead_among(kept, toll, country)
+    return [p for p in kept if p.id not in gone]
+
+
+def _dead_among(items: Iterable[Placed], toll: Toll, country: str | None) -> frozenset[str]:
+    """The single claims that may tell of the report's dead, for as many people as have died."""
+    struck = [p for p in items if is_single(p) and p.claim.made_by in _reach()]
+    gone: list[str] = []
+    left = toll.number
+    for person in persons(struck, country):
+        if left and not person.another and _may_be(person, toll, country):
+            gone.extend(person.claims)
+            left -= 1
+    return frozenset(gone)
+
+
+def _may_be(person: Person, toll: Toll, country: str | None) -> bool:
+    """Whether a person may be one of the dead; where the dead are told of singly, one of those."""
+    if len(toll.people) < toll.number:
+        return True
+    return any(_alike(person, dead, country) for dead in toll.people)
+
+
+def _alike(a: Person, b: Person, country: str | None) -> bool:
+    if a.age and b.age and a.age != b.age:
+        return False
+    if a.name and b.name and a.name.isdisjoint(b.name):
+        return False
+    return standing(a.group, b.group, country) != "disjoint"
+
+
+def less_the_dead(item: Placed, toll: Toll) -> Interval:
+    """What a claim states of the injured, less the dead it counts; its high end keeps them, as they may be apart."""
+    told = stated(item)
+    if not toll.number or not counts_the_dead(item) or told.low < toll.number:
+        return told
+    best = None if told.best is None else max(0, told.best - toll.number)
+    return Interval(low=max(0, told.low - toll.number), best=best, high=told.high)
