@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from msgspec import structs
+
 from asof.extract.attribution.clauses import Clause, Window, clauses
 from asof.extract.attribution.content import Piece, pieces
 from asof.extract.attribution.headlines import by_colon, by_noun
@@ -79,23 +81,38 @@ def _drafts(w: Words, window: Window, speakers: Speakers, sentence: Range) -> li
     for number, clause in enumerate(found):
         content = pieces(w, window, found, number)
         own = _own(w, clause, speakers, last)
-        if not content or not own:
+        if not content or not own or (window.layer >= 0 and _of_the_speaker(w, clause)):
             continue
         last = own
         drafts.append(_Draft(clause, sentence, content, own, w.offsets(*clause.cue)))
     return drafts
 
 
+def _of_the_speaker(w: Words, clause: Clause) -> bool:
+    """Whether a cue inside a quotation is the quoted speaker's own ("I think"): nothing is handed on there."""
+    if clause.source is None or not clause.binds:
+        return True
+    return w.lower[clause.source[0]] in ("i", "we", "you") and clause.source[1] - clause.source[0] == 1
+
+
 def _own(w: Words, clause: Clause, speakers: Speakers, last: list[Source]) -> list[Source]:
     """The chain that the clause itself states: its source, and the outlet that was told or that quotes."""
     if clause.source is None:
         return last
-    own = [speakers.source(clause.source)]
+    own = [_mentioned(w, speakers.source(clause.source), clause)]
     if clause.hearer and _is_outlet(w, clause.hearer):
         own.append(_plain(w, clause.hearer))
     if clause.relay:
         own.append(speakers.source(clause.relay))
     return own + last if clause.cites else own
+
+
+def _mentioned(w: Words, source: Source, clause: Clause) -> Source:
+    """With the relative pronoun that stands beside the cue, where one does."""
+    if clause.mention is None:
+        return source
+    start, end = w.offsets(*clause.mention)
+    return structs.replace(source, mention=Span(start=start, end=end, text=w.text[start:end]))
 
 
 def _is_outlet(w: Words, phrase: tuple[int, int]) -> bool:

@@ -47,6 +47,7 @@ class Clause:
     order: Order
     hearer: Phrase | None = None
     relay: Phrase | None = None
+    mention: Phrase | None = None
     cites: bool = False
     inverted: bool = False
 
@@ -116,6 +117,7 @@ def _verb(w: Words, at: Phrase, cue: Cue, window: Window, found: list[Clause]) -
         unit=(unit_first, last),
         order=order,
         hearer=hearer,
+        mention=(left - 1, left) if source and source[1] < left and w.lower[left - 1] in _RELATIVE else None,
         inverted=inverted,
     )
 
@@ -133,7 +135,8 @@ def _auxiliaries(w: Words, index: int, floor: int) -> tuple[int, bool, bool]:
     be = negated = False
     while index > floor:
         word = w.lower[index - 1]
-        if w.time[index - 1] >= 0 or word not in lexicon("auxiliaries") | lexicon("adverbs") | lexicon("negations"):
+        group = word in lexicon("auxiliaries") or word in lexicon("adverbs") or word in lexicon("negations")
+        if w.time[index - 1] >= 0 or not (group or phrases.adverb(w, index - 1)):
             break
         be = be or word in _BE
         negated = negated or word in lexicon("negations")
@@ -267,12 +270,17 @@ def _inverted(w: Words, right: int, window: Window) -> Phrase | None:
     if phrase is None:
         return None
     last = _apposed_right(w, phrase, window.last)
-    following = w.lower[last] if last < window.last else "."
-    if following in lexicon("auxiliaries") | lexicon("verbs") | lexicon("negations") or following in lexicon(
-        "pronouns"
-    ):
+    if last < window.last and not _terminates(w, last, window.layer):
         return None
     return (phrase[0], last)
+
+
+def _terminates(w: Words, index: int, layer: int) -> bool:
+    """Whether a token can follow the subject of an inverted cue: a mark, a quotation, a time, a preposition, "who"."""
+    word = w.lower[index]
+    if is_mark(word) or w.quote[index] != layer or w.time[index] >= 0 or word in lexicon("prepositions"):
+        return True
+    return (word != "that" and word in lexicon("subordinators")) or word in lexicon("adverbs")
 
 
 def _apposed_right(w: Words, phrase: Phrase, ceiling: int) -> int:
@@ -361,10 +369,10 @@ def _ends_hearer(w: Words, index: int, first: int) -> bool:
 
 def _passive(w: Words, at: Phrase, cue: Cue, window: Window) -> Clause | None:
     """ "The deaths were confirmed by the ministry": the source follows "by"."""
-    by = next(
-        (i for i in range(at[1], min(window.last, at[1] + 6)) if w.lower[i] == "by" and w.quote[i] == window.layer), -1
-    )
-    if by < 0 or cue.frame in ("object", "toll") or any(is_mark(w.lower[i]) for i in range(at[1], by)):
+    by = at[1]
+    while by < window.last and (w.time[by] >= 0 or w.lower[by] in ("on", "late") or phrases.adverb(w, by)):
+        by += 1
+    if by >= window.last or w.lower[by] != "by" or cue.frame in ("object", "toll"):
         return None
     phrase = phrases.after(w, by + 1, window.last)
     if not phrase or not phrases.strong(w, phrases.head(w, phrase)):
@@ -517,7 +525,25 @@ def _order(w: Words, unit: Phrase, inverted: bool, window: Window) -> Order | No
         return "post" if left or first == window.first or _quote_before(w, first) else None
     if w.lower[last] == "," and left and w.lower[first - 1] not in (";", ":"):
         return "middle"
+    if left and first > window.first and w.lower[last] in lexicon("prepositions") and not _that_ahead(w, last, window):
+        return "post"
     return "pre"
+
+
+def _that_ahead(w: Words, first: int, window: Window) -> bool:
+    """Whether the content still comes after a prepositional phrase: "said at the opening that …", "said of X: …"."""
+    return any(w.lower[i] in ("that", ":") or w.quote[i] != window.layer for i in range(first, window.last))
+
+
+def _clausal(w: Words, first: int, ceiling: int) -> bool:
+    """Whether a clause follows without "that": an auxiliary before any mark, relative or conjunction."""
+    for index in range(first + 1, min(ceiling, first + 10)):
+        word = w.lower[index]
+        if word in lexicon("auxiliaries"):
+            return word not in ("'s", "’s")
+        if (is_mark(word) and word != "-") or word in lexicon("subordinators") or word in lexicon("prepositions"):
+            return False
+    return False
 
 
 def _fits(w: Words, cue: Cue, at_end: int, order: Order, last: int, window: Window) -> bool:
@@ -532,7 +558,8 @@ def _fits(w: Words, cue: Cue, at_end: int, order: Order, last: int, window: Wind
     if cue.frame == "object" and not cue.present and not cue.participle and last == at_end:
         return following not in lexicon("prepositions") or following in ("to", "about")
     if cue.frame == "that":
-        return following in _THAT or w.quote[last] != window.layer or following == ":"
+        plain = following in _THAT or w.quote[last] != window.layer or following == ":"
+        return plain or _clausal(w, last, window.last)
     if cue.frame == "toll":
         return any(w.lower[i] in _TOLL for i in range(last, min(window.last, last + 6)))
     return True

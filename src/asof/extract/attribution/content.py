@@ -5,6 +5,8 @@ from asof.extract.attribution.phrases import is_mark
 from asof.extract.attribution.words import Words
 
 Piece = tuple[int, int]
+_FRONTED = frozenset({"after", "before", "when", "since", "because", "although", "though", "until", "once", "if"})
+_NO_MORE = frozenset({"who", "which", "whose", "where", "as", "while", "when", "after", "before", "during"})
 _COORDINATORS = frozenset({"and", "but", "while", "whereas", "though", "although", "as", "yet"})
 
 
@@ -71,14 +73,14 @@ def _end_of_subordinate(w: Words, window: Window, clause: Clause, first: int, la
     """A report in a subordinate clause ends with it: "After X announced the end of the strike, the port reopened"."""
     begin = clause.unit[0]
     before = w.lower[begin - 1] if begin > window.first else ""
-    if before in ("after", "before", "when", "since", "because", "although", "though", "until", "once", "if"):
+    if begin - window.first < 4 and before in _FRONTED:
         return next((i for i in range(first + 1, last) if w.lower[i] == "," and w.quote[i] == window.layer), last)
     return last
 
 
 def _goes_on(w: Words, first: int) -> bool:
     """Whether what follows "…, X said," is no more of the content."""
-    return w.lower[first] in ("who", "which", "whose", "where")
+    return w.lower[first] in _NO_MORE
 
 
 def _cut(w: Words, found: list[Clause], after: int, first: int) -> int | None:
@@ -92,7 +94,7 @@ def _cut(w: Words, found: list[Clause], after: int, first: int) -> int | None:
         return begin
     if later.cites:
         return begin
-    if previous in _COORDINATORS:
+    if previous in _COORDINATORS and begin - first > 3:
         return begin - 2 if begin - 2 > first and w.lower[begin - 2] == "," else begin - 1
     if previous == "," and (later.source is None or later.order == "pre"):
         return begin - 1

@@ -78,9 +78,16 @@ def _acronym(w: Words, index: int) -> bool:
 _NOUNS = frozenset({"report", "reports", "rumours", "rumors", "allegations", "claims"})
 
 
+def _introduces(w: Words, index: int) -> bool:
+    word = w.lower[index]
+    return word in ("of", "that") or (
+        w.lower[index - 1] == "reports" and word in ("a", "an", "two", "three", "several")
+    )
+
+
 def by_noun(w: Words, index: int, window: Window) -> Clause | None:
     """ "responded to reports of a fire", "rumours that": the noun is the source of what follows it."""
-    if w.lower[index] not in _NOUNS or index + 2 >= window.last or w.lower[index + 1] not in ("of", "that"):
+    if w.lower[index] not in _NOUNS or index + 2 >= window.last or not _introduces(w, index + 1):
         return None
     first = index
     while first > window.first and not phrases.is_mark(w.lower[first - 1]):
@@ -94,10 +101,10 @@ def by_noun(w: Words, index: int, window: Window) -> Clause | None:
         return None
     return Clause(
         rule="attribution/noun",
-        stance="fears" if w.lower[index + 1] == "of" else "asserts",
+        stance="asserts" if w.lower[index + 1] == "that" else "fears",
         binds=True,
         cue=(index, index + 1),
         source=(first, index + 1),
-        unit=(first, index + 2),
+        unit=(first, index + 1 + (w.lower[index + 1] in ("of", "that"))),
         order="pre",
     )

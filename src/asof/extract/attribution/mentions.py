@@ -8,6 +8,10 @@ from asof.extract.attribution.words import Words
 from asof.records import Source, Span
 
 
+LONG_APPOSITION = 6
+"""With its comma: a source's apposition of more tokens stays in the mention, out of its name."""
+
+
 @dataclass(slots=True)
 class Speakers:
     """The sources of a document so far, in order of their last mention."""
@@ -23,7 +27,7 @@ class Speakers:
         mention = Span(start=start, end=end, text=w.text[start:end])
         found = self._behind(phrase)
         if found is None:
-            source = Source(text=mention.text, start=start, end=end, kind=kind(w, phrase))
+            source = self._first(phrase, mention)
             if phrase[1] - phrase[0] > 1 or w.lower[phrase[0]] not in _PRONOUNS:
                 self.known.append(source)
                 self.phrases.append(phrase)
@@ -34,6 +38,17 @@ class Speakers:
         if w.lower[phrase[0]] not in _PRONOUNS:
             whole = self._name(self.phrases[found], w.lower[phrase[1] - 1], whole)
         return Source(text=whole.text, start=whole.start, end=whole.end, kind=whole.kind, mention=mention)
+
+    def _first(self, phrase: Phrase, mention: Span) -> Source:
+        """A source not named before: its whole phrase, or, where an apposition or a relative clause is long, its core."""
+        w = self.words
+        what = kind(w, phrase)
+        marks = (i for i in range(phrase[0] + 1, phrase[1]) if w.lower[i] in (",", "--", "—", "–", "("))
+        comma = next(marks, phrase[1])
+        if phrase[1] - comma <= LONG_APPOSITION:
+            return Source(text=mention.text, start=mention.start, end=mention.end, kind=what)
+        start, end = w.offsets(phrase[0], comma)
+        return Source(text=w.text[start:end], start=start, end=end, kind=what, mention=mention)
 
     def _name(self, phrase: Phrase, surname: str, whole: Source) -> Source:
         """The name alone within a longer phrase: a surname stands for its bearer, not for the title before it."""
@@ -56,7 +71,7 @@ class Speakers:
 
     def _latest(self, number: str) -> int | None:
         for index in range(len(self.known) - 1, -1, -1):
-            if number == _number(self.words, self.phrases[index]):
+            if _number(self.words, self.phrases[index]) in (number, "any"):
                 return index
         return None
 
@@ -96,5 +111,5 @@ def _number(w: Words, phrase: Phrase) -> str:
     if any(numbers().get(w.lower[i]) == "one" for i in range(first, core)) or name >= 0:
         return "one"
     if not w.capital(core - 1):
-        return "many" if w.lower[core - 1].endswith("s") else "one"
+        return "many" if w.lower[core - 1].endswith("s") else "any"
     return "body" if w.tokens[core - 1].text.isupper() or w.lower[first] == "the" else "one"

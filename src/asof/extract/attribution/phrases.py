@@ -32,12 +32,20 @@ def is_mark(word: str) -> bool:
 def strong(w: Words, index: int) -> bool:
     """Whether a token can end a source phrase on its own showing: a pronoun, a name, a noun of speakers."""
     word = w.lower[index]
-    return (
-        word in lexicon("pronouns")
-        or w.name[index] >= 0
-        or word in source_nouns()
-        or (w.capital(index) and word not in lexicon("subordinators"))
-    )
+    if word in lexicon("pronouns") or w.name[index] >= 0 or word in source_nouns():
+        return True
+    return w.capital(index) and index not in w.initial and word not in lexicon("subordinators")
+
+
+def adverb(w: Words, index: int) -> bool:
+    """Whether a token is an adverb: of the list, or a lower-case word in -ly that is no noun of the list."""
+    word = w.lower[index]
+    if word in lexicon("adverbs"):
+        return True
+    return len(word) > 4 and word.endswith("ly") and not w.capital(index) and word not in _NOT_ADVERBS
+
+
+_NOT_ADVERBS = frozenset(("family", "assembly", "supply", "reply", "rally", "daily", "weekly", "monthly", "anomaly"))
 
 
 def _verbal(w: Words, index: int) -> bool:

@@ -20,6 +20,7 @@ class Words:
     time: list[int]
     name: list[int]
     starts: list[int]
+    initial: frozenset[int]
 
     @classmethod
     def of(cls, document: Document, analysis: Analysis) -> "Words":
@@ -37,6 +38,7 @@ class Words:
             time=_cover(starts, [(t.start, t.end) for t in analysis.times if t.type in ("DATE", "TIME")]),
             name=_cover(starts, [(n.start, n.end) for n in analysis.names]),
             starts=starts,
+            initial=frozenset(s.first for s in analysis.sentences),
         )
 
     def offsets(self, first: int, last: int) -> tuple[int, int]:
