@@ -14,13 +14,15 @@ from asof.resources import table
 
 _MOST_CANDIDATES = 60
 _BATCH = 400
-_COLUMNS = "p.id, p.name, p.kind, p.geonames, p.country, p.admin1, p.lat, p.lon, p.timezone, p.population, n.main"
+_COLUMNS = (
+    "p.id, p.name, p.kind, p.geonames, p.country, p.admin1, p.lat, p.lon, p.timezone, p.population, p.capital, n.main"
+)
 
 
 class Place(Record, frozen=True, kw_only=True):
     """One place of the gazetteer. `kind` as in `PlaceMention`, and sea; `admin1` is GeoNames' code.
 
-    `population` is that of its towns for a division; `main` is false where the name asked for is an alternative one.
+    `population` is that of its towns for a division; `main` is false where the name asked for is an alternative one; `capital`: of a country.
     """
 
     id: int
@@ -33,7 +35,8 @@ class Place(Record, frozen=True, kw_only=True):
     lon: float
     timezone: str | None
     population: int
-    main: bool
+    capital: bool = False
+    main: bool = True
 
 
 def lookup(name: str) -> tuple[Place, ...]:
@@ -61,7 +64,19 @@ def _rows(keys: list[str]) -> list[tuple[str, Place]]:
     )
     fields = Place.__struct_fields__
     rows = connection().execute(question, keys).fetchall()
-    return [(row[0], Place(**{**dict(zip(fields, row[1:], strict=True)), "main": bool(row[-1])})) for row in rows]
+    return [
+        (row[0], Place(**{**dict(zip(fields, row[1:], strict=True)), "capital": bool(row[-2]), "main": bool(row[-1])}))
+        for row in rows
+    ]
+
+
+@cache
+def division(country: str, code: str) -> Place | None:
+    """A first-order division by its country and GeoNames' code, or None."""
+    question = "SELECT name FROM places WHERE kind = 'admin1' AND country = ? AND admin1 = ?"
+    row = connection().execute(question, (country, code)).fetchone()
+    named = lookup(row[0]) if row else ()
+    return next((p for p in named if (p.kind, p.country, p.admin1) == ("admin1", country, code)), None)
 
 
 @cache
@@ -92,4 +107,4 @@ def country_of_demonym(word: str) -> str | None:
     return _demonyms().get(unicodedata.normalize("NFC", word))
 
 
-__all__ = ["Place", "abbreviations", "admin1_names", "country_of_demonym", "key_of", "lookup", "lookup_all"]
+__all__ = ["Place", "abbreviations", "admin1_names", "country_of_demonym", "division", "key_of", "lookup", "lookup_all"]

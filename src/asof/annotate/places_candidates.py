@@ -4,16 +4,46 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from asof.annotate.gazetteer import Place, abbreviations, country_of_demonym, key_of, lookup_all
+from asof.annotate.gazetteer import Place, abbreviations, country_of_demonym, division, key_of, lookup_all
 from asof.records import Document, Name, Token
 from asof.resources import structure, table
 
 _LONGEST_NAME = 5
 _SHORT_KEY = 3
 _INNER = frozenset(
-    ["of", "the", "and", "de", "del", "da", "do", "dos", "das", "la", "le", "les", "el", "al", "an", "ar", "as", "ad", "ash", "at", "en", "du", "di", "upon", "sur", "am", "in", "on"]
+    [
+        "of",
+        "the",
+        "and",
+        "de",
+        "del",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "la",
+        "le",
+        "les",
+        "el",
+        "al",
+        "an",
+        "ar",
+        "as",
+        "ad",
+        "ash",
+        "at",
+        "en",
+        "du",
+        "di",
+        "upon",
+        "sur",
+        "am",
+        "in",
+        "on",
+    ]
 )
 _INNER_MARKS = frozenset({"-", "–", "'", "’", "."})
+_ABBREVIATION = re.compile(r"[A-Z][A-Za-z.]{0,5}(?:\s[A-Z][a-z]?\.)?(?![A-Za-z])")
 _JOIN = re.compile(r"\s{0,2},\s{1,2}")
 _ADMIN1 = "admin1"
 
@@ -51,6 +81,10 @@ def mentions(document: Document, tokens: tuple[Token, ...], names: tuple[Name, .
 
 def named_by(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
     """The places that words written so can mean: no nationality, no short word that is not in capitals."""
+    state = abbreviations().get(text) if text.count(".") > 1 else None
+    if state:
+        place = division(*state)
+        return (place,) if place else ()
     if country_of_demonym(text) and not any(p.kind == "country" for p in places):
         return ()
     letters = key_of(text).replace(" ", "")
@@ -87,28 +121,33 @@ def _apart(text: str, tokens: tuple[Token, ...], index: int, first: int) -> bool
 
 def joined(text: str, found: list[Mention]) -> list[Mention]:
     """The mentions with what the words behind their comma say of them ("Elmford, Ohio"; "Elmford, Calif.")."""
-    out = []
+    out: list[Mention] = []
     for index, mention in enumerate(found):
         after = _JOIN.match(text, mention.end)
         following = found[index + 1] if index + 1 < len(found) else None
-        within = None
-        if after:
-            within = _abbreviated(text, after.end())
-            if not within and following and following.start == after.end():
-                within = _holder(mention, following)
+        if out and mention.start < out[-1].end:
+            continue
+        short = _abbreviated(text, after.end()) if after else None
+        within = short.within if short else None
+        if after and not within and following and following.start == after.end():
+            within = _holder(mention, following)
         out.append(mention._replace(within=within) if within else mention)
+        if short and short.candidates:
+            out.append(short._replace(within=None))
     return out
 
 
-def _abbreviated(text: str, start: int) -> tuple[str, str | None] | None:
-    word = re.compile(r"[A-Z][A-Za-z.]{0,5}(?:\s[A-Z][a-z]?\.)?").match(text, start)
+def _abbreviated(text: str, start: int) -> Mention | None:
+    """The mention of a division by its abbreviation at `start`; its `within` says which division that is."""
+    word = _ABBREVIATION.match(text, start)
     if not word:
         return None
-    written = word[0]
-    for shorter in (written, written.split()[0], written.rstrip(".")):
-        found = abbreviations().get(shorter)
+    for written in (word[0], word[0].split()[0], word[0].rstrip(".")):
+        found = abbreviations().get(written)
         if found:
-            return found
+            place = division(*found)
+            end = start + len(written)
+            return Mention(start, end, written, -1, -1, (place,) if place else (), found)
     return None
 
 

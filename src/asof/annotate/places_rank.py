@@ -15,6 +15,7 @@ from asof.annotate.places_candidates import Mention
 _KIND = {"country": 5.0, "continent": 6.0, "region": 4.0, "sea": 4.0, "admin1": 2.0, "city": 0.0, "admin2": 0.0}
 _POPULATION = 1.0
 _MAIN_NAME = 1.0
+_CAPITAL = 2.0
 _SAME_DIVISION = 1.6
 _SAME_COUNTRY = 1.0
 _COHERENT_DIVISION = 1.2
@@ -32,11 +33,12 @@ class Evidence(NamedTuple):
     divisions: Counter[tuple[str, str]]
 
 
-def distance(a: Place, b: Place) -> float:
-    """Kilometres between two places on the sphere (haversine)."""
-    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
-    half = math.sin((lat_b - lat_a) / 2) ** 2
-    half += math.cos(lat_a) * math.cos(lat_b) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+def kilometres(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
+    """Kilometres between two points in degrees on the sphere (haversine)."""
+    half = math.sin(math.radians(lat_b - lat_a) / 2) ** 2
+    half += (
+        math.cos(math.radians(lat_a)) * math.cos(math.radians(lat_b)) * math.sin(math.radians(lon_b - lon_a) / 2) ** 2
+    )
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
@@ -138,12 +140,15 @@ def _best(
     def score(place: Place) -> float:
         division, country = (place.country or "", place.admin1 or ""), (place.country or "", "")
         total = _KIND.get(place.kind, 0.0) + _POPULATION * math.log10(place.population + 10) + _MAIN_NAME * place.main
+        total += _CAPITAL * place.capital
         total += _COHERENT_DIVISION * min(3.0, coherence[division] - own.get(division, 0.0)) * bool(place.admin1)
         total += _COHERENT_COUNTRY * min(3.0, coherence[country] - own.get(country, 0.0))
         if place.kind != "country":
             total += _SAME_COUNTRY * (evidence.countries[place.country or ""] > 0)
         if place.kind != "admin1":
             total += _SAME_DIVISION * (evidence.divisions[division] > 0)
-        return total + _NEAR * min(2, sum(distance(place, other) < _NEAR_KM for other in others))
+        return total + _NEAR * min(
+            2, sum(kilometres(place.lat, place.lon, other.lat, other.lon) < _NEAR_KM for other in others)
+        )
 
     return max(places, key=lambda place: (score(place), place.population, -place.id))
