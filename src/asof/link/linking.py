@@ -39,7 +39,7 @@ def link(
         documents=tuple(ordered),
         claims=tuple(sorted_claims),
         links=links(sorted_claims, event_of, by_id),
-        entities=entities(ordered, table),
+        entities=entities(ordered, table, by_document, event_of),
         events=events,
     )
 

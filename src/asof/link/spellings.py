@@ -1,0 +1,132 @@
+"""The spellings of a pile: every name as it is written, with where it stands and what it is already known to be."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from asof.link.keys import words
+from asof.link.names import personal
+from asof.records import Analysis, Claim, Document, Name, PlaceMention
+
+CLASSES = {
+    "person": "person", "place": "place", "facility": "place", "group": "body", "organisation": "body",
+    "outlet": "body", "event": "thing", "product": "thing", "misc": "thing",
+}  # fmt: skip
+"""Names of different classes are never one entity: a place is not the group named after it."""
+_LONGEST = 100
+_EDGES = " ,.;:-–—\"“”'‘’()[]"
+
+
+class Spelling:
+    """One spelling: its class, its words, and how often it stands in which documents.
+
+    `scope` keeps apart what is written alike: the GeoNames id of a place, the event of a name that stands alone
+    ("Toorn" may be another Toorn elsewhere). `ties`: the document's own entities that it was counted to.
+    """
+
+    def __init__(self, kind: str, text: str, scope: str = "") -> None:
+        self.kind, self.text, self.scope = kind, text, scope
+        self.types: Counter[str] = Counter()
+        self.documents: Counter[str] = Counter()
+        self.ties: set[tuple[str, str]] = set()
+        self.full_name = ""
+
+    @property
+    def partial(self) -> bool:
+        """Whether this is one name of a person alone."""
+        return self.kind == "person" and len(personal(self.text)) == 1
+
+    @property
+    def total(self) -> int:
+        """How often it stands."""
+        return self.documents.total()
+
+
+Key = tuple[str, str, str]
+
+
+def clean(text: str) -> str:
+    """A name as it is listed: one space between words, no article before it, no possessive after it."""
+    bare = " ".join(text[:_LONGEST].split()).strip(_EDGES)
+    for ending in ("'s", "’s"):
+        bare = bare.removesuffix(ending)
+    return bare[4:] if bare[:4].lower() == "the " and len(bare) > 4 else bare
+
+
+def spellings(
+    documents: Sequence[Document],
+    analyses: Mapping[str, Analysis],
+    claims: Mapping[str, Sequence[Claim]],
+    event_of: Mapping[str, str],
+) -> list[Spelling]:
+    """Every spelling of the pile, sorted by class, frequency and text."""
+    found: dict[Key, Spelling] = {}
+    for document in documents:
+        analysis = analyses.get(document.document)
+        if analysis is not None:
+            for mention in _mentions(analysis, claims.get(document.document, ())):
+                _add(found, mention, document.document, event_of.get(document.document, ""))
+    return sorted(found.values(), key=lambda s: (s.kind, -s.total, s.text, s.scope))
+
+
+def _mentions(analysis: Analysis, claims: Sequence[Claim]) -> Iterator[Name | PlaceMention]:
+    """Places as resolved, names that are no such place, and outlets that are quoted and not named otherwise."""
+    resolved = [p for p in analysis.places if p.geonames is not None]
+    taken = {p.start for p in resolved}
+    yield from resolved
+    named = {n.start for n in analysis.names}
+    yield from (n for n in analysis.names if not (n.start in taken and CLASSES.get(n.type) == "place"))
+    yield from (o for o in _outlets(claims) if o.start not in named)
+
+
+def _outlets(claims: Sequence[Claim]) -> Iterator[Name]:
+    seen = set()
+    for claim in claims:
+        for source in claim.attribution.chain if claim.attribution else ():
+            proper = all(w[:1].isupper() for w in clean(source.text).split())
+            if source.kind in ("outlet", "agency") and proper and source.start not in seen:
+                seen.add(source.start)
+                yield Name(start=source.start, end=source.end, text=source.text, type="outlet", made_by="source")
+
+
+def _add(found: dict[Key, Spelling], mention: Name | PlaceMention, document: str, event: str) -> None:
+    text = clean(mention.text)
+    if not words(text):
+        return
+    kind = "place" if isinstance(mention, PlaceMention) else CLASSES.get(mention.type, "thing")
+    spelling = Spelling(kind, text)
+    if isinstance(mention, PlaceMention):
+        spelling.scope = str(mention.geonames)
+    elif spelling.partial:
+        spelling.scope = event
+    held = found.setdefault((kind, text, spelling.scope), spelling)
+    held.documents[document] += 1
+    if isinstance(mention, PlaceMention):
+        held.types["place"] += 1
+        held.full_name = mention.name
+    else:
+        held.types[mention.type] += 1
+        if mention.entity is not None:
+            held.ties.add((document, mention.entity))
+
+
+def bracketed(documents: Sequence[Document], analyses: Mapping[str, Analysis]) -> set[tuple[str, str]]:
+    """Pairs of names of which one stands in brackets behind the other: an acronym, or the name in another tongue."""
+    pairs = set()
+    for document in documents:
+        analysis = analyses.get(document.document)
+        names = analysis.names if analysis else ()
+        for left, right in _neighbours(names):
+            between = document.text[left.end : right.start].strip()
+            if between == "(" and document.text[right.end : right.end + 1] == ")":
+                pairs.add((clean(left.text), clean(right.text)))
+    return pairs
+
+
+def _neighbours(names: Iterable[Name]) -> Iterator[tuple[Name, Name]]:
+    """Names of one class that follow one another."""
+    last: dict[str, Name] = defaultdict()
+    for name in names:
+        kind = CLASSES.get(name.type, "thing")
+        if kind in last and kind in ("body", "thing"):
+            yield last[kind], name
+        last[kind] = name
