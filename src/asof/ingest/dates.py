@@ -38,8 +38,9 @@ def zone_of(name: str | None) -> tzinfo | None:
         minutes = int(offset[2]) * 60 + int(offset[3] or 0)
         return timezone(timedelta(minutes=minutes if offset[1] == "+" else -minutes)) if minutes < 1440 else None
     row = next((r for r in table("ingest/zones") if r["zone"] == name.upper()), None)
-    if row is not None:
-        return timezone(timedelta(hours=float(row["utc"])))
+    if row is not None and "/" not in row["reads"]:
+        return timezone(timedelta(hours=float(row["reads"])))
+    name = row["reads"] if row is not None else name
     try:
         return ZoneInfo(name) if "/" in name else None
     except (KeyError, ValueError, OSError):
@@ -85,7 +86,9 @@ def _instant(moment: datetime, reason: str, zone: tzinfo | None, precision: Prec
         moment = (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
     except (OverflowError, ValueError):
         return None
-    return Published(value=moment.strftime("%Y-%m-%dT%H:%M:%SZ"), precision=precision, reason=reason)
+    return Published(
+        value=moment.replace(microsecond=0, tzinfo=None).isoformat() + "Z", precision=precision, reason=reason
+    )
 
 
 def _from_words(text: str, reason: str, zone: tzinfo | None) -> Published | None:
@@ -107,7 +110,7 @@ def day_in(text: str) -> tuple[datetime | None, str]:
     for pattern in _WORDY:
         match = pattern.search(text)
         if match:
-            month = match["m"] if "m" in match.groupdict() else _month(match["mon"])
+            month = match["m"] if "m" in match.groupdict() else month_of(match["mon"]) or 0
             return _day(match["y"], month, match["d"]), text[: match.start()] + " " + text[match.end() :]
     match = _SLASHED.search(text)
     if match and (int(match["a"]) > 12) != (int(match["b"]) > 12):
@@ -116,8 +119,10 @@ def day_in(text: str) -> tuple[datetime | None, str]:
     return None, text
 
 
-def _month(name: str) -> int:
-    return next(i for i, full in enumerate(_MONTHS, 1) if full.startswith(name.lower()[:3]))
+def month_of(name: str) -> int | None:
+    """The number of a month by its name or a beginning of it ("Sept."); None for other words."""
+    bare = name.lower().rstrip(".")
+    return next((i for i, full in enumerate(_MONTHS, 1) if full.startswith(bare) or (bare == "sept" and i == 9)), None)
 
 
 def _day(year: str, month: str | int, day: str | int) -> datetime | None:

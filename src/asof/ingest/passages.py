@@ -1,48 +1,212 @@
 """Passages: the roles and times of a document's parts. They tile the text in order."""
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import tzinfo
 
+from msgspec.structs import replace
+
+from asof.ingest import roles
 from asof.ingest.lines import Line
 from asof.ingest.published import is_date_line
-from asof.records import Passage, Range
+from asof.ingest.stamps import Stamp, self_times, stamps, times
+from asof.records import Passage, Published, Range, Record
 from asof.records.document import Part
 
 _LONGEST_HEADLINE = 200
+_TOP = 6
 
 
-def passages(text: str, lines: Sequence[Line], headline: Range | None) -> tuple[Passage, ...]:
-    """The passages of a text; `headline` where the format says which stretch is the title."""
-    roles = list(_roles(lines, headline))
-    found: list[Passage] = []
-    for start, part in roles:
-        if not found or found[-1].part != part:
-            found.append(Passage(start=start, end=len(text), part=part))
+class Layout(Record, frozen=True, kw_only=True):
+    """What passages are made from: the text and its lines, and what is known of the document besides."""
+
+    text: str
+    lines: tuple[Line, ...]
+    headline: Range | None = None
+    published: Published = Published()
+    zone: tzinfo | None = None
+    opinion: bool = False
+
+
+class _Piece(Record, frozen=True, kw_only=True):
+    """A stretch from `start` to the next piece. `fresh`: it is a passage of its own even beside one like it.
+
+    `top`: a stamp over entries that have their own; it holds for its paragraph only.
+    """
+
+    start: int
+    part: Part
+    asserted_at: str | None = None
+    fresh: bool = False
+    top: bool = False
+
+
+def passages(layout: Layout) -> tuple[Passage, ...]:
+    """The passages of a text, in order and without a gap."""
+    found: list[_Piece] = []
+    for piece in _pieces(layout):
+        last = found[-1] if found else None
+        if piece.fresh or last is None or (last.part, last.asserted_at) != (piece.part, piece.asserted_at):
+            found.append(piece)
+    edges = [0, *(p.start for p in found[1:]), len(layout.text)]
     return tuple(
-        Passage(
-            start=0 if i == 0 else p.start, end=found[i + 1].start if i + 1 < len(found) else len(text), part=p.part
-        )
-        for i, p in enumerate(found)
+        Passage(start=edges[n], end=edges[n + 1], part=p.part, asserted_at=p.asserted_at)
+        for n, p in enumerate(found)
+        if edges[n] < edges[n + 1]
     )
 
 
-def _roles(lines: Sequence[Line], headline: Range | None) -> Iterator[tuple[int, Part]]:
+def _pieces(layout: Layout) -> Iterator[_Piece]:
+    lines = layout.lines
+    entries = _entries(layout)
+    head = _head(layout, frozenset(entries))
+    odd = _odd(layout, frozenset(entries))
+    stamp: _Piece = _Piece(start=0, part="body")
     for number, line in enumerate(lines):
-        if headline is not None and headline.start <= line.start < headline.end:
-            yield line.start, "headline"
-            if line.end > headline.end:
-                yield headline.end, "body"
-        elif number == 0 and headline is None and _is_headline(lines):
-            yield line.start, "headline"
-        elif number < 5 and is_date_line(line.words):
-            yield line.start, "dateline"
+        if number in entries:
+            stamp = entries[number]
+        elif stamp.top and line.gap:
+            stamp = _between(number, entries, layout)
+        if number in head:
+            yield from _split(line, head[number], layout)
+        elif number in odd:
+            yield _Piece(start=line.start, part=odd[number])
         else:
-            yield line.start, "body"
+            part: Part = "comment" if layout.opinion and stamp.part == "body" else stamp.part
+            fresh = number in entries or re.match(r"#{1,6}\s", line.words) is not None
+            yield from _own(
+                number, _Piece(start=line.start, part=part, asserted_at=stamp.asserted_at, fresh=fresh), layout
+            )
+
+
+def _own(number: int, piece: _Piece, layout: Layout) -> Iterator[_Piece]:
+    """A line of the report itself; near the top a dateline before its first words is a passage of its own."""
+    end = roles.dateline_end(layout.lines[number].words) if number < _TOP and piece.part == "body" else 0
+    if end:
+        yield _Piece(start=piece.start, part="dateline", asserted_at=piece.asserted_at, fresh=True)
+    yield replace(piece, start=piece.start + end)
+
+
+# --- updates -------------------------------------------------------------------------------------------------------
+
+
+def _entries(layout: Layout) -> dict[int, _Piece]:
+    """The lines that begin an entry, with what the entry is and when it was written."""
+    found = stamps(layout.lines)
+    if not any(s.kind != "day" for s in found):
+        return {}
+    said = times(found, layout.published, layout.zone)
+    return {s.line: _entry(s, at) for s, at in zip(found, said, strict=True)}
+
+
+def _entry(stamp: Stamp, at: str | None) -> _Piece:
+    part: Part = "body" if stamp.kind in ("original", "day") else "update"
+    return _Piece(start=stamp.start, part=part, asserted_at=at, fresh=True, top=stamp.kind == "top")
+
+
+def _between(number: int, entries: dict[int, _Piece], layout: Layout) -> _Piece:
+    """What stands between a stamp at the top and the dated entries: it keeps the time that its own words give."""
+    last = min((n for n in entries if n > number), default=len(layout.lines))
+    own: list[Stamp] = list(self_times(layout.lines[number:last]))
+    at = times(own, layout.published, layout.zone) if own else ()
+    return _Piece(start=layout.lines[number].start, part="body", asserted_at=next((a for a in at if a), None))
+
+
+# --- the top: headline, byline, dateline ---------------------------------------------------------------------------
+
+
+def _head(layout: Layout, stamped: frozenset[int]) -> dict[int, Part]:
+    """The lines at the top that are headline, byline or date."""
+    lines, found = layout.lines, dict[int, Part]()
+    given = layout.headline
+    if given is not None:
+        found = {n: "headline" for n, line in enumerate(lines) if given.start <= line.start < given.end}
+    elif lines and 0 not in stamped and _is_headline(lines):
+        found[0] = "headline"
+    title = _plain(lines[min(found)].words) if found else None
+    for number, line in enumerate(lines[: 2 * _TOP]):
+        if number in found or number in stamped:
+            continue
+        if title and _plain(line.words) == title:
+            found[number] = "headline"
+        elif number < _TOP and is_date_line(line.words):
+            found[number] = "dateline"
+        elif number < _TOP and roles.is_byline(line.words):
+            found[number] = "byline"
+    found.update(_unsigned_byline(lines, found))
+    return found
+
+
+def _unsigned_byline(lines: Sequence[Line], found: dict[int, Part]) -> dict[int, Part]:
+    """A name between the headline and a line of date is the writer's."""
+    for number in range(1, min(len(lines) - 1, _TOP)):
+        between = found.get(number - 1) == "headline" and found.get(number + 1) == "dateline"
+        if between and number not in found and re.fullmatch(r"[^\d.?!:]{3,60}", lines[number].words):
+            return {number: "byline"}
+    return {}
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"\W+", " ", words[:400].lower()).strip()
 
 
 def _is_headline(lines: Sequence[Line]) -> bool:
-    """A short first line without a full stop, and a blank line after it."""
+    """A short first line without a full stop, and a blank line after it; or a Markdown heading."""
     first = lines[0].words
+    if first.startswith("# "):
+        return True
     alone = len(lines) > 1 and lines[1].gap
-    return (
-        alone and len(first) <= _LONGEST_HEADLINE and not first.endswith((".", ";", ",", "”", '"')) and len(first) > 3
-    )
+    closed = first.endswith((".", ";", ",", "”", '"')) and not re.search(r"\b[A-Z]\.[A-Z]?\.?$", first)
+    return alone and 3 < len(first) <= _LONGEST_HEADLINE and not closed and not roles.dateline_end(first)
+
+
+def _split(line: Line, part: Part, layout: Layout) -> Iterator[_Piece]:
+    """A line at the top; where the title is only its beginning, what follows it is body."""
+    yield _Piece(start=line.start, part=part)
+    given = layout.headline
+    if part == "headline" and given is not None and given.end < line.end and line.start <= given.start:
+        yield _Piece(start=given.end, part="body")
+
+
+# --- lines that are not the report's own ---------------------------------------------------------------------------
+
+
+def _odd(layout: Layout, stamped: frozenset[int]) -> dict[int, Part]:
+    """Boilerplate, captions, bylines at the end, comment: by number of line."""
+    lines, found = layout.lines, dict[int, Part]()
+    half, last = len(layout.text) // 2, max(stamped, default=-1)
+    rest: Part | None = None
+    given = dict(roles.furniture(lines, stamped))
+    for number, line in enumerate(lines):
+        rule = given.get(number)
+        if rule is not None and rule.scope == "rest" and line.start >= half and number > last:
+            rest = rule.part
+        if rule is not None:
+            found[number] = "boilerplate" if rule.scope == "rest" else rule.part
+        elif rest is not None:
+            found[number] = rest
+        elif number - 1 in found and number + 1 in given and _loose(line, half):
+            found[number] = "boilerplate"
+    found.update(_comment(lines, found))
+    return found
+
+
+def _loose(line: Line, half: int) -> bool:
+    """Whether a line that stands between two of boilerplate looks like a heading elsewhere on the site."""
+    return line.start >= half and len(line.words) <= 120 and not line.words.endswith((".", "?", "!", "”", '"'))
+
+
+def _comment(lines: Sequence[Line], odd: dict[int, Part]) -> dict[int, Part]:
+    """The last paragraphs, where the layout sets them apart, they judge, quote nobody and report nothing.
+
+    Set apart: they stand right under the line before, in a text whose paragraphs are otherwise parted by blank lines.
+    """
+    own = [n for n in range(len(lines)) if n not in odd]
+    found: dict[int, Part] = {}
+    gaps = sum(lines[n].gap for n in own)
+    if len(own) < 5 or gaps * 5 < len(own) * 4:
+        return found
+    number = own[-1]
+    if not lines[number].gap and roles.judges(lines[number].words):
+        found[number] = "comment"
+    return found

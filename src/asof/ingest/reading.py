@@ -11,10 +11,12 @@ from asof.ingest.inputs import ending_of, materials
 from asof.ingest.language import other_language
 from asof.ingest.lines import lines_of
 from asof.ingest.options import ReadOptions
-from asof.ingest.passages import passages
+from asof.ingest.passages import Layout, passages
 from asof.ingest.published import published
 from asof.ingest.readers import reader_of
+from asof.ingest.roles import marked_opinion
 from asof.ingest.sidecar import Sidecar, sidecar
+from asof.ingest.stamps import named_zone
 from asof.records import Document, Reading, Record, Rejected
 
 Names = dict[naming.Key, str]
@@ -125,10 +127,19 @@ def _settled(draft: Draft, name: str, beside: Stated, item: _Opened, options: Re
     if reason:
         return Rejected(input=draft.input, reason=reason)
     zone_name = options.timezone or draft.row.timezone or beside.timezone
+    lines = tuple(lines_of(draft.text))
+    zone_name = zone_name or named_zone(lines)
     zone = dates.zone_of(zone_name)
-    lines = list(lines_of(draft.text))
     date = published(draft, beside, lines, options, zone)
     first = _first(draft.row, beside, draft.markup)
+    layout = Layout(
+        text=draft.text,
+        lines=lines,
+        headline=draft.headline,
+        published=date,
+        zone=zone,
+        opinion=marked_opinion(first("title"), first("url")),
+    )
     document = Document(
         document=name,
         text=draft.text,
@@ -140,7 +151,7 @@ def _settled(draft: Draft, name: str, beside: Stated, item: _Opened, options: Re
         sha256=hashlib.sha256(draft.text.encode("utf-8", "replace")).hexdigest(),
         story=first("story"),
         timezone=zone_name if zone else None,
-        passages=passages(draft.text, lines, draft.headline),
+        passages=passages(layout),
     )
     return Reading(
         document=document,

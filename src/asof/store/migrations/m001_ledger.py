@@ -42,14 +42,15 @@ _GUARDED = {  # table: the document that a row belongs to, for `forget`; None wh
 }
 
 
+_REFUSE = "SELECT RAISE(ABORT,"
+
+
 def _guard(table: str, what: str, owner: str | None) -> str:
     """A trigger that refuses `what`; deleting is allowed for the document that is being forgotten, and only then."""
-    when = f"WHEN {owner} IS NULL OR {owner} NOT IN (SELECT document FROM forgetting)" if owner else ""
-    when = when if what == "DELETE" else ""
-    return (  # noqa: S608 (made of the constants above alone)
-        f"CREATE TRIGGER {table}_no_{what.lower()} BEFORE {what} ON {table} {when} "
-        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-    )
+    may = what == "DELETE" and owner
+    when = f"WHEN {owner} IS NULL OR {owner} NOT IN (SELECT document FROM forgetting)" if may else ""  # noqa: S608
+    refusal = f"'{table} is append-only'"
+    return f"CREATE TRIGGER {table}_no_{what.lower()} BEFORE {what} ON {table} {when} BEGIN {_REFUSE} {refusal}); END"
 
 
 def up(connection: Connection) -> None:

@@ -1,0 +1,115 @@
+"""What single lines are: boilerplate, captions, bylines, datelines, and where opinion is marked as such."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from asof.ingest.lines import Line
+from asof.records import Record
+from asof.records.document import Part
+from asof.resources import structure, table
+
+_MARKS = re.compile(r"[\s#*_>×•·|-]{0,8}")
+_LINK_ONLY = re.compile(r"[\s*_>•·-]{0,8}(?:!?\[[^\]\n]{0,300}\]\([^)\s]{1,1000}\)|<?https?://\S{1,2000})[\s*_.]{0,6}$")
+_RULE = re.compile(r"[\s*_=#~•·|-]{1,400}$")
+_VIDEO = re.compile(r"\d{1,2}:\d\d(?:\s.{0,120})?$")
+_NAME = r"[\w.'’@-]{1,30}"
+_BYLINE = re.compile(
+    rf"(?:by|from)\s(?:our\b.{{0,60}}|the\s.{{0,60}}|[A-Z]{_NAME}(?:[\s,]{{1,2}}{_NAME}){{0,12}})$", re.I
+)
+_PLACE = r"[A-Z][A-Za-z.'’-]{1,25}(?:\s[A-Z][A-Za-z.'’-]{1,25}){0,4}"
+_DATELINE = re.compile(
+    rf"(?:{_PLACE}(?:,\s?[A-Za-z][\w .'’]{{1,30}}){{0,3}}(?:,?\s[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}})?)?\s{{0,2}}"
+    r"(?P<credit>\([^()\n]{2,60}\))?\s{0,2}(?:--|—|–|-|_)\s{0,3}"
+)
+
+
+class Rule(Record, frozen=True, kw_only=True):
+    """A row of lines.tsv."""
+
+    name: str
+    part: Part
+    scope: str
+
+
+@cache
+def _rules() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+    return tuple(
+        (
+            Rule(name=row["name"], part=cast(Part, row["part"]), scope=row["scope"]),
+            re.compile(row["pattern"], re.I),
+        )
+        for row in table("ingest/lines")
+    )
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in table("ingest/lines")), re.I)
+
+
+def rule_of(words: str) -> Rule | None:
+    """The rule of lines.tsv that a line falls under, or None."""
+    marks = _MARKS.match(words)
+    bare = words[marks.end() if marks else 0 :][:400]
+    if not _any().match(bare):
+        return None
+    return next((rule for rule, pattern in _rules() if pattern.match(bare)), None)
+
+
+def furniture(lines: Sequence[Line], stamped: frozenset[int]) -> Iterator[tuple[int, Rule]]:
+    """The lines that are not the report's own words, by number, with the rule. `stamped`: lines that begin entries."""
+    videos = [n for n, line in enumerate(lines) if n not in stamped and _VIDEO.match(line.words)]
+    for number, line in enumerate(lines):
+        if number in stamped:
+            continue
+        rule = rule_of(line.words)
+        if rule is not None:
+            yield number, rule
+        elif _LINK_ONLY.match(line.words) or _RULE.match(line.words):
+            yield number, Rule(name="link-only", part="boilerplate", scope="line")
+    if len(videos) > 1:
+        yield from ((n, Rule(name="video-list", part="boilerplate", scope="line")) for n in videos)
+
+
+def is_byline(words: str) -> bool:
+    """Whether a line names the writer and nothing else ("By our foreign desk")."""
+    return len(words) <= 120 and _BYLINE.match(words.strip("*_ ")) is not None
+
+
+def dateline_end(words: str) -> int:
+    """Where the dateline at the start of a paragraph ends ("NORVIK, March 4 (Courier) - "); 0 where there is none."""
+    match = _DATELINE.match(words[:200])
+    if match is None or match.end() == 0 or match.end() >= len(words):
+        return 0
+    place = words[: match.start("credit") if match["credit"] else match.end()]
+    shouted = re.match(r"[A-Z][A-Z.'’-]{2,}", place) is not None
+    dated = re.search(r"[A-Z][a-z]{2,8}\.?\s\d{1,2}\W", place) is not None
+    return match.end() if match["credit"] or shouted or dated else 0
+
+
+def _lexicon() -> dict[str, list[str]]:
+    return cast(dict[str, Any], structure("ingest/opinion"))
+
+
+def marked_opinion(title: str | None, url: str | None) -> bool:
+    """Whether the publisher marks the piece as opinion, by its address or a label on its title."""
+    try:
+        steps = set(urlsplit(url or "").path.lower().split("/"))
+    except ValueError:
+        steps = set()
+    label = re.match(r"([A-Za-z -]{3,25}?)\s?[:|]", title or "")
+    tail = re.search(r"[|–-]\s([A-Za-z -]{3,25})$", title or "")
+    named = {m[1].strip().lower() for m in (label, tail) if m}
+    return bool(steps & set(_lexicon()["addresses"]) or named & set(_lexicon()["labels"]))
+
+
+def judges(words: str) -> bool:
+    """Whether a paragraph judges, quotes nobody and reports nothing."""
+    low = words.lower()
+    if any(mark in words for mark in '"“”'):
+        return False
+    said = any(re.search(rf"\b{re.escape(w)}\b", low) for w in _lexicon()["reporting"])
+    return not said and any(phrase in low for phrase in _lexicon()["judging"])
