@@ -15,6 +15,7 @@ from asof.records.document import Part
 
 _LONGEST_HEADLINE = 200
 _TOP = 6
+_PARAGRAPH = 160
 
 
 class Layout(Record, frozen=True, kw_only=True):
@@ -65,6 +66,8 @@ def _pieces(layout: Layout) -> Iterator[_Piece]:
     for number, line in enumerate(lines):
         if number in entries:
             stamp = entries[number]
+        elif stamp.part == "update" and number not in head and roles.dateline_end(line.words):
+            stamp = _Piece(start=line.start, part="body", fresh=True)  # the report that the update was put on top of
         elif stamp.top and line.gap:
             stamp = _between(number, entries, layout)
         if number in head:
@@ -74,14 +77,14 @@ def _pieces(layout: Layout) -> Iterator[_Piece]:
         else:
             part: Part = "comment" if layout.opinion and stamp.part == "body" else stamp.part
             fresh = number in entries or re.match(r"#{1,6}\s", line.words) is not None
-            yield from _own(
-                number, _Piece(start=line.start, part=part, asserted_at=stamp.asserted_at, fresh=fresh), layout
-            )
+            piece = _Piece(start=line.start, part=part, asserted_at=stamp.asserted_at, fresh=fresh)
+            yield from _own(number, piece, layout)
 
 
 def _own(number: int, piece: _Piece, layout: Layout) -> Iterator[_Piece]:
     """A line of the report itself; near the top a dateline before its first words is a passage of its own."""
-    end = roles.dateline_end(layout.lines[number].words) if number < _TOP and piece.part == "body" else 0
+    near = number < _TOP and piece.part in ("body", "update")
+    end = roles.dateline_end(layout.lines[number].words) if near else 0
     if end:
         yield _Piece(start=piece.start, part="dateline", asserted_at=piece.asserted_at, fresh=True)
     yield replace(piece, start=piece.start + end)
@@ -100,7 +103,7 @@ def _entries(layout: Layout) -> dict[int, _Piece]:
 
 
 def _entry(stamp: Stamp, at: str | None) -> _Piece:
-    part: Part = "body" if stamp.kind in ("original", "day") else "update"
+    part: Part = "body" if stamp.kind in ("original", "day", "whole") else "update"
     return _Piece(start=stamp.start, part=part, asserted_at=at, fresh=True, top=stamp.kind == "top")
 
 
@@ -181,6 +184,8 @@ def _odd(layout: Layout, stamped: frozenset[int]) -> dict[int, Part]:
         rule = given.get(number)
         if rule is not None and rule.scope == "rest" and line.start >= half and number > last:
             rest = rule.part
+        elif rest == "boilerplate" and len(line.words) > _PARAGRAPH and line.words.endswith((".", "”", '"')):
+            rest = None
         if rule is not None:
             found[number] = "boilerplate" if rule.scope == "rest" else rule.part
         elif rest is not None:

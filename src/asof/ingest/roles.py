@@ -13,11 +13,12 @@ from asof.resources import structure, table
 
 _MARKS = re.compile(r"[\s#*_>×•·|-]{0,8}")
 _LINK_ONLY = re.compile(r"[\s*_>•·-]{0,8}(?:!?\[[^\]\n]{0,300}\]\([^)\s]{1,1000}\)|<?https?://\S{1,2000})[\s*_.]{0,6}$")
+_LONGEST = 400
 _RULE = re.compile(r"[\s*_=#~•·|-]{1,400}$")
 _VIDEO = re.compile(r"\d{1,2}:\d\d(?:\s.{0,120})?$")
 _NAME = r"[\w.'’@-]{1,30}"
 _BYLINE = re.compile(
-    rf"(?:by|from)\s(?:our\b.{{0,60}}|the\s.{{0,60}}|[A-Z]{_NAME}(?:[\s,]{{1,2}}{_NAME}){{0,12}})$", re.I
+    rf"(?:by|from)\s(?:(?:our|the)\b.{{0,60}}|(?-i:[A-Z]){_NAME}(?:[\s,]{{1,2}}{_NAME}){{0,12}})$", re.I
 )
 _PLACE = r"[A-Z][A-Za-z.'’-]{1,25}(?:\s[A-Z][A-Za-z.'’-]{1,25}){0,4}"
 _DATELINE = re.compile(
@@ -54,7 +55,7 @@ def rule_of(words: str) -> Rule | None:
     """The rule of lines.tsv that a line falls under, or None."""
     marks = _MARKS.match(words)
     bare = words[marks.end() if marks else 0 :][:400]
-    if not _any().match(bare):
+    if len(words) > _LONGEST or not _any().match(bare):
         return None
     return next((rule for rule, pattern in _rules() if pattern.match(bare)), None)
 
