@@ -1,12 +1,14 @@
 """Low, best and high for every outcome of every event, over every person and for each population."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from asof.reconcile.accounts import Tolls, accounts, tolls_of
+from asof.reconcile.accounts import Account, Tolls, accounts, tolls_of
 from asof.reconcile.estimates import Rule
+from asof.reconcile.fates import NOBODY, less_died_since
 from asof.reconcile.figures import Figure
-from asof.reconcile.placing import Placed
+from asof.reconcile.placing import Placed, stated
 from asof.reconcile.supersession import GROWING
 from asof.reconcile.tracks import Line
 from asof.records import Estimate, EventCore, PopulationEstimate, Record
@@ -26,63 +28,109 @@ def estimate_event(
     by_outcome: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         by_outcome[line.outcome].append(line)
+    told = _told(event, by_outcome)
     whole: dict[str, Estimate] = {}
     apart: list[PopulationEstimate] = []
-    tolls: Tolls = {}
-    for outcome, of_outcome in sorted(by_outcome.items(), key=lambda pair: (pair[0] != "killed", pair[0])):
-        live = sorted((p for line in of_outcome for p in line.live()), key=lambda p: (p.order, p.id))
-        told = accounts(live, event.place.country, tolls if outcome == "injured" else None)
-        if outcome == "killed":
-            tolls = tolls_of(live, told, event.place.country)
-        if told:
-            standing_figures = current([a.whole for a in told], outcome)
-            whole[outcome] = _estimate(standing_figures, of_outcome, rule, asked)
+    for outcome, of_outcome in sorted(by_outcome.items()):
+        figures = current([a.whole for a in told[outcome]], outcome)
+        if figures:
+            whole[outcome] = _estimate(figures, of_outcome, rule, asked)
         for line in of_outcome:
-            figures = current([a.by_group[line.group] for a in told if line.group in a.by_group], outcome)
-            apart.extend([_of_group(line, figures, rule, asked)] if figures else [])
-    return dict(sorted(whole.items())), tuple(sorted(apart, key=lambda e: e.outcome))
+            here = current([a.by_group[line.group] for a in told[outcome] if line.group in a.by_group], outcome)
+            apart.extend([_of_group(line, here, rule, asked)] if here else [])
+    return whole, tuple(apart)
+
+
+def _told(event: EventCore, by_outcome: Mapping[str, Sequence[Line]]) -> dict[str, tuple[Account, ...]]:
+    """The accounts of each outcome; the injured last, less the dead."""
+    country = event.place.country
+    live = {outcome: _live(lines) for outcome, lines in by_outcome.items()}
+    told = {outcome: accounts(items, country) for outcome, items in live.items() if outcome != "injured"}
+    if "injured" in live:
+        dead = told.get("killed", ())
+        tolls = tolls_of(live.get("killed", []), dead, country)
+        injured = accounts(live["injured"], country, tolls)
+        told["injured"] = tuple(_after_deaths(a, injured, dead, tolls) for a in injured)
+    return told
+
+
+def _live(lines: Sequence[Line]) -> list[Placed]:
+    return sorted((p for line in lines for p in line.live()), key=lambda p: (p.order, p.id))
+
+
+def _after_deaths(account: Account, injured: Sequence[Account], dead: Sequence[Account], tolls: Tolls) -> Account:
+    """An account of the injured less who has died since, where no later report counts the injured again."""
+    when = account.whole.order[0]
+    if injured[-1].whole.order[0] > when:
+        return account
+    later = [a.whole for a in dead if a.whole.order[0] > when]
+    whole = less_died_since(account.whole, tolls.get(account.report, NOBODY), later)
+    return Account(report=account.report, by_group=account.by_group, whole=whole)
 
 
 def current(figures: Sequence[Figure], outcome: str) -> list[Figure]:
-    """Of figures in order of assertion those that still stand.
+    """Of figures in order of assertion those that still stand; one pass from the last.
 
-    An outlet's later figure takes its earlier one's place; a growing toll's lower figures give way to a higher one.
+    A growing toll's lower figures give way to a later, higher one; otherwise an outlet's later figure takes the place
+    of its earlier one. A hedged figure takes nobody's place.
     """
     kept: list[Figure] = []
+    later = _Later()
     for figure in reversed(figures):
-        if not any(_gives_way(figure, later, outcome) for later in kept):
+        if not later.takes_the_place_of(figure, outcome):
             kept.append(figure)
+            if not figure.hedged:
+                later.add(figure)
     return kept[::-1]
 
 
-def _gives_way(figure: Figure, later: Figure, outcome: str) -> bool:
-    if later.hedged or later.order[0] <= figure.order[0]:
-        return False
-    higher = (later.interval.best or 0) > (figure.interval.best or 0)
-    if outcome in GROWING:
-        return higher and figure.interval.high is not None
-    return later.outlet == figure.outlet and later.interval != figure.interval
+class _Later:
+    """The figures said later: the highest by when it was said, and the last of each outlet."""
+
+    def __init__(self) -> None:
+        self._highest: list[tuple[datetime, int]] = []
+        self._of_outlet: dict[str, Figure] = {}
+
+    def add(self, figure: Figure) -> None:
+        best = max(figure.interval.best or 0, self._highest[-1][1] if self._highest else 0)
+        self._highest.append((figure.order[0], best))
+        self._of_outlet.setdefault(figure.outlet, figure)
+
+    def takes_the_place_of(self, figure: Figure, outcome: str) -> bool:
+        when = figure.order[0]
+        if outcome in GROWING:
+            best = next((best for said, best in reversed(self._highest) if said > when), 0)
+            return figure.interval.high is not None and best > (figure.interval.best or 0)
+        last = self._of_outlet.get(figure.outlet)
+        return last is not None and last.order[0] > when and last.interval != figure.interval
 
 
-def _estimate(figures: Sequence[Figure], lines: Iterable[Line], rule: Rule, asked: Asked) -> Estimate:
+def _estimate(figures: Sequence[Figure], lines: Sequence[Line], rule: Rule, asked: Asked) -> Estimate:
     choice = rule(figures)
-    items = [p for line in lines for p in line.placed]
-    denied = {c for line in lines for c in line.denied}
-    high = _with_denied(choice.high, [p for p in items if p.id in denied])
+    placed = sorted((p for line in lines for p in line.placed), key=lambda p: (p.order, p.id))
     return Estimate(
         low=choice.low,
         best=choice.best,
-        high=high,
+        high=_with_denied(choice.high, lines),
         as_of=asked.at or max((f.asserted_at for f in figures if f.asserted_at), default=None),
         rule=asked.name,
         reason=choice.reason,
         supporting=choice.supporting,
-        opposing=tuple(p.id for p in sorted(items, key=lambda p: p.order) if p.id not in choice.supporting),
+        opposing=tuple(p.id for p in placed if p.id not in choice.supporting),
     )
 
 
-def _with_denied(high: int | None, denied: Sequence[Placed]) -> int | None:
-    return high
+def _with_denied(high: int | None, lines: Sequence[Line]) -> int | None:
+    """What others deny stays in the high end until its own source takes it back or gives another figure."""
+    if high is None:
+        return None
+    ends = [
+        stated(p).high or 0
+        for line in lines
+        for p in line.placed
+        if p.id in line.denied and p.id not in line.superseded and p.id not in line.retracted
+    ]
+    return max([high, *ends])
 
 
 def _of_group(line: Line, figures: Sequence[Figure], rule: Rule, asked: Asked) -> PopulationEstimate:

@@ -7,6 +7,7 @@ injured is data (`resources/reconcile/struck.tsv`).
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
+from asof.reconcile.figures import Figure, joined
 from asof.reconcile.intervals import Interval
 from asof.reconcile.persons import Person, is_single, persons
 from asof.reconcile.placing import Placed, count_of, stated
@@ -15,6 +16,7 @@ from asof.records import Record
 from asof.resources import table
 
 OFF_THE_DEAD = "those struck less the dead"
+DIED_SINCE = "those injured less who has died since"
 
 
 class Toll(Record, frozen=True, kw_only=True):
@@ -84,3 +86,16 @@ def less_the_dead(item: Placed, toll: Toll) -> Interval:
         return told
     best = None if told.best is None else max(0, told.best - toll.number)
     return Interval(low=max(0, told.low - toll.number), best=best, high=told.high)
+
+
+def less_died_since(figure: Figure, toll: Toll, later: Sequence[Figure]) -> Figure:
+    """A report's injured, less those by whom later reports count more dead than it did; its high end stays.
+
+    `later`: figures of the killed in reports said after it.
+    """
+    more = max((f.interval.best or 0 for f in later), default=0) - toll.number
+    best = figure.interval.best
+    if more <= 0 or not best:
+        return figure
+    interval = Interval(low=max(0, figure.interval.low - more), best=max(0, best - more), high=figure.interval.high)
+    return joined([figure], interval, DIED_SINCE)

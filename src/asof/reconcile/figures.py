@@ -61,3 +61,14 @@ def joined(figures: Sequence[Figure], interval: Interval, because: str) -> Figur
         because=because,
         floor=any(f.floor for f in figures),
     )
+
+
+def independent(figures: Sequence[Figure]) -> int:
+    """How many independent origins stand behind figures: those that share an origin or an outlet are one."""
+    groups: list[set[str]] = []
+    for figure in figures:
+        mine = {*figure.origins, f"outlet:{figure.outlet.casefold()}"}
+        meeting = [g for g in groups if not g.isdisjoint(mine)]
+        groups = [g for g in groups if g.isdisjoint(mine)]
+        groups.append(mine.union(*meeting))
+    return len(groups)

@@ -10,7 +10,19 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from asof.reconcile.intervals import Interval, interval_of
 from asof.reconcile.population import Group, group_of
-from asof.records import Claim, ClaimLink, CountClaim, Document, EventCore, Linked, Moment, Record, moment, said_by
+from asof.records import (
+    Claim,
+    ClaimLink,
+    CountClaim,
+    Document,
+    EventCore,
+    Linked,
+    Moment,
+    Record,
+    Source,
+    moment,
+    said_by,
+)
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 _UNSAID = {
@@ -131,7 +143,8 @@ def _voice(claim: Claim, outlet: str) -> str:
     chain = claim.attribution.chain if claim.attribution else ()
     if not chain:
         return f"outlet:{outlet.casefold()}"
-    words = chain[0].text.casefold().split()[:20]
+    speaker = _denier(chain) if claim.factuality == "CT-" else chain[0]
+    words = speaker.text.casefold().split()[:20]
     return "source:" + " ".join(w for w in words if w not in ("the", "a", "an"))
 
 
@@ -166,8 +179,11 @@ _RELAYS = frozenset({"agency", "outlet"})
 def denier_words(denying: Placed) -> str:
     """Who denies: the last of a denial's chain that is no mere carrier ("officials denied reports that …")."""
     chain = denying.claim.attribution.chain if denying.claim.attribution else ()
-    own = [s for s in chain if s.kind not in _RELAYS]
-    return " ".join(own[-1].text.split())[:120] if own else denying.source
+    return " ".join(_denier(chain).text.split())[:120] if chain else denying.source
+
+
+def _denier(chain: tuple[Source, ...]) -> Source:
+    return next((s for s in reversed(chain) if s.kind not in _RELAYS), chain[0])
 
 
 def tally(set_aside: Iterable[SetAside]) -> dict[str, int]:

@@ -17,7 +17,8 @@ from asof.records import CountClaim, MeasureClaim, Point, Record, RoleClaim, Tra
 class Line(Record, frozen=True, kw_only=True):
     """A track as this stage works on it: its placed claims with what has become of each.
 
-    `superseded` maps a claim to the one that took its place, `denied` to those that deny it.
+    `superseded` maps a claim to the one that took its place, `denied` to those that deny it; `retracted` are those
+    that their own source denies.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Line(Record, frozen=True, kw_only=True):
     placed: tuple[Placed, ...]
     superseded: dict[str, str]
     denied: dict[str, tuple[str, ...]]
+    retracted: frozenset[str] = frozenset()
 
     def live(self) -> tuple[Placed, ...]:
         """The claims that still stand: neither superseded nor denied."""
@@ -63,11 +65,14 @@ def lines(placed: Iterable[Placed]) -> Lines:
         else:
             by_track[item.event, item.claim.outcome, track_group(item)].append(item)
     denied = denials(denying, [p for line in by_track.values() for p in line])
-    made = [_line(key, items, denied) for key, items in sorted(by_track.items(), key=lambda pair: pair[0])]
+    voices = {d.id: d.voice for d in denying}
+    made = [_line(key, items, denied, voices) for key, items in sorted(by_track.items(), key=lambda pair: pair[0])]
     return Lines(lines=tuple(made), denying=tuple(denying), set_aside=tuple(set_aside))
 
 
-def _line(key: tuple[str, str, Group], items: list[Placed], denied: dict[str, tuple[str, ...]]) -> Line:
+def _line(
+    key: tuple[str, str, Group], items: list[Placed], denied: dict[str, tuple[str, ...]], voices: dict[str, str]
+) -> Line:
     event, outcome, group = key
     here = {p.id: denied[p.id] for p in items if p.id in denied}
     return Line(
@@ -78,6 +83,7 @@ def _line(key: tuple[str, str, Group], items: list[Placed], denied: dict[str, tu
         placed=tuple(items),
         superseded=supersessions(items, outcome, frozenset(here)),
         denied=here,
+        retracted=frozenset(p.id for p in items if any(voices[d] == p.voice for d in here.get(p.id, ()))),
     )
 
 

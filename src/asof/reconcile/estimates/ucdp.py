@@ -7,7 +7,7 @@ Sources are not ranked here: reliability is how many independent origins stand b
 from collections.abc import Sequence
 
 from asof.reconcile.estimates.choice import Choice
-from asof.reconcile.figures import Figure
+from asof.reconcile.figures import Figure, independent
 
 
 def ucdp(figures: Sequence[Figure]) -> Choice:
@@ -34,17 +34,13 @@ def _best(figures: Sequence[Figure]) -> tuple[int | None, list[Figure]]:
         return None, list(figures)
     backing = {value: [f for f in figures if _allows(f, value)] for value in values}
     stating = {value: [f for f in figures if f.interval.best == value] for value in values}
-    best = max(values, key=lambda v: (_origins(backing[v]), max(f.order[:2] for f in stating[v]), v))
+    best = max(values, key=lambda v: (independent(backing[v]), max(f.order[:2] for f in stating[v]), v))
     return best, backing[best]
 
 
 def _allows(figure: Figure, value: int) -> bool:
     high = None if figure.floor else figure.interval.high
     return figure.interval.low <= value and (high is None or value <= high)
-
-
-def _origins(figures: Sequence[Figure]) -> int:
-    return len({figure.origins[0] for figure in figures})
 
 
 def _high(figures: Sequence[Figure], best: int | None) -> int | None:
@@ -56,8 +52,8 @@ def _high(figures: Sequence[Figure], best: int | None) -> int | None:
 def _reason(best: int | None, behind: Sequence[Figure], certain: Sequence[Figure]) -> str:
     if best is None:
         return "Nobody states a figure, only a ceiling."
-    many = _origins(behind)
-    all_of = _origins(certain)
+    many = independent(behind)
+    all_of = independent(certain)
     whose = "the only origin that still stands gives" if all_of == 1 else f"{many} of {all_of} origins allow"
     because = next((f" Reached by: {f.because}." for f in behind if f.because and f.interval.best == best), "")
     return f"{best} is what {whose}.{because}"
