@@ -5,7 +5,9 @@ Drawn by Altair, rendered to SVG by vl-convert, offline; where they are not at h
 
 import json
 import re
+from collections.abc import Callable
 from datetime import datetime, tzinfo
+from functools import cache
 from typing import Any, Final
 from xml.sax.saxutils import escape as escape_text
 from xml.sax.saxutils import quoteattr
@@ -14,8 +16,8 @@ from asof.records import moment
 from asof.tell.standing import Standing
 from asof.tell.tracks import Row, TrackView
 
-MOST: Final = 10
-"""How many charts a page draws. Each is drawn twice, for wide pages and phones, at about 0.05 s."""
+MOST: Final = 8
+"""How many charts a page draws. Each is drawn twice, for wide pages and phones, at about 0.06 s a drawing."""
 
 WIDTHS: Final = {"wide": 760, "narrow": 320}
 
@@ -35,17 +37,37 @@ def worth_drawing(view: TrackView) -> bool:
 
 def draw(standing: Standing, view: TrackView, zone: tzinfo) -> str | None:
     """The chart of a track as SVG to stand in a page, wide and narrow; None where no drawing library is at hand."""
+    drawing = _drawing()
+    if drawing is None:
+        return None
+    template, render = drawing
+    lives = _lives(standing, view, zone)
+    rows = {"lives": lives, "band": _band(lives)}
+    data = [{**d, "values": rows[d["name"]]} if d["name"] in rows else d for d in template["data"]]
+    drawn = []
+    for name, width in WIDTHS.items():
+        told = {"told": _told(lives), "ticks": max(2, width // 130)}
+        signals = [{**s, "value": told.get(s["name"], s.get("value"))} for s in template["signals"]]
+        spec = template | {"data": data, "signals": signals, "width": width - 50}
+        drawn.append(_for_page(render(json.dumps(spec)), view, name))
+    return "".join(drawn)
+
+
+@cache
+def _drawing() -> tuple[dict[str, Any], Callable[[str], str]] | None:
+    """The compiled drawing, its data left open, and what renders it; None where a library is missing.
+
+    Altair and the compiler take a quarter of a second for each chart, so they are asked once and every track is
+    put into what they gave.
+    """
     try:
         import altair  # noqa: PLC0415 - half a second that only a page with charts should cost
         import vl_convert  # noqa: PLC0415
     except ImportError:
         return None
-    lives = _lives(standing, view, zone)
-    drawn = []
-    for name, width in WIDTHS.items():
-        spec = _chart(altair, lives, width).to_dict(validate=False)
-        drawn.append(_for_page(vl_convert.vegalite_to_svg(json.dumps(spec), vl_version="5.20"), view, name))
-    return "".join(drawn)
+    spec = _chart(altair).to_dict(validate=False)
+    spec["params"] = [{"name": "told", "value": "%-d %b"}, {"name": "ticks", "value": 5}]
+    return vl_convert.vegalite_to_vega(json.dumps(spec), vl_version="5.20"), vl_convert.vega_to_svg
 
 
 def _number(row: Row) -> float | None:
@@ -100,16 +122,17 @@ def _band(lives: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return band
 
 
-def _chart(alt: Any, lives: list[dict[str, Any]], width: int) -> Any:
+def _chart(alt: Any) -> Any:
     """The layers: the band, a line for each claim's life, its end, its range, its mark."""
-    x = alt.X("at:T", scale=alt.Scale(type="utc", padding=16), title=None, axis=alt.Axis(**_time_axis(lives, width)))
+    labels = {"labelExpr": "utcFormat(datum.value, told)", "tickCount": {"expr": "ticks"}, "labelOverlap": "greedy"}
+    x = alt.X("at:T", scale=alt.Scale(type="utc", padding=16), title=None, axis=alt.Axis(grid=False, **labels))
     y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, padding=14), axis=alt.Axis(tickMinStep=1, tickCount=5))
     colour = alt.Color("state:N", legend=None, scale=alt.Scale(domain=[*_OF_STATE], range=[*_OF_STATE.values()]))
-    base = alt.Chart(alt.Data(values=lives)).encode(y=y, color=colour)
+    base = alt.Chart(alt.NamedData("lives")).encode(y=y, color=colour)
     said, ended = base.encode(x=x), base.encode(x="until:T")
     shapes = ["circle", "triangle-up", "triangle-down", "cross"]
     shape = alt.Shape("shape:N", legend=None, scale=alt.Scale(domain=shapes, range=shapes))
-    band = alt.Chart(alt.Data(values=_band(lives))).mark_area(interpolate="step-after", color=_BAND)
+    band = alt.Chart(alt.NamedData("band")).mark_area(interpolate="step-after", color=_BAND)
     denied, open_ended = "datum.state == 'denied'", "!datum.ranged"
     cross = {"shape": "cross", "angle": 45, "size": 90, "filled": True, "opacity": 1}
     line = said.encode(x2="until:T")
@@ -131,15 +154,14 @@ def _chart(alt: Any, lives: list[dict[str, Any]], width: int) -> Any:
         ),
         said.transform_filter("datum.state == 'denial'").mark_point(**cross).encode(href="href:N"),
     ]
-    return alt.layer(*layers).properties(width=width - 50, height=210, background=_PAPER).configure(**_config())
+    return alt.layer(*layers).properties(width=WIDTHS["wide"], height=210, background=_PAPER).configure(**_config())
 
 
-def _time_axis(lives: list[dict[str, Any]], width: int) -> dict[str, Any]:
-    """Hours where all was said within two days, else days, else months."""
+def _told(lives: list[dict[str, Any]]) -> str:
+    """How the axis tells time: hours where all was said within three days, else days, else months."""
     first, last = min(v["at"] for v in lives), max(v["until"] for v in lives)
     hours = (datetime.fromisoformat(last) - datetime.fromisoformat(first)).total_seconds() / 3600
-    told = "%-d %b %H:%M" if hours < 60 else "%-d %b" if hours < 24 * 300 else "%b %Y"
-    return {"format": told, "tickCount": max(2, width // 130), "labelOverlap": "greedy", "grid": False}
+    return "%-d %b %H:%M" if hours < 72 else "%-d %b" if hours < 24 * 300 else "%b %Y"
 
 
 def _config() -> dict[str, Any]:

@@ -45,9 +45,10 @@ def cut(text: str, limit: int) -> str:
     return (kept[:space] if space > 0 else kept).rstrip() + "…"
 
 
-def markdown(text: str) -> str:
-    """`text` so that CommonMark shows it as it stands: one line, no markup, no HTML."""
-    return _MARKDOWN.sub(r"\\\1", _SPACE.sub(" ", visible(text)).strip())
+def markdown(text: str, edges: bool = False) -> str:
+    """`text` so that CommonMark shows it as it stands: one line, no markup, no HTML; `edges` keeps a space there."""
+    flat = _SPACE.sub(" ", visible(text))
+    return _MARKDOWN.sub(r"\\\1", flat if edges else flat.strip())
 
 
 def link(url: str | None) -> str | None:

@@ -95,7 +95,8 @@ def _disputes(report: SituationReport, disputes: tuple[Dispute, ...]) -> list[st
     for dispute in disputes:
         opened = f" Since {dispute.opened}." if dispute.opened else ""
         settled = f" Settled {dispute.closed}." if dispute.settled else ""
-        lines += [f"- **{dispute.contradiction.kind}**: {markdown(dispute.explanation + opened + settled)}"]
+        kind = f"{dispute.contradiction.kind}{', settled' if dispute.settled else ''}"
+        lines += [f"- **{kind}**: {markdown(dispute.explanation + opened + settled)}"]
         lines += [f"  - {_sentence(report, side)}" for side in dispute.sides]
     return [*lines, ""]
 
@@ -113,18 +114,17 @@ def _index_line(report: SituationReport, line: EventLine) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _citation(standing: Standing, report: SituationReport, claim_id: str, n: int) -> str:
-    claim = standing.claims[claim_id]
-    document = standing.documents[claim.document]
-    words = quote(standing, claim)
-    quoted = f"“{markdown(words.before)} **{markdown(words.words)}** {markdown(words.after)}”"
-    stamp = when(claim.asserted_at, zone_of(report.zone))
-    return f'- <a id="cite-{n}"></a>**{n}.** {_named(standing, claim_id, document)}, {markdown(stamp)}: {quoted} (`{claim_id}`)'
+def _citation(standing: Standing, report: SituationReport, claim: str, n: int) -> str:
+    found, words = standing.claims[claim], quote(standing, standing.claims[claim])
+    before, after = markdown(words.before, edges=True), markdown(words.after, edges=True)
+    named = _named(standing, claim, standing.documents[found.document])
+    stamp = markdown(when(found.asserted_at, zone_of(report.zone)))
+    return f'- <a id="cite-{n}"></a>**{n}.** {named}, {stamp}: “{before}**{markdown(words.words)}**{after}” ({claim})'
 
 
 def _named(standing: Standing, claim: str, document: Document) -> str:
-    title = one_line(document.title, TITLE_LIMIT)
+    title = one_line(document.title, TITLE_LIMIT) or one_line(document.document, TITLE_LIMIT)
     url = link(document.url)
-    named = f"{markdown(standing.outlet(claim))}, {markdown(title) or '`' + markdown(document.document) + '`'}"
+    named = f"{markdown(standing.outlet(claim))}, {markdown(title)}"
     safe = url and url.replace("<", "%3C").replace(">", "%3E")
     return f"[{named}](<{safe}>)" if safe else named

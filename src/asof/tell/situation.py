@@ -156,7 +156,7 @@ def _event(standing: Standing, event: Event) -> EventReport:
         figures=figures(standing, event),
         known=_part([assertion(standing, v, g, clock) for v, g in firm]),
         claimed=_part([assertion(standing, v, g, clock) for v, g in claimed]),
-        disputed=tuple(_dispute(standing, k, clock) for k in standing.contradictions(event)[:LISTED]),
+        disputed=_disputes(standing, event, clock),
         withdrawn=_part([withdrawal(standing, v, g, clock) for v, g in gone]),
         background=_part([aside(standing, c, why, clock) for c, why in _set_aside(standing, event)]),
         unknown=_part(silence(event, _asked(views))),
@@ -189,6 +189,12 @@ def _firm(standing: Standing, group: Group) -> bool:
     certain = [c for c in claims if c.factuality == "CT+"]
     official = any(s.kind in _OFFICIAL for c in certain if c.attribution for s in c.attribution.chain)
     return bool(certain) and (group.origins > 1 or official)
+
+
+def _disputes(standing: Standing, event: Event, clock: Clock) -> tuple[Dispute, ...]:
+    """The contradictions of an event: the open ones first, then the settled."""
+    found = [_dispute(standing, k, clock) for k in standing.contradictions(event)]
+    return tuple(sorted(found, key=lambda d: d.settled))[:LISTED]
 
 
 def _dispute(standing: Standing, contradiction: Contradiction, clock: Clock) -> Dispute:

@@ -127,12 +127,13 @@ class Standing:
         return one_line((document.outlet if document else None) or self.claims[claim].document, NAME_LIMIT)
 
     def chain(self, claim: str, point: Point | None = None) -> str:
-        """Who says a claim, nearest source first: "the militants, as told by a news agency"; "" for the outlet."""
-        attribution = self.claims[claim].attribution
+        """Who says a claim, nearest source first: "the militants, via a news agency"; "" for the outlet itself."""
+        attribution, outlet = self.claims[claim].attribution, self.outlet(claim)
         links = [one_line(s.text, NAME_LIMIT) for s in attribution.chain[:4]] if attribution else []
-        first, *rest = links or [one_line(point.source if point else "", NAME_LIMIT)]
-        told = ", as told by ".join([first, *(softly(r) for r in rest)])
-        return "" if told == self.outlet(claim) else told
+        named = [link for link in links if link.casefold() != outlet.casefold()]
+        if not links and point and point.source.casefold() != outlet.casefold():
+            named = [one_line(point.source, NAME_LIMIT)]
+        return ", via ".join([*named[:1], *(softly(link) for link in named[1:])])
 
     def source(self, claim: str) -> str:
         """A claim's chain and who carries it: "the ministry (in the Courier)"; the outlet where it speaks itself."""

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from datetime import UTC, tzinfo
 from typing import Final
 
-from rich import box
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from asof.records import Answer, Bounds, Contradiction, Point, Reply, Words, moment, said_by
 from asof.tell.clean import NAME_LIMIT, one_line, visible
-from asof.tell.wording import figure, number, outcome_words, when, zone_of
+from asof.tell.wording import Clock, figure, number, outcome_words, plural, when, zone_of
 
 POINTS: Final = 40
 """How many claims one answer lists before the rest is only counted."""
@@ -24,21 +22,20 @@ _STYLE: Final = {"stands": "cyan", "disputed": "yellow", "superseded": "dim", "d
 
 def show(reply: Reply) -> RenderableType:
     """What was known: for each answer low, best, high, then each source's figure with its words and how it stands."""
-    zone = _zone(reply)
-    parts: list[RenderableType] = [_moment(reply, zone)]
+    clock = _clock(reply)
+    parts: list[RenderableType] = [_moment(reply, clock)]
     for event, label in reply.labels.items():
         answers = [a for a in reply.answers if a.event == event]
         if answers:
             parts += ["", Text(one_line(label), style="bold underline")]
-            parts += [_answer(reply, a, zone) for a in answers]
+            parts += [_answer(reply, a, clock) for a in answers]
     if not reply.answers:
         parts += ["", Text("No report that was published by then says anything of it.")]
-    return Group(*parts, *_disputes(reply, zone), *_aside(reply.set_aside))
+    return Group(*parts, *_disputes(reply, clock), *_aside(reply.set_aside))
 
 
 def summary(reply: Reply) -> RenderableType:
     """Known, claimed and disputed as of the reply's moment: one line for each outcome that has a figure."""
-    zone = _zone(reply)
     shelves: dict[str, list[Text]] = {"known": [], "claimed": [], "disputed": []}
     for answer in reply.answers:
         if answer.points:
@@ -49,7 +46,7 @@ def summary(reply: Reply) -> RenderableType:
     colours = {"known": "green", "claimed": "cyan", "disputed": "yellow"}
     for name, lines in shelves.items():
         table.add_row(Text(name, style=colours[name]), Text("\n").join(lines) if lines else Text("–", style="dim"))
-    return Padding(Group(_moment(reply, zone), table), (1, 0, 0, 0))
+    return Group("", _moment(reply, _clock(reply)), table)
 
 
 def sentences(lines: Sequence[str]) -> RenderableType:
@@ -65,23 +62,31 @@ def _zone(reply: Reply) -> tzinfo:
     return zone_of(reply.zone)
 
 
-def _moment(reply: Reply, zone: tzinfo) -> Text:
-    name = reply.zone or (reply.at[-6:] if reply.at and zone is not UTC else "UTC")
-    stamp = when(reply.at, zone) if reply.at else "the end of the reports"
+def _clock(reply: Reply) -> Clock:
+    """Local time of the question; the year goes unsaid where all that is told is of that year."""
+    zone = _zone(reply)
+    stamps = [reply.at, *(p.asserted_at for a in reply.answers for p in a.points)]
+    years = {at.first.astimezone(zone).year for at in (moment(s, zone) for s in stamps) if at}
+    return Clock(zone, years.pop() if len(years) == 1 else None)
+
+
+def _moment(reply: Reply, clock: Clock) -> Text:
+    name = reply.zone or (reply.at[-6:] if reply.at and clock.zone is not UTC else "UTC")
+    stamp = when(reply.at, clock.zone) if reply.at else "the end of the reports"
     text = Text.assemble("As of ", (stamp, "bold"), (f" ({name})", "dim"))
     if reply.zone and reply.at:
         text.append(" — a time without a zone is read as the event's local time", style="dim")
     return text
 
 
-def _answer(reply: Reply, answer: Answer, zone: tzinfo) -> RenderableType:
+def _answer(reply: Reply, answer: Answer, clock: Clock) -> RenderableType:
     label = outcome_words(answer.outcome)["label"]
     whom = f" · {one_line(answer.population, NAME_LIMIT)}" if answer.population else ""
     parts: list[RenderableType] = [Text.assemble("\n", (f"{label}{whom}", "bold"), "   ", *_range(answer))]
     if answer.estimate and answer.estimate.reason:
         parts.append(Text(f"{one_line(answer.estimate.reason, 400)} (rule: {answer.estimate.rule})", style="dim"))
     if answer.points:
-        parts.append(_points(reply, answer, zone))
+        parts.append(_points(reply, answer, clock))
     return Group(*parts, *_aside(answer.set_aside))
 
 
@@ -94,25 +99,23 @@ def _range(answer: Answer) -> list[tuple[str, str]]:
     return [part for pair in shown for part in (*pair, ("   ", ""))]
 
 
-def _points(reply: Reply, answer: Answer, zone: tzinfo) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
-    table.add_column("said", no_wrap=True, style="dim")
-    table.add_column("figure", justify="right", min_width=7)
-    table.add_column("source", ratio=2, overflow="fold")
-    table.add_column("words", ratio=4, overflow="fold")
-    table.add_column("state", no_wrap=True)
+def _points(reply: Reply, answer: Answer, clock: Clock) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False, expand=True)
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column(justify="right", min_width=4, max_width=16)
+    table.add_column(ratio=1)
+    table.add_column(no_wrap=True)
     known = {p.claim: p for p in answer.points}
     for point in answer.points[:POINTS]:
-        state = _state(reply, point)
+        state, words = _state(reply, point), reply.words.get(point.claim)
         table.add_row(
-            when(point.asserted_at, zone),
+            clock(point.asserted_at),
             Text(_figure(point), style="bold" if state in ("stands", "disputed") else "strike dim"),
-            Text(_source(reply.words.get(point.claim), point)),
-            _words(reply.words.get(point.claim)),
+            Text.assemble(_source(words, point), "\n", *_words(words)),
             Text(_fate(state, point, known), style=_STYLE[state]),
         )
     if len(answer.points) > POINTS:
-        table.add_row("", "", Text(f"and {len(answer.points) - POINTS} more", style="dim"), "", "")
+        table.add_row("", "", Text(f"and {len(answer.points) - POINTS} more", style="dim"), "")
     return table
 
 
@@ -126,18 +129,16 @@ def _source(words: Words | None, point: Point) -> str:
     return f"{source} (in {outlet})" if outlet and outlet.lower() not in source.lower() else source or outlet
 
 
-def _words(words: Words | None) -> Text:
+def _words(words: Words | None) -> list[tuple[str, str]]:
     """The sentence around a figure, the figure's own words set off."""
     if words is None:
-        return Text("")
+        return []
     sentence, start = words.sentence.text, max(0, words.number.start - words.sentence.start)
     end = start + len(words.number.text)
     left, right = max(0, start - SIDE), min(len(sentence), end + SIDE)
-    return Text.assemble(
-        ("… " if left else "") + _flat(sentence[left:start]).lstrip(),
-        (_flat(words.number.text), "bold reverse"),
-        _flat(sentence[end:right]).rstrip() + (" …" if right < len(sentence) else ""),
-    )
+    before = ("“… " if left else "“") + _flat(sentence[left:start]).lstrip()
+    after = _flat(sentence[end:right]).rstrip() + (" …”" if right < len(sentence) else "”")
+    return [(before, "italic dim"), (_flat(words.number.text), "bold"), (after, "italic dim")]
 
 
 def _flat(text: str) -> str:
@@ -191,17 +192,17 @@ def _line(answer: Answer) -> Text:
     return Text.assemble(f"{label}{whom} ", (value, "bold"), (f"  {', '.join(sources[:2])}{more}", "dim"))
 
 
-def _disputes(reply: Reply, zone: tzinfo) -> list[RenderableType]:
-    found = _open(reply)
-    if not found:
-        return []
-    lines: list[RenderableType] = ["", Text("In dispute", style="bold yellow")]
+def _disputes(reply: Reply, clock: Clock) -> list[RenderableType]:
+    """The open contradictions that touch a claim of the answers; the others are counted."""
+    told = {p.claim for a in reply.answers for p in a.points}
+    found = [c for c in _open(reply) if told.intersection(c.claims)]
+    others = len(_open(reply)) - len(found)
+    lines: list[RenderableType] = ["", Text("In dispute", style="bold yellow")] if found else [""]
     for item in found[:POINTS]:
-        stamp = f" (since {when(item.opened, zone)})" if item.opened and moment(item.opened) else ""
+        stamp = f" (since {clock(item.opened)})" if item.opened and moment(item.opened) else ""
         lines.append(Text.assemble((f"{item.kind}: ", "yellow"), one_line(item.explanation, 400), (stamp, "dim")))
-    if len(found) > POINTS:
-        lines.append(Text(f"and {len(found) - POINTS} more", style="dim"))
-    return lines
+    rest = others + max(0, len(found) - POINTS)
+    return [*lines, Text(f"{plural(rest, 'contradiction')} more in the story", style="dim")] if rest else lines
 
 
 def _aside(counted: dict[str, int]) -> list[RenderableType]:

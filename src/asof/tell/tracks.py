@@ -49,6 +49,11 @@ class TrackView(Record, frozen=True, kw_only=True):
     rows: tuple[Row, ...]
     more: int
 
+    @property
+    def alone(self) -> bool:
+        """Whether the track holds one claim only."""
+        return len(self.rows) == 1
+
 
 class Group(Record, frozen=True, kw_only=True):
     """The claims of a track that state the same bounds and stand alike; the first said comes first."""

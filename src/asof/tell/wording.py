@@ -120,13 +120,13 @@ def softly(source: str) -> str:
     return source[0].lower() + source[1:] if article in ("The", "A", "An") else source
 
 
-def listed(items: list[str], shown: int = 3, noun: str = "") -> str:
-    """ "a, b and c"; past `shown` items, "a, b, c and 4 more"."""
+def listed(items: list[str], shown: int = 3) -> str:
+    """The items as "a, b and c"; past `shown` items, "a, b, c and 4 more"."""
     if len(items) > shown:
-        return f"{', '.join(items[:shown])} and {len(items) - shown} more{noun}"
+        return f"{', '.join(items[:shown])} and {len(items) - shown} more"
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
 
 def plural(count: int, noun: str) -> str:
-    """ "1 outlet", "2 outlets"."""
+    """A count with its noun: "1 outlet", "2 outlets"."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
