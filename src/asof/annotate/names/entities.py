@@ -1,0 +1,103 @@
+"""Which names of a document mean the same: repeated ones, last names of people named in full, defined acronyms.
+
+Two people who share a last name are never tied: where a bare last name could be either's, it stands for itself.
+"""
+
+from asof.records import Name
+
+
+def tied(text: str, names: list[Name]) -> list[Name]:
+    """`names`, in text order, each with its entity ("e1", numbered as they first stand)."""
+    keys = [_key(n.text) for n in names]
+    people = _people(names)
+    acronyms = _acronyms(text, names)
+    numbers: dict[str, str] = {}
+    made = []
+    for name, key in zip(names, keys, strict=True):
+        whole = _whole(name, key, people)
+        kind = "person" if whole else name.type
+        chosen = acronyms.get(key, whole or key)
+        entity = numbers.setdefault(chosen, f"e{len(numbers) + 1}")
+        made.append(_with(name, entity, "person" if kind == "person" else name.type))
+    return made
+
+
+def _with(name: Name, entity: str, kind: str) -> Name:
+    retyped = name.type in ("misc", "place") and kind == "person" and name.made_by != "name/gazetteer"
+    return Name(
+        start=name.start,
+        end=name.end,
+        text=name.text,
+        type="person" if retyped else name.type,
+        entity=entity,
+        made_by="name/part-of-person" if retyped else name.made_by,
+        score=name.score,
+    )
+
+
+def _key(text: str) -> str:
+    """A name without its white space, its case, a leading "the" and a closing possessive."""
+    key = " ".join(text.casefold().split()).removeprefix("the ")
+    return key.removesuffix("'s").removesuffix("’s")
+
+
+def _people(names: list[Name]) -> dict[str, tuple[str, ...]]:
+    """Each word that can stand alone for a person to the full names it may stand for, in the order they come."""
+    found: dict[str, dict[str, None]] = {}
+    for name in names:
+        words = _key(name.text).split()
+        if name.type == "person" and len(words) > 1:
+            for part in {words[0], words[-1], " ".join(words[1:])}:
+                found.setdefault(part, {})[" ".join(words)] = None
+    return {part: tuple(_distinct(list(wholes))) for part, wholes in sorted(found.items())}
+
+
+def _distinct(wholes: list[str]) -> list[str]:
+    """Full names without those that are a longer one with words left out ("Ana Varen" beside "Ana Maria Varen")."""
+    kept: list[str] = []
+    for whole in sorted(wholes, key=lambda w: (-len(w.split()), w)):
+        words = set(whole.split())
+        if not any(words <= set(longer.split()) for longer in kept):
+            kept.append(whole)
+    return kept
+
+
+def _whole(name: Name, key: str, people: dict[str, tuple[str, ...]]) -> str | None:
+    """The one full name that a person's name stands for: its own, a longer one, or that of its last name."""
+    if name.type not in ("person", "misc") and not (name.type == "place" and name.made_by == "name/locative"):
+        return None
+    wholes = people.get(key, ())
+    if " " in key:
+        longer = [w for w in people.get(key.split()[-1], ()) if set(key.split()) <= set(w.split())]
+        return longer[0] if len(longer) == 1 else (key if name.type == "person" else None)
+    return wholes[0] if len(wholes) == 1 else None
+
+
+def _acronyms(text: str, names: list[Name]) -> dict[str, str]:
+    """Acronym to the key of its expansion, where it stands in brackets right behind it or the other way about."""
+    found: dict[str, str] = {}
+    for name, following in zip(names, names[1:], strict=False):
+        between = text[name.end : following.start]
+        if between.strip() not in ("(", "[", '("', "(“") or len(between) > 4:
+            continue
+        for short, long in ((following, name), (name, following)):
+            if _abbreviates(short.text, long.text):
+                found[_key(short.text)] = _key(long.text)
+    return found
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether capitals of `short` are initials of `long`, in order; the first must agree."""
+    letters = [c for c in short if c.isalpha()]
+    if len(letters) < 2 or not short.isupper() or len(long.split()) < 2:
+        return False
+    initials = [w[0].upper() for w in long.replace("-", " ").split()]
+    if letters[0] not in initials[:2]:
+        return False
+    at = 0
+    matched = 0
+    for letter in letters:
+        if letter in initials[at:]:
+            at = initials.index(letter, at) + 1
+            matched += 1
+    return matched * 2 >= len(letters) and matched >= 2

@@ -1,0 +1,97 @@
+"""What the lexicons of `resources/names` say of single words; every question takes a word as it is written or lowered."""
+
+from functools import cache
+
+from asof.resources import table
+
+_HYPHENATED = frozenset(
+    "led based backed born controlled ruled held run owned style wide like bound built made trained funded sponsored "
+    "allied aligned affiliated linked related inspired occupied area speaking brokered mediated drafted imposed era old "
+    "turned plus type class registered flagged listed educated sized themed dominated administered appointed elected".split()
+)
+_COMPASS = frozenset(
+    "north south east west northern southern eastern western central northeast northwest southeast southwest".split()
+)
+
+
+@cache
+def endings() -> dict[str, tuple[str, frozenset[str]]]:
+    """Last word of a name (lower case) to the type it gives and the words by which the name may go on."""
+    return {r["word"].lower(): (r["type"], frozenset(r["joins"].split())) for r in table("names/endings")}
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Titles and offices, in lower case."""
+    return frozenset(r["word"].lower() for r in table("names/titles"))
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Small words inside names."""
+    return frozenset(r["word"] for r in table("names/particles"))
+
+
+@cache
+def given() -> frozenset[str]:
+    """Given names, in lower case."""
+    return frozenset(r["word"].lower() for r in table("names/given"))
+
+
+@cache
+def common() -> frozenset[str]:
+    """Words that begin sentences and are no names by themselves, people's nouns among them; lower case."""
+    words = {r["word"] for r in table("names/common")}
+    for row in table("quantities/persons"):
+        words |= {row["lemma"], row["plural"]}
+    return frozenset(words)
+
+
+@cache
+def not_names() -> frozenset[str]:
+    """Capitalised words that are no names by themselves, as written and nationalities in lower case beside them."""
+    return frozenset(r["word"] for r in table("names/not_names"))
+
+
+@cache
+def calendar() -> frozenset[str]:
+    """Weekdays and months as written; no name goes across one."""
+    days = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thurs Fri Sat Sun"
+    months = "January February March April June July August September October November December"
+    return frozenset(f"{days} {months}".split())
+
+
+@cache
+def demonyms() -> frozenset[str]:
+    """Words of nationality, people and faith, singular and plural, lower case, of one word or more."""
+    words = {row[c].lower() for row in table("places/demonyms") for c in ("demonym", "plural") if row[c]}
+    words |= {row[c].lower() for row in table("quantities/peoples") for c in ("noun", "plural")}
+    return frozenset(words)
+
+
+@cache
+def outlets() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """First word of an outlet's name to the names that begin with it, as tokens are cut, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for row in table("names/outlets"):
+        words = tuple(row["name"].replace("-", " - ").replace("'s", " 's").split())
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(names, key=lambda n: (-len(n), n))) for first, names in found.items()}
+
+
+def is_title(word: str) -> bool:
+    """Whether a word (as written) is a title or office."""
+    return word.lower() in titles()
+
+
+def is_demonym(words: list[str]) -> bool:
+    """Whether words (as written) are nothing but nationality: "South Korean", "Anglo-Norvikan", "Americans"."""
+    lowered = [w.lower() for w in words]
+    if " ".join(lowered).replace(" - ", "-") in demonyms():
+        return True
+    return all(w in demonyms() or w in _COMPASS or w == "-" for w in lowered)
+
+
+def cuts_hyphen(word: str) -> bool:
+    """Whether a word after a hyphen is no part of the name before it: "Norvik-based"."""
+    return word in _HYPHENATED or (word.endswith("ed") and len(word) > 4)
