@@ -12,14 +12,14 @@ from typing import NamedTuple
 from asof.annotate.gazetteer import Place
 from asof.annotate.places_candidates import Mention
 
-_KIND = {"country": 5.0, "continent": 6.0, "region": 4.0, "sea": 4.0, "admin1": 2.0, "city": 0.0, "admin2": 0.0}
-_POPULATION = 1.0
-_MAIN_NAME = 1.0
-_CAPITAL = 2.0
+_KIND = {"country": 5.0, "continent": 6.0, "region": 4.0, "sea": 4.0, "admin1": 1.0, "city": 0.0, "admin2": 0.0}
+_POPULATION = 0.5
+_MAIN_NAME = 1.35
+_CAPITAL = 1.0
 _SAME_DIVISION = 1.6
-_SAME_COUNTRY = 1.0
+_SAME_COUNTRY = 1.8
 _COHERENT_DIVISION = 1.2
-_COHERENT_COUNTRY = 0.4
+_COHERENT_COUNTRY = 0.55
 _NEAR = 1.0
 _NEAR_KM = 150.0
 _EARTH_KM = 6371.0088

@@ -96,7 +96,8 @@ def _said(match: Match, context: Context) -> str | None:
 
 def _written_as_time(match: Match) -> bool:
     """Whether words that have another meaning in small letters (may, march, fall) are written as a time's name."""
-    month = match.found.groupdict().get("month")
+    groups = match.found.groupdict()
+    month = groups.get("month") or groups.get("fullmonth")
     return month is None or not month[0].islower()
 
 

@@ -95,7 +95,7 @@ _TAKEN = {
     "apostrophe": _short_year,
     "yearwords": _year_words,
     "nthcentury": _century,
-    "day": _digits, "dd": _digits, "mm": _digits, "hh": _digits, "min": _digits, "h": _digits,
+    "day": _digits, "dd": _digits, "mm": _digits, "hh": _digits, "min": _digits, "hour": _digits,
     "decade": lambda words: words[:3],
     "half": lambda words: "1" if words == "first" else "2",
     "meridian": lambda words: words[0],

@@ -49,18 +49,9 @@ def _day_month(context: Context, month: Part, day: Part, year: Part = None) -> s
             else _date(context, "2000", month, day) and f"XXXX-{month}-{int(day):02d}"
         )
     near = context.reference
-    found = []
-    for candidate in (near.year - 1, near.year, near.year + 1):
-        value = _date(context, str(candidate), month, day)
-        if value:
-            found.append(date.fromisoformat(value))
-    if not found:
-        return None
-    if context.direction < 0:
-        return max((d for d in found if d <= near), default=found[0]).isoformat()
-    if context.direction > 0:
-        return min((d for d in found if d >= near), default=found[-1]).isoformat()
-    return min(found, key=lambda d: (abs((d - near).days), d)).isoformat()
+    years = (near.year - 1, near.year, near.year + 1)
+    found = [date.fromisoformat(v) for v in (_date(context, str(y), month, day) for y in years) if v]
+    return min(found, key=lambda d: (abs((d - near).days), d)).isoformat() if found else None
 
 
 def _month_name(context: Context, month: Part, which: Part = None) -> str | None:
@@ -149,6 +140,9 @@ def _unanchored(unit: Part, steps: Part) -> str:
 
 
 def _ago(context: Context, number: Part, unit: Part) -> str | None:
+    """Steps back from the report; of a report about a quarter, the quarter of years before."""
+    if unit == "Y" and context.anchor and "-Q" in context.anchor:
+        return _anchor(context, unit, f"-{number}") if number else None
     return _steps(context, unit, f"-{number}") if number else None
 
 
@@ -218,6 +212,36 @@ def _quarter(context: Context, quarter: Part, year: Part = None) -> str | None:
     now = (context.reference.month - 1) // 3 + 1
     before = int(quarter or 1) > now and context.direction <= 0
     return f"{context.reference.year - before:04d}-Q{quarter}"
+
+
+def _quarter_plain(context: Context, first: Part, second: Part, year: Part = None) -> str | None:
+    return _quarter(context, first or second, year)
+
+
+def _year_ago(context: Context, quarter: Part) -> str | None:
+    """The quarter that lies a year before the one last spoken of, else before the last that was over."""
+    this = _this_quarter(context)
+    if this is None:
+        return None
+    year = int(this[:4]) - 1
+    return f"{year:04d}-Q{quarter or this[-1]}"
+
+
+def _this_quarter(context: Context) -> str | None:
+    """The quarter last spoken of, else the last that was over when the report was made."""
+    if context.anchor and "-Q" in context.anchor:
+        return context.anchor[:7]
+    return dates.stepped(context.reference, "Q", -1) if context.reference else None
+
+
+def _week_of(context: Context, month: Part, day: Part) -> str | None:
+    value = _day_month(context, month, day)
+    first = dates.first_day(value) if value and context.reference else None
+    return dates.week_value(first) if first else None
+
+
+def _nothing(_: Context) -> None:
+    """Words that look like a time and are none (an age, a rate): the rule only keeps others from them."""
 
 
 def _quarter_of(context: Context, first: Part, second: Part, which: Part, which2: Part) -> str | None:
@@ -366,7 +390,8 @@ CALCULATIONS: dict[str, Callable[..., str | None]] = {
     "weekdayof": _weekday_of, "weekdayago": _weekday_ago, "weekdaypart": _weekday_part, "weekdayset": _weekday_set,
     "steps": _steps, "ago": _ago, "vagueago": _vague_ago, "anchor": _anchor, "anchorpart": _anchor_part,
     "part": _part, "partset": _part_set, "dayref": _day_ref, "clock": _clock, "oclock": _oclock, "instant": _instant,
-    "quarter": _quarter, "quarterof": _quarter_of, "half": _half, "season": _season, "seasonof": _season_of,
+    "quarter": _quarter, "quarterplain": _quarter_plain, "yearago": _year_ago,
+    "thisquarter": _this_quarter, "weekof": _week_of, "nothing": _nothing, "quarterof": _quarter_of, "half": _half, "season": _season, "seasonof": _season_of,
     "weekend": _weekend, "yearend": _year_end, "decade": _decade, "decadeof": _decade_of, "century": _century,
     "holiday": _holiday, "length": _length, "lengthhalf": _length_half, "lengthof": _length_of,
     "lengthage": _length_age, "set": _set, "monthset": _month_set, "yearwords": _year_words, "literal": _literal,
