@@ -10,11 +10,11 @@ from functools import cache
 from typing import NamedTuple
 
 from asof.extract.outcomes import Frame, Trigger, heads
-from asof.extract.populations import Phrase
+from asof.extract.populations import Phrase, roles
 from asof.extract.words import Word
 from asof.resources import table
 
-_AUXILIARY = frozenset({"be", "get", "have", "modal", "adverb", "negation", "time_noun"})
+_AUXILIARY = frozenset({"be", "get", "have", "modal", "adverb", "negation", "time_noun", "raising"})
 _ASIDE = 2.0
 _NOUN_START = frozenset({"number", "determiner", "filler"})
 
@@ -48,13 +48,21 @@ def costs(side: str) -> dict[str, float]:
 def links(words: tuple[Word, ...], counted: Counted, found: tuple[Trigger, ...]) -> list[Link]:
     """Every reading of a counted phrase, cheapest first."""
     made = [link for trigger in found for link in _bind(words, counted, trigger)]
-    made += [Link(frame, frame.weight, "head", None) for frame in heads().get(counted.phrase.noun, ())]
+    noun = counted.phrase.noun
+    made += [Link(frame, frame.weight, "head", None) for frame in heads().get(noun, ()) if admits(frame, noun)]
     return sorted(made, key=lambda link: (link.cost, link.frame.rank))
+
+
+def admits(frame: Frame, noun: str) -> bool:
+    """Whether the frame may count this noun."""
+    if frame.needs and noun not in frame.needs:
+        return False
+    return noun not in frame.unless_nouns and roles().get(noun) not in frame.unless_roles
 
 
 def _bind(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> list[Link]:
     phrase_end = max(counted.phrase.last, counted.last)
-    if trigger.frame.needs and counted.phrase.noun not in trigger.frame.needs:
+    if not admits(trigger.frame, counted.phrase.noun):
         return []
     if trigger.first >= counted.first and trigger.last <= phrase_end:
         inside = trigger.last <= counted.phrase.head and _describes(trigger)
@@ -79,11 +87,22 @@ def _sides(words: tuple[Word, ...], trigger: Trigger) -> dict[str, float]:
     if counts == "object":
         return _voice(words, trigger)
     if counts == "agent":
-        voice = _voice(words, trigger)
-        return {"left": voice["right"]} if "right" in voice else {}
+        return _agent_sides(words, trigger)
     if counts == "subject":
         return {"left": 0.0 if trigger.form != "ing" else 0.5}
     return {"left": 0.2} if counts == "holder" else {"right": 0.0} if counts in {"of", "toll", "after"} else {}
+
+
+def _agent_sides(words: tuple[Word, ...], trigger: Trigger) -> dict[str, float]:
+    """Who does it stands before an active verb that has an object, or after "by"."""
+    after = words[trigger.last] if trigger.last < len(words) else None
+    if after is None:
+        return {}
+    if after.low == "by":
+        return {"right": 0.0}
+    active = _voice(words, trigger).get("right")
+    has_object = trigger.gap is not None or after.kind in {"number", "determiner", "filler", "word", "pronoun"}
+    return {"left": active} if active is not None and has_object and trigger.form != "ing" else {}
 
 
 def _voice(words: tuple[Word, ...], trigger: Trigger) -> dict[str, float]:
@@ -102,7 +121,7 @@ def _voice(words: tuple[Word, ...], trigger: Trigger) -> dict[str, float]:
 
 def _auxiliary(words: tuple[Word, ...], trigger: Trigger) -> Word | None:
     before = trigger.first - 1
-    while before >= 0 and words[before].kind in {"adverb", "negation"}:
+    while before >= 0 and words[before].kind in {"adverb", "negation", "raising"}:
         before -= 1
     if before > 0 and words[before].kind == "conjunction":
         return _joined_auxiliary(words, before)
@@ -113,7 +132,7 @@ def _voice_by_what_follows(words: tuple[Word, ...], last: int) -> dict[str, floa
     """A past form without an auxiliary is active where a noun phrase follows ("killed two"), else most likely not."""
     after = words[last] if last < len(words) else None
     if after and (after.kind in _NOUN_START or after.kind == "pronoun"):
-        return {"right": 0.0, "left": 2.0}
+        return {"right": 0.0, "left": 3.0}
     if after and after.kind == "word":
         return {"right": 0.0, "left": 2.0 if after.text[:1].isupper() else 0.5}
     return {"left": 0.0, "right": 3.0}
@@ -144,6 +163,8 @@ def _left(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> float 
 def _aside(words: tuple[Word, ...], start: int, end: int, finite: bool) -> bool:
     """Whether [start, end) is put between a subject and its verb: between commas or dashes, or a relative clause."""
     first, last = words[start], words[end - 1]
+    if finite and end - start > 2 and first.kind == "comma" and words[start + 1].kind == "part":
+        return all(w.kind not in {"stop", "end", "report", "subordinator"} for w in words[start:end])
     if first.kind == last.kind and first.kind in {"comma", "dash"}:
         return all(w.kind not in {"stop", "end"} for w in words[start:end])
     closed = {"stop", "end", "subordinator", "report", "comma", "number"}
@@ -157,12 +178,24 @@ def _right(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> float
         return None
     end = counted.first
     if trigger.frame.counts == "of":
-        if start >= end or words[start].low != "of":
+        start = _after_of(words, start, end)
+        if start < 0:
             return None
-        start += 1
+    if trigger.frame.counts == "agent" and start < end:
+        start += words[start].low == "by"
     if trigger.frame.counts == "toll":
         return _toll(words, start, end)
     return _walk(words, start, end, "right")
+
+
+def _after_of(words: tuple[Word, ...], start: int, end: int) -> int:
+    """The place after the "of" that follows a noun, a date between them passed over; -1 without one."""
+    for i in range(start, min(start + 4, end)):
+        if words[i].low == "of":
+            return i + 1
+        if words[i].low not in {"in", "on", "last"} and words[i].kind not in {"time_noun", "number"}:
+            return -1
+    return -1
 
 
 def _toll(words: tuple[Word, ...], start: int, end: int) -> float | None:

@@ -5,9 +5,12 @@ phrases without one of their own inherit: by coordination ("two Belgians, one Da
 a whole ("nine people, including two children"), and from an earlier mention ("the nine were flown out").
 """
 
+from collections import Counter
 from typing import NamedTuple
 
 from asof.extract.binding import Counted, Link
+from asof.extract.outcomes import frames
+from asof.extract.populations import roles
 from asof.extract.reading import Reading, read
 from asof.records import Analysis, Document, Quantity
 
@@ -18,7 +21,7 @@ _OWN = 1.0
 _WHOLE_REACH = 25
 
 
-_NOT_BY_ARTICLE = frozenset({"troops", "survivors", "deaths", "injuries", "cases", "arrests", "on-board", "agent"})
+_NOT_BY_ARTICLE = frozenset({"troops", "survivors", "deaths", "injuries", "cases", "arrests", "on-board", "victims"})
 _COUNTS_BY_BEING = frozenset({"there", "victims", "victim", "dead", "others", "injured", "wounded"})
 
 
@@ -39,7 +42,22 @@ def find(document: Document, analysis: Analysis) -> list[Found]:
         reading = read(document, analysis, sentence)
         if reading.counted:
             found += _of_sentence(analysis, reading, len(found))
-    return found
+    return _shared(found)
+
+
+def _shared(found: list[Found]) -> list[Found]:
+    """Give counts by a frame that several outcomes have ("the victims") the report's commonest one of them."""
+    said = Counter(f.link.frame.outcome for f in found if not f.link.frame.shared)
+    made = []
+    for each in found:
+        frame = each.link.frame
+        if frame.shared:
+            alike = [other for other, _ in frames() if other.shared and other.name == frame.name]
+            best = max(alike, key=lambda other: (said[other.outcome], -other.rank))
+            made.append(each._replace(link=each.link._replace(frame=best)))
+        else:
+            made.append(each)
+    return made
 
 
 def _of_sentence(analysis: Analysis, reading: Reading, offset: int) -> list[Found]:
@@ -56,6 +74,9 @@ def _of_sentence(analysis: Analysis, reading: Reading, offset: int) -> list[Foun
 
 def _best(reading: Reading, i: int, analysis: Analysis) -> Link | None:
     counted = reading.counted[i]
+    quantity = analysis.quantities[counted.quantity]
+    if counted.phrase.person == "maybe" and quantity.low == quantity.high == 1 and _is_one_of(reading, counted):
+        return None
     if counted.phrase.person == "no" or (counted.form == "article" and _describes_another(reading, counted)):
         return None
     most = {"article": _ARTICLE_MOST}.get(counted.form, _MOST)
@@ -69,10 +90,27 @@ def _best(reading: Reading, i: int, analysis: Analysis) -> Link | None:
     usable = [
         link
         for link in reading.options[i]
-        if (link.cost + extra <= most or link.way == "head")
-        and not (counted.form == "article" and link.frame.name in _NOT_BY_ARTICLE)
+        if (link.cost + extra <= most or link.way == "head") and _admits(reading, counted, link, quantity)
     ]
     return _main_predicate(reading, usable) if usable else None
+
+
+def _is_one_of(reading: Reading, counted: Counted) -> bool:
+    return counted.last < len(reading.words) and reading.words[counted.last].low == "of"
+
+
+def _admits(reading: Reading, counted: Counted, link: Link, quantity: Quantity) -> bool:
+    """Whether this reading is one that the number itself allows."""
+    most = quantity.high if quantity.high is not None else quantity.low
+    if link.frame.at_least and (most or 0) < link.frame.at_least:
+        return False
+    if counted.form == "zero" and link.way == "head" and reading.words[counted.first].low == "none":
+        return False
+    if reading.words[counted.first].low not in {"a", "an"}:
+        return True
+    if link.frame.name == "agent":
+        return roles().get(counted.phrase.noun) == "attacker"
+    return link.frame.name not in _NOT_BY_ARTICLE
 
 
 def _main_predicate(reading: Reading, usable: list[Link]) -> Link:
@@ -81,7 +119,7 @@ def _main_predicate(reading: Reading, usable: list[Link]) -> Link:
     "The 16 miners trapped in the shaft were rescued" says rescued.
     """
     best = usable[0]
-    if best.trigger is None or best.way != "left" or _is_finite(reading, best):
+    if best.trigger is None or best.way != "left" or best.frame.final or _is_finite(reading, best):
         return best
     later = [
         link for link in usable[1:] if link.way == "left" and link.trigger and link.trigger.first > best.trigger.last
@@ -130,7 +168,7 @@ def _inherit(reading: Reading, links: list[Link | None]) -> list[int]:
         if _is_part(reading, i) and (own is None or own.cost > _OWN):
             links[i] = before._replace(way="part")
             wholes[i] = i - 1 if wholes[i - 1] < 0 else wholes[i - 1]
-        elif own is None and _joined(reading, i - 1, i):
+        elif own is None and (_joined(reading, i - 1, i) or _added(reading, i)):
             links[i] = before._replace(way="part" if before.way == "part" else "joined")
             wholes[i] = wholes[i - 1]
     return wholes
@@ -149,6 +187,13 @@ def _is_part(reading: Reading, i: int) -> bool:
         return False
     between = words[reading.counted[i - 1].last : first - 1]
     return len(between) <= _WHOLE_REACH and not any(w.kind in {"stop", "subordinator", "end"} for w in between)
+
+
+def _added(reading: Reading, i: int) -> bool:
+    """Whether "along with", "as well as" or the like stands right before the phrase."""
+    first = reading.counted[i].first
+    before = " ".join(w.low for w in reading.words[max(first - 3, 0) : first])
+    return before.endswith(("along with", "together with", "as well as", "in addition to"))
 
 
 def _joined(reading: Reading, i: int, j: int) -> bool:

@@ -66,4 +66,9 @@ def singular(noun: str) -> str:
 
 def is_plural(noun: str) -> bool:
     """Whether the ending or the table shows a plural."""
-    return noun in _plurals() or noun.endswith("men") or singular(noun) != noun
+    return noun in _plurals() or noun in _peoples() or noun.endswith("men") or singular(noun) != noun
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    return frozenset(row["plural"].lower() for row in table("places/demonyms") if row["plural"])

@@ -25,7 +25,12 @@ _GAP = 9
 
 
 class Frame(NamedTuple):
-    """One row of an outcome's file. `weight` is what this reading costs beside another."""
+    """One row of an outcome's file. `weight` is what this reading costs beside another.
+
+    `needs`, `unless_nouns`, `unless_roles`: what the counted noun must or must not be; `at_least`: the least number.
+    `final`: no later verb of the sentence takes its place. `shared`: several outcomes have this frame, and the
+    report's commonest one of them is meant ("the victims").
+    """
 
     outcome: str
     name: str
@@ -34,6 +39,10 @@ class Frame(NamedTuple):
     rank: int
     needs: frozenset[str]
     unless_roles: frozenset[str]
+    unless_nouns: frozenset[str]
+    at_least: int
+    final: bool
+    shared: bool
     examples: tuple[str, ...]
 
 
@@ -86,6 +95,10 @@ def _frame(file: dict[str, Any], row: dict[str, Any]) -> Frame:
         rank=int(file["rank"]),
         needs=frozenset(row.get("needs", ())),
         unless_roles=frozenset(row.get("unless_roles", ())),
+        unless_nouns=frozenset(row.get("unless_nouns", ())),
+        at_least=int(row.get("at_least", 0)),
+        final=bool(row.get("final", False)),
+        shared=bool(row.get("shared", False)),
         examples=tuple(row.get("examples", ())),
     )
 

@@ -16,6 +16,7 @@ from asof.resources import structure, table
 
 _INSIDE = frozenset({"word", "verbal", "filler", "determiner", "time_noun", "possessive"})
 _LONGEST = 9
+_AGENTS = ("er", "or", "ist", "ant", "ee", "man", "woman")
 _AGE = re.compile(r"(?:\d{1,3}|[a-z]+)-(?:year|month|week|day)s?-old")
 _HYPHENATED = re.compile(r"(?<=\w)-(?=\w)")
 
@@ -38,7 +39,8 @@ class Phrase(NamedTuple):
 def roles() -> dict[str, str]:
     """Each singular noun for people with its role; a noun of two roles has that of the lower rank."""
     rows = sorted(table("populations/roles"), key=lambda row: -int(row["rank"]))
-    return {noun: row["role"] for row in rows for noun in row["nouns"].split()}
+    more = {row["lemma"]: "person" for row in table("quantities/persons")}
+    return more | {noun: row["role"] for row in rows for noun in row["nouns"].split()}
 
 
 @cache
@@ -98,6 +100,8 @@ def _scan(words: tuple[Word, ...], first: int, several: bool | None) -> tuple[in
     """The end of the noun phrase that begins at `first`, and its head; head -1 where there is none."""
     head = -1
     for i in range(first, min(first + _LONGEST, len(words))):
+        if _abbreviation(words, i):
+            continue
         if words[i].kind not in _INSIDE or _closed(words, i, head >= 0):
             break
         if words[i].kind in {"word", "verbal"}:
@@ -105,6 +109,15 @@ def _scan(words: tuple[Word, ...], first: int, several: bool | None) -> tuple[in
             if _is_person(words[i].low) and not _goes_on(words, i, several):
                 break
     return (head + 1, head) if head >= 0 else (first, -1)
+
+
+def _abbreviation(words: tuple[Word, ...], i: int) -> bool:
+    """Whether word `i` is part of an abbreviation in brackets inside a name ("National Front (NF) leaders")."""
+    for first in range(max(i - 2, 0), i + 1):
+        group = words[first : first + 4]
+        if len(group) == 4 and [w.kind for w in group[::2]] == ["bracket", "bracket"] and group[1].text.isupper():
+            return group[3].kind == "word"
+    return False
 
 
 def _closed(words: tuple[Word, ...], i: int, begun: bool) -> bool:
@@ -161,7 +174,7 @@ def _person(words: tuple[Word, ...], head: int) -> str:
         return "no"
     if words[head].text[:1].isupper() and low.endswith("s"):
         return "maybe"
-    return "maybe" if is_plural(low) else "no"
+    return "maybe" if is_plural(low) or low.endswith(_AGENTS) else "no"
 
 
 def population(text: str, words: tuple[Word, ...], phrase: Phrase, understood: str) -> Population:

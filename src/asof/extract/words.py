@@ -57,6 +57,8 @@ def words_of(text: str, analysis: Analysis, sentence: Sentence) -> tuple[Word, .
     for start, end in joined:
         word = _word(text, start, end)
         owner = word.low == "'s" and made and made[-1].kind == "word" and made[-1].low not in {"there", "that", "what"}
+        if word.low in _raising() and made and made[-1].kind in {"be", "adverb"}:
+            word = word._replace(kind="raising")
         made.append(word._replace(kind="possessive") if owner else word)
     return tuple(made)
 
@@ -82,6 +84,12 @@ def _word(text: str, start: int, end: int) -> Word:
 def _looks_verbal(low: str) -> bool:
     """Whether a word outside the closed classes ends like a past or a participle, or is an irregular one."""
     return (len(low) > 4 and low.endswith("ed") and "-" not in low) or low in _irregular_pasts()
+
+
+@cache
+def _raising() -> frozenset[str]:
+    """Verbs through whose passive the subject belongs to what follows ("were found dead", "was said to be")."""
+    return frozenset(str(structure("extract/words")["raising"]).split())
 
 
 @cache
