@@ -8,6 +8,8 @@ is ever added up across documents.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from asof.reconcile.fates import NOBODY, OFF_THE_DEAD, Toll, less_the_dead, surviving
 from asof.reconcile.figures import Figure, figure_of, joined
 from asof.reconcile.intervals import Interval
@@ -172,7 +174,8 @@ def _decided(votes: Sequence[Vote], items: Sequence[Placed]) -> Figure:
     because = next((v.because for v in votes if v.interval.best == best), "")
     low = min(v.interval.low for v in votes)
     used = [p for v in votes if best is None or v.interval.best == best for p in v.items] or list(items)
-    return figure_of(Interval(low=low, best=best, high=_highest(votes)), used, because)
+    core = next((v.interval for v in votes if v.interval.best == best), None)
+    return figure_of(Interval(low=low, best=best, high=_highest(votes)), used, because, core)
 
 
 def _highest(votes: Sequence[Vote]) -> int | None:
@@ -185,7 +188,8 @@ def _highest(votes: Sequence[Vote]) -> int | None:
 def _of_singles(singles: Sequence[Placed], country: str | None) -> Figure:
     number = len(persons(singles, country))
     interval = Interval(low=number, best=number, high=number)
-    return figure_of(interval, singles, SINGLES if number > 1 else "", floor=True)
+    core = Interval(low=number, best=number, high=None)
+    return replace(figure_of(interval, singles, SINGLES if number > 1 else "", core), floor=True)
 
 
 def _whole(by_group: Mapping[Group, Sequence[Placed]], figures: Mapping[Group, Figure], country: str | None) -> Figure:

@@ -9,14 +9,16 @@ from asof.records import Record
 
 
 class Figure(Record, frozen=True, kw_only=True):
-    """An interval that a report stands behind, as the estimation rules take it.
+    """What a report stands behind, as the estimation rules take it.
 
-    `claims` state it; `origins` and `kinds` (of their sources) are those of its claims; `hedged`: none of them is
-    certain. `because`: the named constraint it was reached by, empty where a claim states it outright. `floor`: nobody
-    states a number, so it is only as many as are told of: there may be more.
+    `interval` spans all that it gives; `core` is what it gives most weight to. `claims` state it; `origins` and
+    `kinds` (of their sources) are those of its claims; `hedged`: none of them is certain. `because`: the named
+    constraint it was reached by, empty where a claim states it outright. `floor`: nobody states a number, so it is
+    only as many as are told of, and there may be more.
     """
 
     interval: Interval
+    core: Interval
     claims: tuple[str, ...]
     origins: tuple[str, ...]
     outlet: str
@@ -28,12 +30,13 @@ class Figure(Record, frozen=True, kw_only=True):
     floor: bool = False
 
 
-def figure_of(interval: Interval, items: Sequence[Placed], because: str = "", floor: bool = False) -> Figure:
-    """A figure of claims of one report (at least one)."""
+def figure_of(interval: Interval, items: Sequence[Placed], because: str = "", core: Interval | None = None) -> Figure:
+    """A figure of claims of one report (at least one). Its core is the interval itself unless another is given."""
     first = min(items, key=lambda p: (p.order, p.id))
     chains = [p.claim.attribution.chain for p in items if p.claim.attribution]
     return Figure(
         interval=interval,
+        core=core or interval,
         claims=tuple(dict.fromkeys(p.id for p in items)),
         origins=tuple(dict.fromkeys(p.origin for p in items)),
         outlet=first.outlet,
@@ -42,15 +45,15 @@ def figure_of(interval: Interval, items: Sequence[Placed], because: str = "", fl
         asserted_at=first.claim.asserted_at,
         hedged=all(p.claim.factuality != "CT+" for p in items),
         because=because,
-        floor=floor,
     )
 
 
 def joined(figures: Sequence[Figure], interval: Interval, because: str) -> Figure:
-    """One figure out of several of the same report."""
+    """One figure out of several of the same report. What is put together out of parts may be more than they are."""
     first = min(figures, key=lambda f: (f.order, f.claims))
     return Figure(
         interval=interval,
+        core=Interval(low=interval.best or interval.low, best=interval.best, high=None),
         claims=tuple(dict.fromkeys(c for f in figures for c in f.claims)),
         origins=tuple(dict.fromkeys(o for f in figures for o in f.origins)),
         outlet=first.outlet,

@@ -39,8 +39,7 @@ def _best(figures: Sequence[Figure]) -> tuple[int | None, list[Figure]]:
 
 
 def _allows(figure: Figure, value: int) -> bool:
-    high = None if figure.floor else figure.interval.high
-    return figure.interval.low <= value and (high is None or value <= high)
+    return figure.core.low <= value and (figure.core.high is None or value <= figure.core.high)
 
 
 def _high(figures: Sequence[Figure], best: int | None) -> int | None:
