@@ -1,0 +1,85 @@
+"""Where an event was: first the region that its reports speak of most, then the finest place within it."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from asof.records import Analysis, Claim, Document, EventPlace, PlaceMention, Range
+
+_EARLY = 800
+"""At this distance from a report's beginning, in characters, a mention weighs half."""
+_ENOUGH = 3.0
+"""One report's word for one place weighs no more than this."""
+_IN, _HEAD, _CLAIMED, _BARE = 2.0, 2.0, 1.5, 0.7
+"""What a mention weighs: behind "in" or "near", in a dateline or headline, in the sentence of a main claim, else."""
+_PREPOSITIONS = ("in", "near", "at", "outside", "from", "of")
+_FINEST = ("city", "admin2", "admin1", "country")
+
+Votes = dict[PlaceMention, float]
+
+
+def where(
+    documents: Sequence[Document], analyses: Mapping[str, Analysis], claims: Mapping[str, Sequence[Claim]]
+) -> EventPlace:
+    """The place of the event that `documents` tell of; an empty record where no resolved place is named."""
+    votes: Votes = {}
+    stands_for: dict[tuple[int | None, str], PlaceMention] = {}
+    for document in documents:
+        analysis = analyses.get(document.document)
+        sentences = [c.sentence for c in claims.get(document.document, ()) if c.main]
+        for key, (place, weight) in _said(document, analysis.places if analysis else (), sentences).items():
+            one = stands_for.setdefault(key, place)
+            votes[one] = votes.get(one, 0.0) + weight
+    area = _within(_within(votes, lambda p: p.country), lambda p: p.admin1)
+    for kind in _FINEST:
+        of_kind = {p: v for p, v in area.items() if p.kind == kind}
+        if of_kind:
+            return _event_place(max(of_kind, key=lambda p: (of_kind[p], p.name, p.geonames or 0)))
+    return EventPlace()
+
+
+def _said(
+    document: Document, places: Sequence[PlaceMention], sentences: Sequence[Range]
+) -> dict[tuple[int | None, str], tuple[PlaceMention, float]]:
+    """What one report says of each place, no place more than enough."""
+    said: dict[tuple[int | None, str], tuple[PlaceMention, float]] = {}
+    for place in places:
+        if place.country and place.kind in _FINEST:
+            key = (place.geonames, place.name)
+            first, weight = said.get(key, (place, 0.0))
+            said[key] = (first, min(weight + _weight(document, place, sentences), _ENOUGH))
+    return said
+
+
+def _weight(document: Document, place: PlaceMention, sentences: Sequence[Range]) -> float:
+    passage = document.passage_at(place.start)
+    if passage is not None and passage.part in ("dateline", "headline"):
+        return _HEAD
+    before = document.text[max(0, place.start - 12) : place.start].lower().split()
+    weight = _IN if before and before[-1] in _PREPOSITIONS else _BARE
+    if any(s.holds(place.start, place.end) for s in sentences):
+        weight *= _CLAIMED
+    return weight / (1 + place.start / _EARLY)
+
+
+def _within(votes: Votes, part: Callable[[PlaceMention], str | None]) -> Votes:
+    """The votes for places of the part (country, division) that has most; all where none names its part."""
+    sums: dict[str, float] = {}
+    for place, weight in votes.items():
+        if (name := part(place)) is not None:
+            sums[name] = sums.get(name, 0.0) + weight
+    if not sums:
+        return votes
+    chosen = max(sums, key=lambda name: (sums[name], name))
+    return {p: w for p, w in votes.items() if part(p) == chosen}
+
+
+def _event_place(chosen: PlaceMention) -> EventPlace:
+    return EventPlace(
+        name=chosen.name,
+        admin1=chosen.admin1,
+        country=chosen.country,
+        lat=chosen.lat,
+        lon=chosen.lon,
+        geonames=chosen.geonames,
+        where_prec=chosen.precision,
+        timezone=chosen.timezone,
+    )
