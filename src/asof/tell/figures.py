@@ -1,10 +1,9 @@
 """The headline figures of an event: low, best, high, what they rest on, and how many outlets and origins that is."""
 
 from asof.records import Claim, CountClaim, Estimate, Event, PopulationEstimate, Record
-from asof.resources import table
 from asof.tell.clean import NAME_LIMIT, one_line
 from asof.tell.standing import Standing
-from asof.tell.wording import outcome_words
+from asof.tell.wording import EVERYBODY, outcome_order, outcome_words
 
 
 class Figure(Record, frozen=True, kw_only=True):
@@ -38,12 +37,15 @@ class Figure(Record, frozen=True, kw_only=True):
 
 def figures(standing: Standing, event: Event, populations: bool = True) -> tuple[Figure, ...]:
     """The figures of an event, over everybody first, then by population; outcomes in the order of the word table."""
-    order = {row["name"]: n for n, row in enumerate(table("tell/outcomes"))}
     found = [_figure(standing, event, outcome, "", e) for outcome, e in event.estimates.items()]
     if populations:
-        found += [_figure(standing, event, e.outcome, e.population, e) for e in event.estimates_by]
+        found += [
+            _figure(standing, event, e.outcome, e.population, e)
+            for e in event.estimates_by
+            if e.population.lower() not in EVERYBODY
+        ]
     kept = [f for f in found if f.best is not None or f.low is not None or f.high is not None]
-    return tuple(sorted(kept, key=lambda f: (order.get(f.outcome, len(order)), f.outcome, f.population)))
+    return tuple(sorted(kept, key=lambda f: (outcome_order(f.outcome), f.outcome, f.population)))
 
 
 def _figure(

@@ -30,7 +30,7 @@ def render(report: SituationReport) -> str:
     standing = Standing(report.story, report.at)
     lines = [f"# {markdown(report.title)}", "", *_head(report), ""]
     for n, event in enumerate(report.events):
-        lines += _event(report, event, titled=n > 0)
+        lines += _event(report, event, titled=n > 0 or not report.named)
     lines += _index(report)
     lines += ["## Sources", "", "The words that each figure was read from.", ""]
     lines += [_citation(standing, report, claim, n) for claim, n in report.citations.items()]

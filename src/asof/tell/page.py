@@ -14,7 +14,7 @@ from asof.tell import chart
 from asof.tell.clean import link, one_line, visible
 from asof.tell.excerpt import Excerpt, excerpts, pieces
 from asof.tell.figures import Figure
-from asof.tell.sentences import Sentence
+from asof.tell.sentences import Sentence, opening
 from asof.tell.situation import EventReport, SituationReport
 from asof.tell.standing import Standing
 from asof.tell.tracks import Row
@@ -63,7 +63,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FunctionLoader(_text), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters.update(number=number, sentence=_sentence, plural=plural, place=_place)
+    environment.filters.update(number=number, sentence=_sentence, plural=plural, place=_place, opening=opening)
     return environment
 
 

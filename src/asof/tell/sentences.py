@@ -21,10 +21,14 @@ _RELATION = {
 
 
 class Sentence(Record, frozen=True, kw_only=True):
-    """A sentence: pieces of text, each with the claim its words open (or None), and the claims it rests on."""
+    """A sentence: pieces of text, each with the claim its words open (or None), and the claims it rests on.
+
+    `topic` is what it is about ("Killed"), for those that are told in groups.
+    """
 
     pieces: Pieces
     claims: tuple[str, ...] = ()
+    topic: str = ""
 
     @property
     def text(self) -> str:
@@ -37,7 +41,7 @@ def assertion(standing: Standing, view: TrackView, group: Group, clock: Clock) -
     claim = standing.claims[group.claims[0]]
     number, rest = fact(claim, view.population)
     tail = f" {rest}, according to {group.sources} ({clock(claim.asserted_at)}{_carried(group)})."
-    return Sentence(pieces=((_opening(number), claim.id), (tail, None)), claims=group.claims)
+    return Sentence(pieces=((opening(number), claim.id), (tail, None)), claims=group.claims, topic=view.label)
 
 
 def withdrawal(standing: Standing, view: TrackView, group: Group, clock: Clock) -> Sentence:
@@ -55,7 +59,7 @@ def withdrawal(standing: Standing, view: TrackView, group: Group, clock: Clock) 
         tail: Pieces = ((f"{said}: ", None), ("denied", other.id), (f" by {by}", None))
     else:
         tail = ((f"{said}: replaced by ", None), (fact(other, view.population)[0], other.id), (f", {by}", None))
-    return Sentence(pieces=((_opening(number), claim.id), *tail), claims=(*group.claims, other.id))
+    return Sentence(pieces=((opening(number), claim.id), *tail), claims=(*group.claims, other.id))
 
 
 def side(standing: Standing, claim: Claim, clock: Clock) -> Sentence:
@@ -64,7 +68,7 @@ def side(standing: Standing, claim: Claim, clock: Clock) -> Sentence:
     before = (("Denied: ", None),) if claim.id in standing.denials else ()
     source = f" {rest} — {standing.source(claim.id)}, {clock(claim.asserted_at)}"
     return Sentence(
-        pieces=(*before, (number if before else _opening(number), claim.id), (source, None)), claims=(claim.id,)
+        pieces=(*before, (number if before else opening(number), claim.id), (source, None)), claims=(claim.id,)
     )
 
 
@@ -72,7 +76,7 @@ def aside(standing: Standing, claim: Claim, why: str, clock: Clock) -> Sentence:
     """A claim that moves no figure, and why."""
     number, rest = fact(claim)
     tail = f" {rest} — {standing.source(claim.id)}, {clock(claim.asserted_at)}. Set aside: {why}."
-    return Sentence(pieces=((_opening(number), claim.id), (tail, None)), claims=(claim.id,))
+    return Sentence(pieces=((opening(number), claim.id), (tail, None)), claims=(claim.id,))
 
 
 def pair(standing: Standing, relation: Relation) -> Sentence:
@@ -80,7 +84,7 @@ def pair(standing: Standing, relation: Relation) -> Sentence:
     one, other = standing.claims[relation.a], standing.claims[relation.b]
     middle = f" ({standing.source(one.id)}) {_RELATION[relation.relation]} "
     pieces: Pieces = (
-        (_opening(fact(one)[0]), one.id),
+        (opening(fact(one)[0]), one.id),
         (middle, None),
         (fact(other)[0], other.id),
         (f" ({standing.source(other.id)}).", None),
@@ -96,7 +100,7 @@ def silence(event: Event, outcomes: list[str]) -> tuple[Sentence, ...]:
     )
 
 
-def _opening(text: str) -> str:
+def opening(text: str) -> str:
     """A sentence's first words with their first letter large."""
     return text[:1].upper() + text[1:]
 

@@ -18,6 +18,9 @@ from asof.tell.wording import Clock, when, zone_of
 FULL_EVENTS = 12
 """How many events are told in full; of the others the report keeps an index."""
 
+FEW = 3
+"""Up to how many events a report bears the name of the first of them."""
+
 LISTED = 40
 """How many sentences of one kind are told of one event before the rest is only counted."""
 
@@ -33,6 +36,14 @@ class Part(Record, frozen=True, kw_only=True):
 
     sentences: tuple[Sentence, ...] = ()
     more: int = 0
+
+    @property
+    def topics(self) -> tuple[tuple[str, list[Sentence]], ...]:
+        """The sentences by topic, topics in the order in which they come up."""
+        found: dict[str, list[Sentence]] = {}
+        for sentence in self.sentences:
+            found.setdefault(sentence.topic, []).append(sentence)
+        return tuple(found.items())
 
 
 class Dispute(Record, frozen=True, kw_only=True):
@@ -96,6 +107,11 @@ class SituationReport(Record, frozen=True, kw_only=True):
     outlets: int
     left_out: int
 
+    @property
+    def named(self) -> bool:
+        """Whether the report bears the name of its first event."""
+        return len(self.events) + len(self.index) <= FEW
+
 
 def situation(story: Story, at: str | None = None) -> SituationReport:
     """The report of a story as of `at` (None: that of the story, else its end). Raises ValueError for no time."""
@@ -114,7 +130,7 @@ def situation(story: Story, at: str | None = None) -> SituationReport:
     return SituationReport(
         story=story,
         at=standing.at,
-        title=full[0].title if full else "Nothing to report",
+        title=_title(full, len(ordered)),
         as_of=when(standing.at or (max(stamps, key=_end) if stamps else None), zone),
         zone=_zone_name(told[0]) if told else "UTC",
         first=when(stamps[0], zone) if stamps else "",
@@ -126,6 +142,13 @@ def situation(story: Story, at: str | None = None) -> SituationReport:
         outlets=len({o for d in shown if (o := standing.documents[d].outlet)}),
         left_out=len(standing.documents) - len(shown),
     )
+
+
+def _title(events: tuple[EventReport, ...], count: int) -> str:
+    """The name of a report: that of its event, or the number of them."""
+    if not events:
+        return "Nothing to report"
+    return events[0].title if count <= FEW else f"{count:,} events"
 
 
 def _weight(event: Event) -> tuple[int, int, str, str]:

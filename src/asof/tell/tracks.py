@@ -3,7 +3,7 @@
 from asof.records import Claim, Event, Point, Record, Track, moment
 from asof.tell.clean import NAME_LIMIT, one_line, visible
 from asof.tell.standing import Standing, State
-from asof.tell.wording import EVERYBODY, Clock, fact, listed, outcome_words, softly
+from asof.tell.wording import EVERYBODY, Clock, fact, listed, outcome_order, outcome_words, softly
 
 ROWS = 80
 """How many claims of one track are listed; the rest is counted, and stands in tracks.jsonl."""
@@ -44,6 +44,7 @@ class TrackView(Record, frozen=True, kw_only=True):
     """A track as shown: a title, its rows, and how many more claims it holds."""
 
     track: Track
+    label: str
     title: str
     population: str
     rows: tuple[Row, ...]
@@ -67,14 +68,15 @@ class Group(Record, frozen=True, kw_only=True):
 
 
 def track_views(standing: Standing, event: Event) -> tuple[TrackView, ...]:
-    """The tracks of an event with anything said by the moment: the fullest first."""
+    """The tracks of an event with anything said by the moment: by outcome, the fullest first."""
     clock = standing.clock(event)
     views = [_view(standing, track, clock) for track in standing.tracks(event)]
-    return tuple(sorted((v for v in views if v.rows), key=lambda v: (_kind(v.track), -len(v.rows), v.track.id)))
+    return tuple(sorted((v for v in views if v.rows), key=_weight))
 
 
-def _kind(track: Track) -> int:
-    return ("count", "measure", "role").index(track.kind)
+def _weight(view: TrackView) -> tuple[int, int, int, str]:
+    kind = ("count", "measure", "role").index(view.track.kind)
+    return (kind, outcome_order(view.track.outcome), -len(view.rows), view.track.id)
 
 
 def _view(standing: Standing, track: Track, clock: Clock) -> TrackView:
@@ -83,6 +85,7 @@ def _view(standing: Standing, track: Track, clock: Clock) -> TrackView:
     label = outcome_words(track.outcome)["label"]
     return TrackView(
         track=track,
+        label=label,
         title=f"{label}: {population}" if population else label,
         population=population,
         rows=tuple(_row(standing, p, population, clock) for p in points[:ROWS]),
@@ -98,7 +101,7 @@ def _row(standing: Standing, point: Point, population: str, clock: Clock) -> Row
         claim=claim.id,
         point=point,
         when=clock(claim.asserted_at),
-        so_on=clock(claim.valid_time.value) if claim.valid_time and moment(claim.valid_time.value) else "",
+        so_on=_so_on(claim, clock),
         figure=fact(claim, population)[0],
         source=standing.chain(claim.id, point),
         outlet=standing.outlet(claim.id),
@@ -109,6 +112,14 @@ def _row(standing: Standing, point: Point, population: str, clock: Clock) -> Row
         outlets=link.outlets if link else 1,
         origins=link.origins if link else 1,
     )
+
+
+def _so_on(claim: Claim, clock: Clock) -> str:
+    """When it was so, where that is told and is not the day on which it was said."""
+    if claim.valid_time is None or moment(claim.valid_time.value, clock.zone) is None:
+        return ""
+    told = clock(claim.valid_time.value)
+    return "" if told.partition(",")[0] == clock(claim.asserted_at).partition(",")[0] else told
 
 
 def quote(standing: Standing, claim: Claim, side: int = QUOTE_SIDE) -> Quote:
@@ -156,11 +167,16 @@ def _group(standing: Standing, rows: list[Row]) -> Group:
 
 
 def _sources(rows: list[Row]) -> str:
-    """Who says it, each chain once with the outlets that carry it: "the police (in the Courier and the Post)"."""
-    carried: dict[str, tuple[str, list[str]]] = {}
+    """Who says it, each once with the outlets that carry it: "the police (in the Courier and the Post)".
+
+    The same speaker told through several relays is one; the shortest way to say it stands for all.
+    """
+    carried: dict[str, tuple[list[str], list[str]]] = {}
     for row in rows:
-        _, outlets = carried.setdefault(row.source.casefold(), (row.source, []))
+        speaker = row.source.partition(", via ")[0].casefold()
+        ways, outlets = carried.setdefault(speaker, ([], []))
+        ways.append(row.source)
         if row.outlet not in outlets:
             outlets.append(row.outlet)
-    told = [f"{softly(s)} (in {listed(o)})" if s else listed(o) for s, o in carried.values()]
+    told = [f"{softly(min(w, key=len))} (in {listed(o)})" if any(w) else listed(o) for w, o in carried.values()]
     return listed(told)

@@ -86,6 +86,12 @@ def outcome_words(outcome: str) -> dict[str, str]:
     return found or {**listed, "name": outcome, "unknown": f"how many were {verb}"}
 
 
+def outcome_order(outcome: str) -> int:
+    """Where an outcome is told: the place of its row in the table, those without one last."""
+    rows = table("tell/outcomes")
+    return next((n for n, row in enumerate(rows) if row["name"] == outcome), len(rows))
+
+
 def people(claim: CountClaim, track_population: str = "") -> str:
     """Whom a count counts, in the report's words, else the track's, else "people" (one: "person")."""
     alone = claim.quantity.low == 1 == claim.quantity.high
