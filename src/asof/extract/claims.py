@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from asof.extract import counts
+from asof.extract import counts, measures
 from asof.extract.attribution import Report, governing, reports
 from asof.extract.background import main_story
 from asof.extract.factuality import factuality
@@ -18,6 +18,7 @@ from asof.records import (
     Claim,
     CountClaim,
     Document,
+    MeasureClaim,
     Population,
     Range,
     Span,
@@ -30,6 +31,7 @@ def extract(document: Document, analysis: Analysis) -> tuple[Claim, ...]:
     """The claims of one document, in order of their place in the text. Pure: the same input gives the same claims."""
     said = reports(document, analysis)
     made: list[Claim] = [*_counts(document, analysis, said)]
+    made += [_measure(document, analysis, each, said) for each in measures.find(document, analysis)]
     made += statements(document, analysis, said)
     return tuple(sorted(made, key=lambda c: (c.span.start, c.span.end, c.id)))
 
@@ -85,6 +87,30 @@ def _count(
         population=_population(document.text, found, context.noun),
         basis="part" if context.whole else "increment" if quantity.increment else "total",
         part_of=context.whole,
+    )
+
+
+def _measure(
+    document: Document, analysis: Analysis, found: measures.Measured, said: tuple[Report, ...]
+) -> MeasureClaim:
+    quantity = found.quantity
+    report = governing(said, quantity.start, quantity.end)
+    sure, _ = factuality(document, analysis, quantity.start, quantity.end, None, report)
+    passage = document.passage_at(quantity.start)
+    return MeasureClaim(
+        id=claim_id(document.document, "measure", quantity.start, quantity.end, found.measure),
+        document=document.document,
+        span=Span.of(document.text, quantity.start, quantity.end),
+        part=passage.part if passage else "body",
+        sentence=Range(start=found.sentence.start, end=found.sentence.end),
+        factuality=sure,
+        attribution=report.attribution if report else None,
+        asserted_at=document.asserted_at(quantity.start),
+        made_by=f"measure/{found.measure}",
+        measure=found.measure,
+        quantity=found.amount,
+        of=found.of,
+        conversion=found.conversion,
     )
 
 

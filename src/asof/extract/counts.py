@@ -19,6 +19,9 @@ _ARTICLE_MOST = 3.0
 _LEFT_OUT_MOST = 2.0
 _OWN = 1.0
 _WHOLE_REACH = 25
+_BEHIND = 0.3
+_OUT = frozenset({"freed", "escaped"})
+_BEFALLEN = frozenset({"killed", "injured", "missing", "held", "freed", "escaped"})
 
 
 _NOT_BY_ARTICLE = frozenset({"troops", "survivors", "deaths", "injuries", "cases", "arrests", "on-board", "victims"})
@@ -63,6 +66,7 @@ def _shared(found: list[Found]) -> list[Found]:
 def _of_sentence(analysis: Analysis, reading: Reading, offset: int) -> list[Found]:
     links = [_best(reading, i, analysis) for i in range(len(reading.counted))]
     wholes = _inherit(reading, links)
+    _wholes_of(reading, links)
     made: list[Found] = []
     places: dict[int, int] = {}
     for i, (counted, link) in enumerate(zip(reading.counted, links, strict=True)):
@@ -153,6 +157,30 @@ def _describes_another(reading: Reading, counted: Counted) -> bool:
             return True
         return after.kind == "comma" and follows not in {"number", "conjunction", "determiner"}
     return False
+
+
+def _wholes_of(reading: Reading, links: list[Link | None]) -> None:
+    """In "five of the nine men were freed", what is said is said of the five: the nine get a reading of their own.
+
+    A participle right behind the noun ("of the nine men taken") or the noun itself ("hostages") tells it; else they
+    were held, where all but some were freed, or merely present.
+    """
+    for i in range(1, len(links)):
+        part, whole = reading.counted[i - 1], reading.counted[i]
+        between = reading.words[part.last : whole.first]
+        if not between or between[0].low != "of" or any(w.kind not in {"determiner", "filler"} for w in between[1:]):
+            continue
+        own, head = links[i], next((link for link in reading.options[i] if link.way == "head"), None)
+        if own is not None and own.trigger is not None and own.cost <= _BEHIND and not _is_finite(reading, own):
+            continue
+        links[i] = head or _involved(links[i - 1], part.form)
+
+
+def _involved(part: Link | None, form: str) -> Link | None:
+    outcome = part.frame.outcome if part else ""
+    name = "held" if form == "remainder" and outcome in _OUT else "present" if outcome in _BEFALLEN else ""
+    frame = next((f for f, _ in frames() if f.outcome == name and f.counts == "head"), None)
+    return Link(frame, _OWN, "whole", None) if frame else None
 
 
 def _inherit(reading: Reading, links: list[Link | None]) -> list[int]:
