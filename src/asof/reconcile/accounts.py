@@ -5,7 +5,7 @@ an addition adds to the number it extends, single victims told apart are counted
 is ever added up across documents.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -165,17 +165,28 @@ def _plus(a: Interval, b: Interval) -> Interval:
 
 
 def _decided(votes: Sequence[Vote], items: Sequence[Placed]) -> Figure:
-    """The best reading that weighs most, the first of those that weigh the same; the span is that of all numbers."""
-    weights: Counter[int] = Counter()
+    """The best reading that weighs most, the higher of those that weigh the same.
+
+    The span is that of what each voice in the report gives most weight to.
+    """
+    by_voice: dict[str, list[Vote]] = defaultdict(list)
     for vote in votes:
-        if vote.interval.best is not None:
-            weights[vote.interval.best] += vote.weight  # type: ignore[assignment]
-    best = max(weights, key=lambda value: weights[value]) if weights else None
-    because = next((v.because for v in votes if v.interval.best == best), "")
-    low = min(v.interval.low for v in votes)
+        by_voice[vote.items[0].voice].append(vote)
+    spanned = [_heaviest(own) for own in by_voice.values()]
+    chosen = _heaviest(votes)
+    best = chosen.interval.best
+    low = min(v.interval.low for v in spanned)
     used = [p for v in votes if best is None or v.interval.best == best for p in v.items] or list(items)
-    core = next((v.interval for v in votes if v.interval.best == best), None)
-    return figure_of(Interval(low=low, best=best, high=_highest(votes)), used, because, core)
+    interval = Interval(low=low, best=best, high=_highest([*spanned, chosen]))
+    return figure_of(interval, used, chosen.because, chosen.interval)
+
+
+def _heaviest(votes: Sequence[Vote]) -> Vote:
+    """The vote for the best reading that weighs most, added up over all votes for it; then the higher."""
+    weights: dict[int | None, float] = defaultdict(float)
+    for vote in votes:
+        weights[vote.interval.best] += vote.weight
+    return max(votes, key=lambda v: (v.interval.best is not None, weights[v.interval.best], v.interval.best or 0))
 
 
 def _highest(votes: Sequence[Vote]) -> int | None:

@@ -14,7 +14,7 @@ STATES = frozenset({"held", "missing", "present", "deployed"})
 def supersessions(items: list[Placed], outcome: str, denied: frozenset[str]) -> dict[str, str]:
     """Which claim superseded which, on one track. `items` are in order of assertion; one pass from the end.
 
-    A claim is superseded by the latest later claim of the same voice, outlet or origin that says something else; and,
+    A claim is superseded by the latest later claim of the same voice or origin that says something else; and,
     for a growing outcome, by the first surely later claim of anyone that is higher throughout. A denied claim
     supersedes nothing.
     """
@@ -34,8 +34,8 @@ def supersessions(items: list[Placed], outcome: str, denied: frozenset[str]) -> 
 
 
 def _keys(item: Placed) -> tuple[str, ...]:
-    """Those in whose name a claim is made: its voice; the outlet where it speaks itself."""
-    return tuple(dict.fromkeys((item.voice, f"origin:{item.origin}", f"outlet:{item.outlet.casefold()}")))
+    """Those in whose name a claim is made: its voice (a named source, or the outlet itself) and its origin."""
+    return item.voice, f"origin:{item.origin}"
 
 
 def _by_voice(item: Placed, newest: dict[str, Placed]) -> Placed | None:

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from asof.reconcile.accounts import report_of
 from asof.reconcile.breakdowns import Breakdown, breakdowns
 from asof.reconcile.contradictions.finding import Matter, contradiction
-from asof.reconcile.placing import Placed, stated
+from asof.reconcile.placing import Placed, count_of, stated
 from asof.reconcile.population import Group
-from asof.reconcile.tracks import Line
 from asof.records import Contradiction
 
 _FATES = ("killed", "freed", "escaped", "missing")
@@ -31,31 +31,35 @@ def _too_many(found: Breakdown) -> str:
 
 
 def _fates(matter: Matter) -> Iterator[Contradiction]:
-    by_group: dict[Group, dict[str, Line]] = defaultdict(dict)
+    """Within one report: who was taken there, and what it says became of them.
+
+    Across reports the numbers of those held are of different moments, and are not compared.
+    """
+    by_report: dict[tuple[Group, tuple[str, str]], dict[str, list[Placed]]] = defaultdict(lambda: defaultdict(list))
     for line in matter.lines:
-        by_group[line.group][line.outcome] = line
-    for group, lines in sorted(by_group.items()):
-        taken = _most(lines["held"]) if "held" in lines else None
-        fates = [item for name in _FATES if name in lines and (item := _surest(lines[name]))]
+        for item in line.live():
+            by_report[line.group, report_of(item)][line.outcome].append(item)
+    for (group, _), told in sorted(by_report.items()):
+        taken = _most(told.get("held", []))
+        fates = [fate for name in _FATES if (fate := _surest(told.get(name, [])))]
         number = sum(stated(item).low for item in fates)
         if taken and number > (stated(taken).high or 0):
             yield contradiction("arithmetic", (taken, *fates), _more_than_taken(taken, fates, number, group))
 
 
-def _most(line: Line) -> Placed | None:
+def _most(held: list[Placed]) -> Placed | None:
     """The claim of the most who were held, where all who say so give an end."""
-    told = [p for p in line.placed if p.id not in line.denied]
-    if not told or any(stated(p).high is None for p in told):
+    if not held or any(stated(p).high is None for p in held):
         return None
-    return max(told, key=lambda p: (stated(p).high or 0, p.order))
+    return max(held, key=lambda p: (stated(p).high or 0, p.order))
 
 
-def _surest(line: Line) -> Placed | None:
-    """The last total that still stands."""
-    return next((p for p in reversed(line.live()) if stated(p).low > 0), None)
+def _surest(told: list[Placed]) -> Placed | None:
+    """The first total that the report gives."""
+    return next((p for p in told if stated(p).low > 0 and count_of(p).basis == "total"), None)
 
 
 def _more_than_taken(taken: Placed, fates: list[Placed], number: int, group: Group) -> str:
-    terms = ", ".join(f"{stated(p)} {getattr(p.claim, 'outcome', '')} ({p.source})" for p in fates)
+    terms = ", ".join(f"{stated(p)} {count_of(p).outcome} ({p.source})" for p in fates)
     most = f"{taken.source} gives {stated(taken)} held"
     return f"Of {group.words}, {terms} make {number} or more, but at most {stated(taken).high} were held: {most}."

@@ -14,7 +14,7 @@ _MOST = 120
 
 
 def subset(matter: Matter) -> Iterator[Contradiction]:
-    """For each pair of tracks of which one is a part of the other: the last figures that cannot both stand."""
+    """For tracks of which one is a part of the other: the last figure of the part, the highest of the whole."""
     by_outcome: dict[str, list[Line]] = defaultdict(list)
     for line in matter.lines:
         by_outcome[line.outcome].append(line)
@@ -27,17 +27,22 @@ def subset(matter: Matter) -> Iterator[Contradiction]:
 
 
 def _pair(part: Line, whole: Line) -> Iterator[Contradiction]:
-    some, every = _last(part.live()), _last(whole.live())
-    if some is None or every is None:
+    some, every = _last(part.live()), _highest(whole.live())
+    if some is None or every is None or surely_later(some, every):
         return
     ceiling = stated(every).high
-    if ceiling is None or stated(some).low <= ceiling or surely_later(some, every):
+    if ceiling is None or stated(some).low <= ceiling:
         return
     words = (
         f"{some.source} gives {stated(some)} {part.group.words} {part.outcome}, "
-        f"but of all {whole.group.words} {every.source} gives only {stated(every)}."
+        f"but of all {whole.group.words} nobody gives more than {stated(every)} ({every.source})."
     )
     yield contradiction("subset", (some, every), words)
+
+
+def _highest(live: Sequence[Placed]) -> Placed | None:
+    """The claim that allows most; what a lower figure of the whole rules out is a contradiction on its own track."""
+    return max(live, key=lambda p: (stated(p).high is None, stated(p).high or 0, p.order), default=None)
 
 
 def _last(live: Sequence[Placed]) -> Placed | None:
