@@ -21,7 +21,8 @@ def find(
     """
     begins = {sentence.first for sentence in sentences}
     heard = mentions(document, tokens, names)
-    kept = [m for m in heard if _is_place(m, tokens, begins, names)]
+    surnames = _surnames(names) - {m.text for m in heard if m.within}
+    kept = [m for m in heard if m.text not in surnames and _is_place(m, tokens, begins, names)]
     demonyms = [country for token in tokens if (country := country_of_demonym(token.text))]
     places = resolve(kept, demonyms)
     return tuple(_mention(m, place) for m, place in zip(kept, places, strict=True) if place)
@@ -31,9 +32,9 @@ def _is_place(mention: Mention, tokens: tuple[Token, ...], begins: set[int], nam
     """Whether the words stand for a place here, and not for a person, an everyday word or a part of a longer name."""
     if mention.within or mention.first < 0:
         return True
-    if mention.last - mention.first == 1 and mention.text.lower() in common_words():
+    if all(word.lower() in common_words() for word in mention.text.split()):
         return False
-    if any(n.type in ("person", "outlet") and n.start < mention.end and mention.start < n.end for n in names):
+    if _inside_another(mention, names):
         return False
     before, after = _around(mention, tokens, begins)
     if before == "title" or (after == "speech" and before != "locative" and not _large(mention)):
@@ -43,6 +44,20 @@ def _is_place(mention: Mention, tokens: tuple[Token, ...], begins: set[int], nam
     if "capital" in (before, after):
         return False
     return _large(mention) or mention.last - mention.first > 1
+
+
+def _surnames(names: tuple[Name, ...]) -> frozenset[str]:
+    """The last words of the document's persons of two words and more: alone, they mean the person."""
+    return frozenset(n.text.split()[-1] for n in names if n.type == "person" and " " in n.text)
+
+
+def _inside_another(mention: Mention, names: tuple[Name, ...]) -> bool:
+    """Whether it is a part of the name of a person or an outlet, or itself a person's that no large place bears."""
+    for name in names:
+        if name.type in ("person", "outlet") and name.start < mention.end and mention.start < name.end:
+            longer = name.start < mention.start or mention.end < name.end
+            return longer or not _large(mention)
+    return False
 
 
 def _large(mention: Mention) -> bool:

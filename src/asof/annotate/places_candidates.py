@@ -44,6 +44,7 @@ _INNER = frozenset(
 )
 _INNER_MARKS = frozenset({"-", "–", "'", "’", "."})
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z.]{0,5}(?:\s[A-Z][a-z]?\.)?(?![A-Za-z])")
+_STRANGE = re.compile(r"[^\w\s.'’()-]")
 _JOIN = re.compile(r"\s{0,2},\s{1,2}")
 _ADMIN1 = "admin1"
 
@@ -81,7 +82,9 @@ def mentions(document: Document, tokens: tuple[Token, ...], names: tuple[Name, .
 
 def named_by(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
     """The places that words written so can mean: no nationality, no short word that is not in capitals."""
-    state = abbreviations().get(text) if text.count(".") > 1 else None
+    if _STRANGE.search(text):
+        return ()
+    state = abbreviations().get(text) if text.count(".") > 1 or len(text) == _SHORT_KEY else None
     if state:
         place = division(*state)
         return (place,) if place else ()
@@ -91,7 +94,7 @@ def named_by(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
     if len(letters) <= _SHORT_KEY and places:
         if not text.replace(".", "").isupper():
             return tuple(p for p in places if p.main and p.population > 50_000)
-        return tuple(p for p in places if p.kind == "country" or p.main)
+        return tuple(p for p in places if p.kind == "country")
     return places
 
 
@@ -99,7 +102,7 @@ def _spans(text: str, tokens: tuple[Token, ...]) -> list[tuple[int, int]]:
     """Runs of one to five tokens that begin and end with a capital, the longest first at each place."""
     spans = []
     for first, token in enumerate(tokens):
-        if not token.text[0].isupper():
+        if not token.text[0].isupper() or token.lower == "the":
             continue
         ends = []
         for last in range(first + 1, min(first + _LONGEST_NAME, len(tokens)) + 1):

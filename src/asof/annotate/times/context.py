@@ -10,6 +10,8 @@ from asof.resources import table
 
 _CLAUSE_BREAKS = frozenset({";", ":", "--", "—", "(", ")", '"', "“", "”", "but", "while", "although"})
 _REACH = 12
+_BORDERS = frozenset({"by", "until", "till"})
+_SHORTEST_PAST = 4
 
 
 class Context(NamedTuple):
@@ -61,16 +63,17 @@ def _cues() -> dict[str, int]:
 
 
 def direction(tokens: tuple[Token, ...], sentence: Sentence | None, first: int, last: int) -> int:
-    """The tense of the clause around tokens [first, last): the nearest cue to the left, else to the right."""
+    """The tense of the clause around tokens [first, last): "by" or "until" in front, the nearest cue before, else after."""
     if sentence is None:
         return 0
-    for index in range(first - 1, max(sentence.first, first - _REACH) - 1, -1):
-        if tokens[index].lower in _CLAUSE_BREAKS:
-            break
-        found = _cue(tokens, index)
-        if found:
-            return found
-    for index in range(last, min(sentence.last, last + _REACH)):
+    if first > sentence.first and tokens[first - 1].lower in _BORDERS:
+        return 1
+    before = range(first - 1, max(sentence.first, first - _REACH) - 1, -1)
+    return _nearest(tokens, before) or _nearest(tokens, range(last, min(sentence.last, last + _REACH)))
+
+
+def _nearest(tokens: tuple[Token, ...], places: range) -> int:
+    for index in places:
         if tokens[index].lower in _CLAUSE_BREAKS:
             break
         found = _cue(tokens, index)
@@ -81,7 +84,8 @@ def direction(tokens: tuple[Token, ...], sentence: Sentence | None, first: int, 
 
 def _cue(tokens: tuple[Token, ...], index: int) -> int:
     word = tokens[index].lower
-    known = _cues().get(word)
+    pair = f"{tokens[index - 1].lower} {word}" if index else word
+    known = _cues().get(pair) or _cues().get(word)
     if known is not None:
         return known
-    return -1 if len(word) > 4 and word.endswith("ed") else 0
+    return -1 if len(word) > _SHORTEST_PAST and word.endswith("ed") else 0

@@ -67,7 +67,7 @@ class _Reader:
         if value is None:
             return None
         ends = value_of(match.rule.ends, parts, context) if match.rule.ends else None
-        if match.rule.type in ("DATE", "TIME") and dates.first_day(value):
+        if match.rule.type in ("DATE", "TIME") and dates.first_day(value) and not _looks_back(match):
             self._anchor = value
         zone = parts.get("zone") or parts.get("zone2") or parts.get("offset")
         return _Found(
@@ -81,6 +81,11 @@ class _Reader:
         sentence = self._sentences[index] if index >= 0 else None
         tense = direction(self._tokens, sentence, first, last)
         return Context(reference_day(self._document, match.start), self._anchor, tense)
+
+
+def _looks_back(match: Match) -> bool:
+    """Whether the words only compare ("a year earlier", "the year-ago quarter"): the report stays with its own date."""
+    return match.rule.name in ("step/ago", "step/earlier") or match.rule.value[0] in ("yearago", "thisquarter")
 
 
 def _said(match: Match, context: Context) -> str | None:

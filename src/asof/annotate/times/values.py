@@ -161,6 +161,12 @@ def _anchor(context: Context, unit: Part, steps: Part) -> str | None:
     return _steps(context._replace(reference=base), unit, steps)
 
 
+def _neighbour(context: Context, unit: Part, steps: Part) -> str | None:
+    """The next or last year, month, week, … from the date last spoken of, in its own grain."""
+    base = dates.first_day(context.anchor) if context.anchor else None
+    return _steps(context._replace(reference=base) if base else context, unit, steps)
+
+
 def _anchor_part(context: Context, part: Part, steps: Part) -> str | None:
     base = context.anchor if context.anchor and dates.is_day(context.anchor) else None
     day = dates.first_day(base[:10]) if base else context.reference
@@ -388,7 +394,7 @@ def _literal(_: Context, value: Part) -> str | None:
 CALCULATIONS: dict[str, Callable[..., str | None]] = {
     "date": _date, "daymonth": _day_month, "monthname": _month_name, "monthof": _month_of, "weekday": _weekday,
     "weekdayof": _weekday_of, "weekdayago": _weekday_ago, "weekdaypart": _weekday_part, "weekdayset": _weekday_set,
-    "steps": _steps, "ago": _ago, "vagueago": _vague_ago, "anchor": _anchor, "anchorpart": _anchor_part,
+    "steps": _steps, "ago": _ago, "vagueago": _vague_ago, "anchor": _anchor, "anchorpart": _anchor_part, "neighbour": _neighbour,
     "part": _part, "partset": _part_set, "dayref": _day_ref, "clock": _clock, "oclock": _oclock, "instant": _instant,
     "quarter": _quarter, "quarterplain": _quarter_plain, "yearago": _year_ago,
     "thisquarter": _this_quarter, "weekof": _week_of, "nothing": _nothing, "quarterof": _quarter_of, "half": _half, "season": _season, "seasonof": _season_of,
