@@ -11,6 +11,7 @@ The baseline is every longest run of capitalised words that does not begin a sen
 
 import argparse
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,6 +31,7 @@ _TYPES = {
     "misc": "Misc",
     "event": "Misc",
 }
+_INITIAL = re.compile(r"(?<![A-Za-z])[A-Z]\.$")
 _CLOSING = frozenset(".,;:!?)]}%’'”")
 Found = dict[tuple[int, int], str]
 Reader = Callable[[Document], Found]
@@ -46,14 +48,22 @@ def read_gold(path: Path) -> tuple[str, Found]:
         if not word.strip():
             text = text.rstrip() + "\n\n"
             continue
-        glued = word[0] in _CLOSING or word in ("'s", "’s", "n't", "-") or text.endswith(("(", "-", "“", "$", "‘"))
-        text = text.rstrip(" ") if glued else text
+        text = text.rstrip(" ") if _is_glued(text.rstrip(" "), word) else text
         if tag.startswith("B-"):
             start, kind = len(text), tag[2:]
         text += word + " "
     if start >= 0:
         gold[start, len(text.rstrip())] = kind
     return text, gold
+
+
+def _is_glued(text: str, word: str) -> bool:
+    """Whether `word` was written on to the text before it: the files part hyphens, apostrophes and initials from words."""
+    if word[0] in _CLOSING or word in ("'s", "n't", "-") or text.endswith(("(", "-", "“", "$", "‘")):
+        return True
+    if text.endswith(("’", "'")):
+        return word in ("s", "t", "re", "ve", "ll", "d") or text[-2:-1] in ("O", "D", "d", "l")
+    return bool(_INITIAL.search(text)) and len(word) == 1 and word.isupper()
 
 
 def asof(document: Document) -> Found:

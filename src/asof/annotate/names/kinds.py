@@ -3,6 +3,7 @@
 from typing import cast
 
 from asof.annotate import gazetteer
+from asof.annotate.gazetteer_keys import key_of
 from asof.annotate.names import lexicon
 from asof.annotate.names.runs import Run, Text
 from asof.records.analysis import NameType
@@ -25,7 +26,7 @@ def kinds(whole: Text, runs: list[Run]) -> list[Kind]:
     asked = sorted({_text(whole, r) for r, kind in zip(runs, first, strict=True) if kind is None})
     known = gazetteer.lookup_all(asked) if asked else {}
     return [
-        kind or _by_place(known.get(_text(whole, run), ()), whole, run) or _by_context(whole, run)
+        kind or _by_place(known.get(key_of(_text(whole, run)), ()), whole, run) or _by_context(whole, run)
         for run, kind in zip(runs, first, strict=True)
     ]
 
@@ -73,7 +74,8 @@ def _by_context(whole: Text, run: Run) -> Kind:
         return "person", "speech"
     if _is_located(whole, run):
         return "place", "locative"
-    if 1 < len(words) < 5 and all(w[0].isupper() or w in lexicon.particles() or w == "-" for w in words):
+    plain = any(w.lower() in whole.small or w.lower() in lexicon.common() for w in words)
+    if 1 < len(words) < 5 and not plain and all(w[0].isupper() or w in lexicon.particles() or w == "-" for w in words):
         return "person", "two-words"
     return "misc", "capital"
 

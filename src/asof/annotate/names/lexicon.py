@@ -95,3 +95,9 @@ def is_demonym(words: list[str]) -> bool:
 def cuts_hyphen(word: str) -> bool:
     """Whether a word after a hyphen is no part of the name before it: "Norvik-based"."""
     return word in _HYPHENATED or (word.endswith("ed") and len(word) > 4)
+
+
+@cache
+def labels() -> frozenset[str]:
+    """Words that number things ("Article 4"), lower case."""
+    return frozenset(r["phrase"] for r in table("quantities/labels"))

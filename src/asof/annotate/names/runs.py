@@ -7,11 +7,14 @@ names are taken, and given names with what follows them.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from asof.annotate import gazetteer
 from asof.annotate.names import lexicon
 from asof.records import Sentence, Token
 
 _QUOTES = frozenset(('"', "“", "‘", "'", "''", "``", ":", "-", "–", "—", "--", "•", "*", "…", "...", "(", "["))
-_POSSESSED = frozenset("People Peoples Children Women Men Lord Workers Farmers Mothers Veterans Students Teachers".split())
+_POSSESSED = frozenset(
+    "People Peoples Children Women Men Lord Workers Farmers Mothers Veterans Students Teachers".split()
+)
 _MOST_WORDS = 12
 _TITLE_SHARE, _SHOUTED_SHARE, _TITLE_WORDS = 0.7, 0.9, 4
 """Shares of capitalised words above which a line without a full stop, and one with it, is capitalised throughout."""
@@ -33,6 +36,7 @@ class Text(NamedTuple):
     tokens: tuple[Token, ...]
     small: frozenset[str]
     inner: frozenset[str]
+    concepts: frozenset[str]
 
 
 def read(text: str, tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]) -> tuple[Text, list[Run]]:
@@ -45,11 +49,22 @@ def read(text: str, tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]) 
         for i in range(s.first + 1, s.last)
         if _capital(tokens[i]) and tokens[i - 1].text not in _QUOTES
     }
-    whole = Text(text, tokens, frozenset(t.text for t in tokens if t.text.islower()), frozenset(inner))
+    whole = Text(
+        text, tokens, frozenset(t.text for t in tokens if t.text.islower()), frozenset(inner), _concepts(tokens)
+    )
     found: list[Run] = []
     for sentence, style in zip(sentences, styles, strict=True):
         found.extend(_normal(whole, sentence) if style == "normal" else _shouted(whole, sentence))
     return whole, found
+
+
+def _concepts(tokens: tuple[Token, ...]) -> frozenset[str]:
+    """Acronyms that are defined, in brackets, by words written small: "improvised bombs (IB)"."""
+    return frozenset(
+        token.text
+        for before, opening, token, closing in zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False)
+        if opening.text == "(" and closing.text == ")" and token.text.isupper() and before.text.islower()
+    )
 
 
 def _style(tokens: tuple[Token, ...], sentence: Sentence) -> str:
@@ -77,9 +92,7 @@ def _normal(whole: Text, sentence: Sentence) -> Iterator[Run]:
             i = outlet
         elif _begins(whole.tokens, i, sentence.last):
             last = _extent(whole, i, sentence.last)
-            run = _trimmed(whole, sentence, i, last)
-            if run:
-                yield run
+            yield from _parts(whole, sentence, i, last)
             i = last
         else:
             i += 1
@@ -91,7 +104,7 @@ def _outlet(tokens: tuple[Token, ...], i: int, stop: int) -> int | None:
         last = i + len(words)
         after = tokens[last].text if last < stop else ""
         if last <= stop and all(tokens[i + k].text == w for k, w in enumerate(words)):
-            if len(words) == 1 and (after[:1].isupper() or not words[0].isupper()) and not after[:1] in ",.'’":
+            if len(words) == 1 and after[:1].isupper() and not words[0].isupper():
                 continue
             return last
     return None
@@ -130,6 +143,8 @@ def _step(whole: Text, first: int, i: int, stop: int) -> int:
     if following is None:
         return 0
     if token.text == "-" and before.end == token.start and token.end == following.start:
+        if following.text.isdigit():
+            return 2
         return 2 if _joins_hyphen(before, following) else 0
     if token.text in ("'s", "’s"):
         return 2 if before.text in _POSSESSED and _capital(following) else 0
@@ -158,9 +173,27 @@ def _particle(whole: Text, first: int, i: int, stop: int) -> int:
         joins = head is not None and (word == "of" or head[0] in ("organisation", "group"))
         inside = i + the < stop and _capital(tokens[i + the]) and tokens[i + the].text not in lexicon.calendar()
         return the + 1 if joins and inside else 0
-    if word == "and" and any(tokens[k].text in ("of", "for") for k in range(first + 1, i)):
-        return 2 if _capital(tokens[i + 1]) and not lexicon.is_title(tokens[i + 1].text) else 0
+    if word in ("and", ",", "&"):
+        return _listing(tokens, first, i, stop)
     return 0
+
+
+def _listing(tokens: tuple[Token, ...], first: int, i: int, stop: int) -> int:
+    """Steps over "and" and commas within an organisation's name: "Ministry of Health, Sports and Youth"."""
+    following = tokens[i + 1]
+    if not _capital(following) or lexicon.is_title(following.text):
+        return 0
+    inside = any(tokens[k].text in ("of", "for") for k in range(first + 1, i))
+    if tokens[i].text == ",":
+        ministry = inside and tokens[first].lower in ("ministry", "department", "minister")
+        return 2 if ministry and i + 3 < stop and tokens[i + 2].text in ("and", ",") and _capital(tokens[i + 3]) else 0
+    abstract = i == first + 1 and tokens[first].lower.endswith(_ABSTRACT) and tokens[first].lower not in lexicon.given()
+    if abstract:
+        k = i + 1
+        while k < stop and _capital(tokens[k]):
+            k += 1
+        abstract = lexicon.endings().get(tokens[k - 1].lower, ("",))[0] == "organisation"
+    return 2 if inside or abstract else 0
 
 
 def _is_plain(whole: Text, i: int) -> bool:
@@ -169,27 +202,58 @@ def _is_plain(whole: Text, i: int) -> bool:
     return word.lower in lexicon.common() or lexicon.is_demonym([word.text])
 
 
-def _trimmed(whole: Text, sentence: Sentence, first: int, last: int) -> Run | None:
-    """The run without what is no part of a name at its ends; None where nothing is left."""
+def _parts(whole: Text, sentence: Sentence, first: int, last: int) -> Iterator[Run]:
+    """The names of a run: what a title parts from the person behind it is a name of its own ("Norvik Mayor Ana Varen")."""
     tokens = whole.tokens
     if _opens(tokens, sentence, first):
         first = _without_opening(whole, first, last)
     while first < last and tokens[first].lower in ("the", "a", "an", "-"):
         first += 1
-    if first >= last:
-        return None
-    ended = lexicon.endings().get(tokens[last - 1].lower)
+    ended = lexicon.endings().get(tokens[last - 1].lower) if first < last else None
     titled = False
-    if not ended or ended[0] in ("misc",) or lexicon.is_title(tokens[first].text):
+    if not ended or ended[0] == "misc" or (first < last and lexicon.is_title(tokens[first].text)):
+        before = first
         first, titled = _without_titles(tokens, first, last)
-    if not ended or last - first == 1:
-        while first < last and lexicon.is_demonym([tokens[first].text]) and tokens[first].text not in ("Jordan",):
-            first += 1
-    while first < last and (tokens[last - 1].text in lexicon.not_names() or tokens[last - 1].text == "-"):
+        holder = _trimmed(whole, sentence, before, _title_start(tokens, before, first)) if first > before else None
+        if holder:
+            yield holder
+    run = _trimmed(whole, sentence, first, last)
+    if run:
+        yield run._replace(titled=titled)
+
+
+def _title_start(tokens: tuple[Token, ...], first: int, last: int) -> int:
+    """Where the titles that end at `last` begin."""
+    while last > first and (
+        lexicon.is_title(tokens[last - 1].text)
+        or tokens[last - 1].lower in lexicon.common()
+        or tokens[last - 1].text == "-"
+    ):
         last -= 1
-    if first >= last or _is_none(whole, sentence, first, last):
-        return None
-    return Run(first, last, titled=titled)
+    return last
+
+
+def _trimmed(whole: Text, sentence: Sentence, first: int, last: int) -> Run | None:
+    """The run without nationalities before it and stray words behind it; None where nothing is left."""
+    tokens = whole.tokens
+    ended = lexicon.endings().get(tokens[last - 1].lower) if first < last else None
+    if not ended or last - first == 1:
+        first = _without_nationality(tokens, first, last)
+    while first < last and (tokens[last - 1].text in lexicon.not_names() or tokens[last - 1].text in ("-", "and")):
+        last -= 1
+    return None if first >= last or _is_none(whole, sentence, first, last) else Run(first, last)
+
+
+def _without_nationality(tokens: tuple[Token, ...], first: int, last: int) -> int:
+    """Past leading words of nationality, unless they belong to the name of a place ("Saudi Arabia")."""
+    if first < last and tokens[first].lower in lexicon.demonyms():
+        if last - first > 1 and gazetteer.lookup(" ".join(tokens[i].text for i in range(first, last))):
+            return first
+        while first < last and tokens[first].lower in lexicon.demonyms():
+            first += 1
+        if first < last and tokens[first].text == "-":
+            first += 1
+    return first
 
 
 def _opens(tokens: tuple[Token, ...], sentence: Sentence, i: int) -> bool:
@@ -202,7 +266,8 @@ def _without_opening(whole: Text, first: int, last: int) -> int:
     word = whole.tokens[first]
     if word.text.isupper() and len(word.text) > 1:
         return first
-    ordinary = word.lower in lexicon.common() or (word.lower.endswith(("ly", "ing")) and word.lower not in whole.inner)
+    verb = word.lower.endswith(("ly", "ing")) and (last - first == 1 or lexicon.is_title(whole.tokens[first + 1].text))
+    ordinary = word.lower in lexicon.common() or (verb and word.lower not in whole.inner)
     if ordinary and not (last - first > 1 and word.lower in lexicon.endings() and whole.tokens[first + 1].text == "of"):
         return first + 1
     if word.lower in whole.small and word.lower not in whole.inner and word.lower not in lexicon.given():
@@ -227,8 +292,13 @@ def _is_none(whole: Text, sentence: Sentence, first: int, last: int) -> bool:
     if lexicon.is_demonym(words) or all(w in lexicon.not_names() or not w[0].isalpha() for w in words):
         return True
     if len(words) > 1:
-        return False
+        plain = all(w.lower() in whole.small or w.lower() in lexicon.common() for w in words)
+        return plain and words[-1].lower() not in lexicon.endings()
     word = words[0]
+    if word.lower() in lexicon.labels() and last < sentence.last and whole.tokens[last].text[0].isdigit():
+        return True
+    if word in whole.concepts:
+        return True
     if len(word) == 1 or word.lower() in lexicon.common() or lexicon.is_title(word):
         return True
     if not _opens(whole.tokens, sentence, first):
@@ -239,6 +309,24 @@ def _is_none(whole: Text, sentence: Sentence, first: int, last: int) -> bool:
     return following not in _SPEECH and following not in ("'s", "’s", "(")
 
 
+_ABSTRACT = (
+    "tion",
+    "ment",
+    "ity",
+    "ness",
+    "th",
+    "ance",
+    "ence",
+    "ism",
+    "ology",
+    "ics",
+    "ture",
+    "ing",
+    "cy",
+    "ce",
+    "gy",
+    "fic",
+)
 _SPEECH = frozenset("said says told added tells reported has was is will had".split())
 
 
