@@ -1,33 +1,24 @@
 """How certain a claim is made to sound: FactBank's CT+, PR+, PS+, CT-, Uu (Saurí and Pustejovsky 2009).
 
 The value is that of the source: what officials assert is CT+ though attributed. A stance of the reporting verb (a denial,
-a demand) is looked at first, then the cues of resources/factuality/cues.tsv inside the claim's own clause.
+a demand) is looked at first, then the cues of resources/factuality/cues.tsv inside the claim's own clause. What a report
+presupposes, in a relative clause or as "the deaths of", is CT+ whatever stands before it.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple, cast
 
 from asof.extract.attribution import Report
-from asof.records import Analysis, Document, Quantity, Sentence
+from asof.records import Analysis, Document, Sentence
 from asof.records.claim import Factuality
-from asof.resources import table
+from asof.resources import structure, table
 
 Place = tuple[int, int]
 
-_STANCES: dict[str, Factuality] = {
-    "denies": "CT-",
-    "threatens": "Uu",
-    "demands": "Uu",
-    "predicts": "Uu",
-    "asks": "Uu",
-    "fears": "PR+",
-    "doubts": "PR+",
-}
-_ZERO = frozenset({"no", "none", "zero", "nobody", "0"})
-_BREAKS = frozenset({";", ":", "but", "while", "whereas", "although", "though", "because"})
-_GROUP = frozenset("have has had been be being was were is are also reportedly to yet now still already all".split())
-_FURTHEST = 40
+LEFT, RIGHT = 40, 16
+"""How many tokens before and after a claim its cues are looked for."""
 
 
 class _Row(NamedTuple):
@@ -39,13 +30,24 @@ class _Row(NamedTuple):
 
 @dataclass(slots=True, frozen=True)
 class _Claim:
-    """Token indices: the clause [first, last), the number and the predicate."""
+    """The lower-case tokens of the sentence around a claim; number and predicate as indices into them, and its clause."""
 
-    lower: list[str]
-    first: int
-    last: int
+    words: tuple[str, ...]
     number: Place
     predicate: Place | None
+    clause: Place
+
+    @property
+    def target(self) -> Place:
+        return self.predicate or self.number
+
+    @property
+    def first(self) -> int:
+        return min(self.number[0], self.target[0])
+
+    @property
+    def last(self) -> int:
+        return max(self.number[0], self.target[0])
 
 
 def factuality(
@@ -63,20 +65,27 @@ def factuality(
     sentence = analysis.sentence_at(start)
     if sentence is None:
         return "CT+", "factuality/asserted"
-    if document.text[start:end].lower() in _ZERO or _is_zero(analysis.quantities, start):
+    if document.text[start:end].lower() in _words("zero"):
         return "CT+", "factuality/zero-count"
-    if report and report.stance in _STANCES:
-        return _STANCES[report.stance], f"factuality/{report.stance}"
     claim = _claim(analysis, sentence, (start, end), predicate, report)
-    for index in range(claim.first, claim.last):
-        for row in _rows().get(claim.lower[index - claim.first], ()):
-            if _matches(claim, row, index):
+    if report and report.stance in stances() and not _presupposed(claim, claim.clause[0]):
+        return stances()[report.stance], f"factuality/{report.stance}"
+    for index, word in enumerate(claim.words):
+        for row in _rows().get(word, ()):
+            if claim.words[index : index + len(row.words)] == row.words and _reaches(claim, row, index):
                 return row.value, f"factuality/{row.name}"
     return "CT+", "factuality/asserted"
 
 
-def _is_zero(quantities: tuple[Quantity, ...], start: int) -> bool:
-    return any(q.start == start and q.form == "zero" for q in quantities)
+@cache
+def stances() -> dict[str, Factuality]:
+    """What a reporting verb's stance makes of its content; a stance that is not named leaves it certain."""
+    return {name: cast(Factuality, row["value"]) for name, row in structure("factuality/words")["stances"].items()}
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(structure("factuality/words")[name]["words"])
 
 
 @cache
@@ -89,48 +98,94 @@ def _rows() -> dict[str, tuple[_Row, ...]]:
     return {word: tuple(sorted(rows, key=lambda r: -len(r.words))) for word, rows in found.items()}
 
 
+# ------------------------------------------------------------------ the claim in its sentence
+
+
 def _claim(
     analysis: Analysis, sentence: Sentence, number: Place, predicate: Place | None, report: Report | None
 ) -> _Claim:
-    tokens = analysis.tokens
     at = _indices(analysis, sentence, number)
     to = _indices(analysis, sentence, predicate) if predicate else None
-    if to and not sentence.first <= to[0] < sentence.last:
+    if to and not to[0] < to[1]:
         to = None
-    low, high = min(at[0], to[0]) if to else at[0], max(at[1], to[1]) if to else at[1]
-    piece = next((p for p in report.content if p.start <= number[0] < p.end), None) if report else None
-    first = low
-    while first > max(sentence.first, low - _FURTHEST) and not _breaks(tokens[first - 1].lower):
-        if piece and tokens[first - 1].start < piece.start:
-            break
-        first -= 1
-    last = high
-    while last < min(sentence.last, high + 8) and not _breaks(tokens[last].lower) and tokens[last].lower != ",":
-        last += 1
-    return _Claim([t.lower for t in tokens[first:last]], first, last, at, to)
-
-
-def _breaks(word: str) -> bool:
-    return word in _BREAKS
+    low, high = (min(at[0], to[0]), max(at[1], to[1])) if to else at
+    base = max(sentence.first, low - LEFT)
+    end = min(sentence.last, high + RIGHT)
+    words = tuple(analysis.tokens[i].lower for i in range(base, end))
+    clause = _clause(words, (low - base, high - base), _begin(analysis, number, report, base))
+    moved = (to[0] - base, to[1] - base) if to else None
+    return _Claim(words, (at[0] - base, at[1] - base), moved, clause)
 
 
 def _indices(analysis: Analysis, sentence: Sentence, place: Place) -> Place:
-    inside = [i for i in range(sentence.first, sentence.last) if place[0] <= analysis.tokens[i].start < place[1]]
-    return (inside[0], inside[-1] + 1) if inside else (sentence.first, sentence.first)
+    """Token indices of a stretch of characters, kept within the sentence."""
+    starts = [t.start for t in analysis.tokens[sentence.first : sentence.last]]
+    first, last = bisect_left(starts, place[0]), bisect_left(starts, place[1])
+    return sentence.first + first, sentence.first + last
 
 
-def _matches(claim: _Claim, row: _Row, index: int) -> bool:
-    offset = index - claim.first
+def _begin(analysis: Analysis, number: Place, report: Report | None, base: int) -> int:
+    """The first token (from `base`) that may carry a cue: that of the governing report's own verb, else the first."""
+    cue = report.attribution.cue if report else None
+    if cue is None or cue.start >= number[0]:
+        return 0
+    index = base
+    while index < len(analysis.tokens) and analysis.tokens[index].start < cue.start:
+        index += 1
+    return index - base
+
+
+def _clause(words: tuple[str, ...], core: Place, begin: int) -> Place:
+    """The clause around the number and the predicate: up to a conjunction of contrast, a semicolon, a colon."""
+    first, last = core
+    while first > begin and words[first - 1] not in _words("breaks"):
+        first -= 1
+    while last < len(words) and words[last] not in _words("breaks") and words[last] != ",":
+        last += 1
+    return first, last
+
+
+# ------------------------------------------------------------------ scope
+
+
+def _reaches(claim: _Claim, row: _Row, index: int) -> bool:
+    """Whether a cue that begins at `index` bears on the claim."""
     end = index + len(row.words)
-    if tuple(claim.lower[offset : offset + len(row.words)]) != row.words:
+    if row.scope == "sentence":
+        return True
+    if not claim.clause[0] <= index < claim.clause[1]:
         return False
-    target = claim.predicate or claim.number
     if row.scope == "predicate":
         return claim.predicate is not None and claim.predicate[0] <= index < claim.predicate[1]
     if row.scope == "number":
         return end == claim.number[0]
+    if row.scope == "into":
+        between = claim.words[end : claim.number[0]]
+        return end < claim.number[0] and all(w.endswith(("ing", "ly")) or w in ("and", "or") for w in between)
+    if _presupposed(claim, end):
+        return False
     if row.scope == "governs":
-        return end <= min(claim.number[0], target[0])
-    if row.scope == "verb":
-        return end <= target[0] and all(w in _GROUP for w in claim.lower[end - claim.first : target[0] - claim.first])
-    return index < max(claim.number[0], target[0]) or claim.predicate is None
+        return end <= claim.first
+    if row.scope == "passive" and not (index > 0 and claim.words[index - 1] in _words("be")):
+        return False
+    if row.scope in ("verb", "passive"):
+        return end <= claim.target[0] and all(w in _words("group") for w in claim.words[end : claim.target[0]])
+    return index <= claim.last or claim.predicate is None
+
+
+def _presupposed(claim: _Claim, first: int) -> bool:
+    """Whether, seen from token `first`, the claim stands in a relative clause or is a definite noun ("the deaths of")."""
+    for index in range(first, claim.last):
+        if _relative(claim.words, index):
+            return True
+    to = claim.predicate
+    return bool(to and to[0] > 0 and claim.words[to[0] - 1] == "the" and claim.words[to[0]] in _words("events"))
+
+
+def _relative(words: tuple[str, ...], index: int) -> bool:
+    """Whether a relative clause begins at a token; "that" begins one where a verb follows it."""
+    word = words[index]
+    if word in _words("relatives"):
+        return True
+    following = words[index + 1] if index + 1 < len(words) else ""
+    return word == "that" and (following in _words("verbs") or (following.endswith("ed") and len(following) > 4))

@@ -1,18 +1,8 @@
 """What is attributed, as claims of kind `statement`: one for each report, its span the first piece of the content."""
 
 from asof.extract.attribution import Report
+from asof.extract.factuality import stances
 from asof.records import Analysis, Document, StatementClaim, claim_id
-from asof.records.claim import Factuality
-
-_FACTUALITY: dict[str, Factuality] = {
-    "denies": "CT-",
-    "threatens": "Uu",
-    "demands": "Uu",
-    "predicts": "Uu",
-    "asks": "Uu",
-    "fears": "PR+",
-    "doubts": "PR+",
-}
 
 
 def statements(document: Document, analysis: Analysis, reports: tuple[Report, ...]) -> tuple[StatementClaim, ...]:
@@ -31,7 +21,7 @@ def _statement(document: Document, report: Report) -> StatementClaim:
         span=first,
         part=passage.part if passage else "body",
         sentence=report.sentence,
-        factuality=_FACTUALITY.get(report.stance, "CT+"),
+        factuality=stances().get(report.stance, "CT+"),
         attribution=report.attribution,
         asserted_at=document.asserted_at(first.start),
         made_by=report.made_by,

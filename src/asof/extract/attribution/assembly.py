@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 from msgspec import structs
 
-from asof.extract.attribution.clauses import Clause, Window, clauses
+from asof.extract.attribution import phrases
+from asof.extract.attribution.clauses import Clause, Window, clauses, subject
 from asof.extract.attribution.content import Piece, pieces
 from asof.extract.attribution.headlines import by_colon, by_noun
 from asof.extract.attribution.kinds import is_agency, kind
 from asof.extract.attribution.mentions import Speakers
 from asof.extract.attribution.report import Report
 from asof.extract.attribution.words import Words
-from asof.records import Analysis, Attribution, Document, Range, Source, Span
+from asof.records import Analysis, Attribution, Document, Range, Sentence, Source, Span
 
 LONGEST_CHAIN = 4
 
@@ -31,6 +32,7 @@ def reports(document: Document, analysis: Analysis) -> tuple[Report, ...]:
     speakers = Speakers(w)
     drafts: list[_Draft] = []
     for sentence in analysis.sentences:
+        _open(w, speakers, sentence)
         for window in _windows(w, sentence.first, sentence.last):
             drafts += _drafts(w, window, speakers, Range(start=sentence.start, end=sentence.end))
     _run_on(w, drafts)
@@ -115,6 +117,16 @@ def _mentioned(w: Words, source: Source, clause: Clause) -> Source:
     return structs.replace(source, mention=Span(start=start, end=end, text=w.text[start:end]))
 
 
+def _open(w: Words, speakers: Speakers, sentence: Sentence) -> None:
+    """Tells the speakers the subject of a sentence, where it is one that can speak."""
+    first = sentence.first
+    while first < sentence.last and (phrases.is_mark(w.lower[first]) or phrases.adverb(w, first)):
+        first += 1
+    phrase = subject(w, first, sentence.last)
+    if phrase and w.quote[phrase[0]] < 0 and phrases.speaks(w, phrases.head(w, phrase)):
+        speakers.opens(phrase)
+
+
 def _is_outlet(w: Words, phrase: tuple[int, int]) -> bool:
     start, end = w.offsets(*phrase)
     return is_agency(w.text[start:end]) or kind(w, phrase) in ("outlet", "agency")
@@ -144,11 +156,15 @@ def _run_on(w: Words, drafts: list[_Draft]) -> None:
 
 def _report(w: Words, draft: _Draft, drafts: list[_Draft]) -> Report:
     start, end = draft.cue
+    stance = draft.clause.stance
+    outer = _holder(draft, drafts)
+    if outer is not None and outer.clause.stance in ("denies", "doubts") and stance == "asserts":
+        stance = outer.clause.stance
     return Report(
         attribution=Attribution(chain=_chain(draft, drafts), cue=Span(start=start, end=end, text=w.text[start:end])),
         content=tuple(Span(start=s, end=e, text=w.text[s:e]) for s, e in draft.content),
         sentence=draft.sentence,
-        stance=draft.clause.stance,
+        stance=stance,
         binds=draft.clause.binds,
         made_by=draft.clause.rule,
     )

@@ -216,8 +216,20 @@ def _participle(w: Words, left: int, window: Window, found: list[Clause]) -> tup
         return _shared(w, left, window, found)
     phrase = phrases.before(w, left, window.first)
     if phrase and phrases.strong(w, phrases.head(w, phrase)):
-        return phrase, phrase[0], 0
+        issuer = _issuer(w, phrase[0], window)
+        return issuer or phrase, phrase[0], 0
     return None, -1, 0
+
+
+def _issuer(w: Words, first: int, window: Window) -> Phrase | None:
+    """Who issued the statement that speaks: "X issued a statement saying …"."""
+    verb = first - 1
+    if verb > window.first and w.lower[verb] in ("out", "up"):
+        verb -= 1
+    if verb <= window.first or w.lower[verb] not in lexicon("issuing") | {"put"}:
+        return None
+    begin, _, _ = _auxiliaries(w, verb, window.first)
+    return phrases.before(w, begin, window.first)
 
 
 def _shared(w: Words, left: int, window: Window, found: list[Clause]) -> tuple[Phrase | None, int, int]:
@@ -295,6 +307,8 @@ def _apposed_right(w: Words, phrase: Phrase, ceiling: int) -> int:
         apposition = phrases.after(w, last + 1, min(ceiling, last + 16))
         if apposition and (apposition[1] >= ceiling or w.lower[apposition[1]] in (",", ".", ";")):
             return apposition[1]
+        if apposition and w.lower[apposition[1]] in _RELATIVE:
+            return next((i for i in range(apposition[1], min(ceiling, last + 30)) if w.lower[i] == ","), last)
     return last
 
 
@@ -302,7 +316,9 @@ def _appositive(w: Words, left: int, floor: int) -> Phrase | None:
     """The whole of "X, the harbour master," before a cue, without its last comma."""
     comma = left - 2
     while comma > floor and left - comma < 28:
-        if w.lower[comma] in (",", "—", "–", "(", "--"):
+        if w.lower[comma] == ")":
+            comma = _opening(w, comma, floor)
+        elif w.lower[comma] in (",", "—", "–", "--") or (w.lower[comma] == "(" and w.lower[left - 1] == ")"):
             phrase = phrases.before(w, comma, floor)
             if phrase and phrases.strong(w, phrase[1] - 1) and _opens_apposition(w, comma + 1):
                 return phrase[0], left - 1
@@ -310,6 +326,14 @@ def _appositive(w: Words, left: int, floor: int) -> Phrase | None:
             return None
         comma -= 1
     return None
+
+
+def _opening(w: Words, closing: int, floor: int) -> int:
+    """The index of the bracket that `closing` closes."""
+    for index in range(closing, floor, -1):
+        if w.lower[index] == "(":
+            return index
+    return closing
 
 
 def _opens_apposition(w: Words, index: int) -> bool:

@@ -2,6 +2,7 @@
 
 from asof.extract.attribution import phrases
 from asof.extract.attribution.clauses import Clause, Window
+from asof.extract.attribution.lexicon import cues
 from asof.extract.attribution.lexicon import words as lexicon
 from asof.extract.attribution.phrases import Phrase
 from asof.extract.attribution.words import Words
@@ -92,12 +93,12 @@ def by_noun(w: Words, index: int, window: Window) -> Clause | None:
     first = index
     while first > window.first and not phrases.is_mark(w.lower[first - 1]):
         word = w.lower[first - 1]
-        if word in lexicon("prepositions") | lexicon("auxiliaries") or first <= index - 3:
+        if word in lexicon("prepositions") or word in lexicon("auxiliaries") or word in cues() or first <= index - 3:
             break
         first -= 1
         if word in lexicon("determiners"):
             break
-    if first == window.first or w.lower[first - 1] not in lexicon("prepositions"):
+    if first == window.first or w.lower[first - 1] not in lexicon("prepositions") | cues().keys():
         return None
     return Clause(
         rule="attribution/noun",

@@ -19,6 +19,11 @@ class Speakers:
     words: Words
     known: list[Source] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
+    subjects: list[Phrase] = field(default_factory=list)
+
+    def opens(self, phrase: Phrase) -> None:
+        """Notes the subject of a sentence: a pronoun in the next may take it up."""
+        self.subjects.append(phrase)
 
     def source(self, phrase: Phrase) -> Source:
         """The source that a phrase beside a cue stands for; remembers it."""
@@ -65,11 +70,19 @@ class Speakers:
     def _behind(self, phrase: Phrase) -> int | None:
         first, last = phrase
         if last - first == 1 and self.words.lower[first] in _PRONOUNS:
-            accepts = _PRONOUNS[self.words.lower[first]]
-            return self._latest(accepts)
+            return self._latest(_PRONOUNS[self.words.lower[first]], first)
         return self._fuller(phrase)
 
-    def _latest(self, number: str) -> int | None:
+    def _latest(self, number: str, at: int) -> int | None:
+        """The index of the source that a pronoun at token `at` takes up: the last subject or speaker of its number."""
+        for phrase in self.subjects[-1:]:
+            later = not self.phrases or phrase[0] > self.phrases[-1][0]
+            if later and phrase[1] <= at and _number(self.words, phrase) == number:
+                start, end = self.words.offsets(*phrase)
+                text = self.words.text[start:end]
+                self.known.append(Source(text=text, start=start, end=end, kind=kind(self.words, phrase)))
+                self.phrases.append(phrase)
+                return len(self.known) - 1
         for index in range(len(self.known) - 1, -1, -1):
             if _number(self.words, self.phrases[index]) in (number, "any"):
                 return index

@@ -26,7 +26,7 @@ def source_nouns() -> frozenset[str]:
 
 def is_mark(word: str) -> bool:
     """Whether a token is punctuation."""
-    return word in _PUNCTUATION or not any(c.isalnum() for c in word)
+    return word in _PUNCTUATION or (word != "*" and not any(c.isalnum() for c in word))
 
 
 def strong(w: Words, index: int) -> bool:
@@ -46,6 +46,15 @@ def adverb(w: Words, index: int) -> bool:
 
 
 _NOT_ADVERBS = frozenset(("family", "assembly", "supply", "reply", "rally", "daily", "weekly", "monthly", "anomaly"))
+
+
+def speaks(w: Words, index: int) -> bool:
+    """Whether a token names one that can speak: a noun of speakers, the name of a person or a body."""
+    number = w.name[index]
+    return w.lower[index] in source_nouns() or (number >= 0 and w.names[number].type in _SPEAKERS)
+
+
+_SPEAKERS = frozenset(("person", "organisation", "group", "outlet"))
 
 
 def _verbal(w: Words, index: int) -> bool:
@@ -225,6 +234,8 @@ def _ends(w: Words, index: int, first: int) -> bool:
     word = w.lower[index]
     if is_mark(word):
         return not (word == "-" or (word in (".",) and False))
+    if word in lexicon("participles") and index > first:
+        return False
     if w.time[index] >= 0 or _verbal(w, index) or word == "there":
         return True
     if index > first and not w.capital(index) and word in cues() and word.endswith(("ed", "said")):
