@@ -1,23 +1,12 @@
 """The stage as a whole, on hand-made records."""
 
-import hashlib
-import random
-
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from asof.link import link
-from asof.records import Document, Published
-
-
-def report(name: str, text: str, day: str | None = "2031-03-04", **more: str) -> Document:
-    return Document(
-        document=name,
-        text=text,
-        published=Published(value=day, precision="day"),
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
-        **more,
-    )
-
+from asof.records import Document
+from link.factory import report
 
 MINE = "Twelve miners were freed from the Karsk copper shaft near Norvik after rescuers drilled for three days"
 FERRY = "A ferry ran aground off Port Ellery and eleven passengers were taken to hospital by the coastguard"
@@ -45,11 +34,9 @@ def test_given_stories_are_followed() -> None:
     assert primary == {("a", "b", "d"), ("c",), ("e",)}
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_any_order_of_input_gives_the_same(seed: int) -> None:
+@given(st.permutations(pile()))
+def test_any_order_of_input_gives_the_same(shuffled: list[Document]) -> None:
     """The order in which documents are named changes nothing."""
-    shuffled = pile()
-    random.Random(seed).shuffle(shuffled)
     assert link(shuffled, {}, []) == link(pile(), {}, [])
 
 

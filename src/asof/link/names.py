@@ -56,12 +56,17 @@ def _forms() -> tuple[tuple[tuple[str, ...], str], ...]:
 
 @lru_cache(maxsize=100_000)
 def personal(text: str) -> tuple[str, ...]:
-    """The words of a person's name in natural order, without titles and particles (unless nothing else is left)."""
+    """The words of a person's name in natural order, without titles and particles (unless nothing else is left).
+
+    A word for "son of" that comes first is a given name: "Ben Toorn".
+    """
     ordered = " ".join(reversed(text.split(",", 1))) if text.count(",") == 1 else text
     found = words(ordered)
     kept = tuple(w for w in found if w not in _set("titles", "word"))
     kept = tuple(dict.fromkeys(kept or found))
-    bare = tuple(w for w in kept if w not in _set("particles", "word"))
+    bare = tuple(
+        w for n, w in enumerate(kept) if not (w in _set("particles", "word") and (n or w not in _filiations()))
+    )
     return bare or kept
 
 

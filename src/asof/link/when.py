@@ -1,12 +1,14 @@
 """When an event was: the days that its reports give, each report with one voice."""
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from asof.link.features import day_of, iso
 from asof.records import Analysis, Claim, CountClaim, Document, Time
 
+_LETTERS = re.compile(r"[^\W\d_]{3}")
 _LEAD = 2_500
 """Characters of a report that its event's day is looked for in."""
 _FAR = 400
@@ -15,9 +17,9 @@ _EXPRESSIONS = 4
 """How many expressions of time of a report are heard, the first the most."""
 _CLAIM, _EXPRESSION = 2.0, 1.0
 """What a claim's day weighs, and the first expression's."""
-_AS_GOOD = 0.6
+_AS_GOOD = 0.5
 """The earliest day with this share of the best day's votes is the first of the event."""
-_STAMPS = ("post", "updat", "publish", "copyright", "am", "pm")
+_STAMPS = ("post", "updat", "publish", "copyright")
 _HARM = frozenset({"killed", "injured", "held", "missing", "escaped", "displaced", "affected", "attackers"})
 """Outcomes that come with the event; arrests, releases and rescuers come after it."""
 
@@ -32,9 +34,11 @@ def when(
     """
     published = [d for doc in documents if (d := day_of(doc.published.value)) is not None]
     first = min(published, default=None)
-    votes: Counter[int] = Counter()
+    votes: dict[int, float] = defaultdict(float)
     for document in documents:
-        votes.update(_votes(document, analyses.get(document.document), claims.get(document.document, ()), first))
+        said = _votes(document, analyses.get(document.document), claims.get(document.document, ()), first)
+        for day, weight in said.items():
+            votes[day] += weight
     if not votes:
         return (iso(first), iso(first), 2) if first is not None else (None, None, None)
     most = max(votes.values())
@@ -46,16 +50,28 @@ def _votes(
     document: Document, analysis: Analysis | None, claims: Sequence[Claim], first: int | None
 ) -> dict[int, float]:
     """What one report says of the day, its votes adding up to one."""
-    votes: Counter[int] = Counter()
-    for claim in claims:
-        day = day_of(claim.valid_time.value) if claim.valid_time and claim.main else None
-        if day is not None and isinstance(claim, CountClaim) and claim.outcome in _HARM and _fits(day, first):
-            votes[day] += _CLAIM  # type: ignore[assignment]
+    votes: dict[int, float] = defaultdict(float)
+    for day in _claimed(document, claims):
+        if _fits(day, first):
+            votes[day] += _CLAIM
     fitting = (d for t in _lead(document, analysis) if (d := day_of(t.value)) is not None and _fits(d, first))
     for rank, day in enumerate(islice(fitting, _EXPRESSIONS), 1):
-        votes[day] += _EXPRESSION / rank  # type: ignore[assignment]
+        votes[day] += _EXPRESSION / rank
     total = sum(votes.values())
     return {day: weight / total for day, weight in votes.items()}
+
+
+def _claimed(document: Document, claims: Sequence[Claim]) -> list[int]:
+    """The days of a report's main claims of harm, where words say the day."""
+    harm = (c for c in claims if c.main and isinstance(c, CountClaim) and c.outcome in _HARM)
+    times = (c.valid_time for c in harm if c.valid_time)
+    said = (t for t in times if t.start is None or t.end is None or _names_day(document.text[t.start : t.end]))
+    return [day for t in said if (day := day_of(t.value)) is not None]
+
+
+def _names_day(text: str) -> bool:
+    """Whether an expression says what day it is, and not only the hour ("6:30", whose day is but supposed)."""
+    return _LETTERS.search(text) is not None or text.count("/") + text.count("-") > 1
 
 
 def _fits(day: int, first: int | None) -> bool:
@@ -65,13 +81,17 @@ def _fits(day: int, first: int | None) -> bool:
 def _lead(document: Document, analysis: Analysis | None) -> list[Time]:
     """The expressions of a day in the report's lead that are not the page's own stamps."""
     times = analysis.times if analysis else ()
-    return [t for t in times if t.type in ("DATE", "TIME") and t.start < _LEAD and not _stamp(document, t)]
+    return [
+        t
+        for t in times
+        if t.type in ("DATE", "TIME") and t.start < _LEAD and _names_day(t.text) and not _stamp(document, t)
+    ]
 
 
 def _stamp(document: Document, time: Time) -> bool:
     """Whether an expression stands behind "Posted:" or the like: the page's time, not the event's."""
     before = document.text[max(0, time.start - 14) : time.start].lower()
-    return any(word in before for word in _STAMPS[:4])
+    return any(word in before for word in _STAMPS)
 
 
 def _end(start: int, documents: Sequence[Document], claims: Mapping[str, Sequence[Claim]]) -> int:

@@ -1,0 +1,66 @@
+"""The tables of `resources/link`: every row's example holds."""
+
+import pytest
+from link.factory import count, report
+
+from asof.link.keys import fold, words
+from asof.link.names import compare, personal
+from asof.link.voices import Voice, one_voice, voice
+from asof.resources import structure, table
+
+
+def pairs(name: str) -> list[tuple[str, str, str]]:
+    return [(row["name"], *row["example"].split("=")) for row in table(f"link/{name}")]
+
+
+@pytest.mark.parametrize(("name", "left", "right"), pairs("folding"))
+def test_folding_rows_make_their_examples_one(name: str, left: str, right: str) -> None:
+    """Both spellings of a folding rule's example have the same key."""
+    assert [fold(w) for w in words(left)] == [fold(w) for w in words(right)], name
+
+
+@pytest.mark.parametrize("row", table("link/folding"), ids=lambda row: row["name"])
+def test_folding_examples_need_their_rule(row: dict[str, str]) -> None:
+    """The example of a folding rule has on its left what the rule replaces."""
+    assert row["from"] in row["example"].split("=")[0].lower()
+
+
+@pytest.mark.parametrize(("name", "left", "right"), [*pairs("particles"), *pairs("nicknames")])
+def test_rows_about_people(name: str, left: str, right: str) -> None:
+    """The two spellings of the example are one person's."""
+    assert compare(left, right, person=True).verdict == "same", name
+
+
+@pytest.mark.parametrize(("name", "left", "right"), pairs("titles"))
+def test_titles_are_no_part_of_a_name(name: str, left: str, right: str) -> None:
+    """What is left of the name with its title is the name."""
+    assert personal(left) == personal(right), name
+
+
+@pytest.mark.parametrize(("name", "left", "right"), [*pairs("company_forms"), *pairs("number_words")])
+def test_rows_about_things(name: str, left: str, right: str) -> None:
+    """The two spellings of the example are one thing's."""
+    assert compare(left, right, person=False).verdict == "same", name
+
+
+@pytest.mark.parametrize("row", table("link/vague_sources"), ids=lambda row: row["name"])
+def test_vague_sources_are_no_shared_voice(row: dict[str, str]) -> None:
+    """Two reports that quote the example's source, with no relay in common, may have heard two."""
+    document = report("a", f"3 died, {row['example']} said.")
+    said = voice(count(document, "3", sources=(f"other: {row['example']}",)), frozenset())
+    assert said != Voice()
+    assert not one_voice(said, said)
+
+
+def test_frequencies_are_shares() -> None:
+    """A word stands in more than none and at most in all of 10,000 reports, and no word stands twice."""
+    rows = table("link/word_frequencies")
+    assert len({row["word"] for row in rows}) == len(rows) > 5_000
+    assert all(0 < int(row["per_10000"]) <= 10_000 for row in rows)
+
+
+def test_likeness_weights_point_the_right_way() -> None:
+    """What two reports share speaks for one event; conflict and distance speak against."""
+    for name, weight in structure("link/likeness")["weights"].items():
+        against = "conflict" in name or "apart" in name
+        assert (weight < 0) is against, name
