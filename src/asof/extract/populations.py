@@ -14,7 +14,7 @@ from asof.extract.words import Word
 from asof.records import Population
 from asof.resources import structure, table
 
-_INSIDE = frozenset({"word", "verbal", "filler", "determiner", "time_noun", "possessive"})
+_INSIDE = frozenset({"word", "verbal", "filler", "time_noun", "possessive"})
 _LONGEST = 9
 _AGENTS = ("er", "or", "ist", "ant", "ee", "man", "woman")
 _AGE = re.compile(r"(?:\d{1,3}|[a-z]+)-(?:year|month|week|day)s?-old")
@@ -79,7 +79,7 @@ def phrase_after(words: tuple[Word, ...], start: int, several: bool | None) -> P
         if first + 1 < len(words) and words[first + 1].low in _cues()["group"]:
             return Phrase(start, first + 2, -1, "", "left out")
         first = _skip(words, first + 1, {"determiner", "filler", "number"})
-    else:
+    elif start > 0 and words[start - 1].low in {"half", "all", "both"}:
         first = _skip(words, first, {"determiner", "filler"})
     last, head = _scan(words, first, several)
     if head >= 0:
