@@ -23,11 +23,18 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 
 
 class Decoded(Record, frozen=True, kw_only=True):
-    """A text with the encoding it was in; `note` says what was doubtful, in words."""
+    """A text with the encoding it was in, and how many bytes had to be replaced because they were not of it."""
 
     text: str
     encoding: str
-    note: str | None = None
+    replaced: int = 0
+
+    @property
+    def media(self) -> str:
+        """What is added to the media type: nothing for sound UTF-8."""
+        if self.replaced:
+            return f"; charset={self.encoding}; replaced={self.replaced}"
+        return "" if self.encoding in ("utf-8", "utf-8-sig") else f"; charset={self.encoding}"
 
 
 def binary(raw: bytes) -> str | None:
@@ -66,16 +73,16 @@ def _guess(raw: bytes) -> Decoded | None:
     replaced = raw.decode("utf-8", errors="replace")
     bad = replaced.count("\ufffd")
     high = sum(1 for byte in raw[:_SAMPLE] if byte >= 0x80)
-    if bad * 20 < high * 1 or bad <= 2 < high:
+    if bad * 20 < high or bad <= 2 < high:
         # Nearly all of it is sound UTF-8: a torn character, not another encoding.
-        return Decoded(text=replaced, encoding="utf-8", note=f"{bad} bytes were not UTF-8 and were replaced")
+        return Decoded(text=replaced, encoding="utf-8", replaced=bad)
     best = charset_normalizer.from_bytes(_sample(raw)).best()
     text = _try(raw, best.encoding) if best is not None else None
     if best is not None and text is not None and _plausible(text):
-        return Decoded(text=text, encoding=best.encoding, note=f"not UTF-8; read as {best.encoding}")
+        return Decoded(text=text, encoding=best.encoding)
     if bad * 3 > len(replaced) or not _plausible(replaced):
         return None
-    return Decoded(text=replaced, encoding="utf-8", note=f"{bad} bytes were not UTF-8 and were replaced")
+    return Decoded(text=replaced, encoding="utf-8", replaced=bad)
 
 
 def _sample(raw: bytes) -> bytes:

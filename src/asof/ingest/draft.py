@@ -23,8 +23,8 @@ class Draft(Record, frozen=True, kw_only=True):
     """A text with what was said of it.
 
     `name`: the id that the input gives (a JSONL row's `document`), else None. `row` is what the row said, `markup`
-    what the page said. `headline` is where the title stands in the text, where that is known; `note` says what was
-    doubtful in reading it.
+    what the page said. `headline` is where the title stands in the text, where that is known; `key` tells
+    documents of one name within a file apart; `media` is what is to be added to the media type (an odd encoding).
     """
 
     text: str
@@ -35,7 +35,8 @@ class Draft(Record, frozen=True, kw_only=True):
     markup: Stated = Stated()
     headline: Range | None = None
     markdown: bool = False
-    note: str | None = None
+    key: str = ""
+    media: str = ""
 
 
 class Material(Record, frozen=True, kw_only=True):
@@ -66,6 +67,7 @@ class Material(Record, frozen=True, kw_only=True):
             return file.read(limit + 1)
 
 
+Keys = Callable[[Material, ReadOptions], Iterator[tuple[str | None, str, str]]]
 Reads = Callable[[Material, ReadOptions], Iterator[Draft | Rejected]]
 
 
@@ -78,5 +80,5 @@ class Reader(Record, frozen=True, kw_only=True):
     media_types: tuple[str, ...] = ()
     sniff: Callable[[bytes], bool]
     read: Reads
-    container: bool = False
-    """Whether one file holds many documents with ids of their own."""
+    keys: Keys | None = None
+    """For a file of many documents: the name, key and input of each, read ahead so that no two get one id."""

@@ -33,11 +33,18 @@ def materials(inputs: Sequence[str], options: ReadOptions) -> Iterator[Material 
     seen: set[tuple[int, int]] = set()
     for name in inputs:
         if name == "-":
-            yield Material(input="-", base="stdin", raw=sys.stdin.buffer.read(options.max_bytes + 1))
+            yield _stdin(options)
         elif re.match(r"https?://", name, re.I):
             yield fetch(name, options)
         else:
             yield from _paths(Path(name), seen)
+
+
+def _stdin(options: ReadOptions) -> Material | Rejected:
+    raw = sys.stdin.buffer.read(options.max_stream + 1)
+    if len(raw) > options.max_stream:
+        return Rejected(input="-", reason=f"too large: more than {options.max_stream / 1e6:.0f} MB")
+    return Material(input="-", base="stdin", raw=raw)
 
 
 def _paths(path: Path, seen: set[tuple[int, int]]) -> Iterator[Material | Rejected]:

@@ -3,7 +3,6 @@
 Names depend on which documents are read together, never on the order in which they are named.
 """
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -34,10 +33,9 @@ def key_of_file(material: Material) -> Key:
 
 
 def key_of_row(material: Material, name: str, text: str) -> Key:
-    """The key of a document within a file of many."""
+    """The key of a document within a file of many; `text` is a hash of its words."""
     path = (material.path or Path(material.base)).absolute()
-    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
-    return Key(own=name, home=(*path.parent.parts[1:], path.name, ""), text=digest)
+    return Key(own=name, home=(*path.parent.parts[1:], path.name, ""), text=text)
 
 
 def named(keys: Iterable[Key]) -> dict[Key, str]:
@@ -55,6 +53,8 @@ def _apart(group: list[Key], taken: set[str]) -> dict[Key, str]:
     """The fewest folders that tell a group apart; then endings, then the hash of the text."""
     if len(group) == 1 or (len({key.text for key in group} - {""}) == 1 and all(key.text for key in group)):
         return {key: key.own for key in group}
+    if len({key.home for key in group}) == 1:
+        return {key: f"{key.own}~{key.text}" for key in group}
     deepest = max(len(key.home) for key in group)
     for spell in (_folders, _files, _hashed):
         for depth in range(1, deepest):

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from asof.ingest import dates
+from asof.ingest.addresses import unarchived
 from asof.ingest.draft import Draft, Stated
 from asof.ingest.lines import Line
 from asof.ingest.options import ReadOptions
 from asof.records import Published
 
-_ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d{4,14}[a-z_]{0,4}/", re.I)
 _URL_DATE = re.compile(r"[/_-](?P<y>(?:19|20)\d\d)[/_-]?(?P<m>\d\d|[a-z]{3})[/_-]?(?P<d>\d\d)(?!\d)", re.I)
 _LEAD = re.compile(
     r"^(?:first )?(?:published|posted|updated|last updated|last modified|created|filed)\b[\s:|-]{0,4}", re.I
@@ -77,7 +77,7 @@ def is_date_line(words: str) -> bool:
 
 def _in_url(draft: Draft, sidecar: Stated) -> Published | None:
     url = draft.row.url or sidecar.url or draft.markup.url
-    match = _URL_DATE.search(_ARCHIVE.sub("", url)) if url else None
+    match = _URL_DATE.search(unarchived(url)) if url else None
     if match is None:
         return None
     month = match["m"] if match["m"].isdigit() else None

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from asof.ingest import dates, naming
+from asof.ingest.addresses import host_of
 from asof.ingest.draft import Draft, Material, Reader, Stated
 from asof.ingest.inputs import ending_of, materials
 from asof.ingest.language import other_language
@@ -81,15 +82,18 @@ def _keys(opened: Sequence[_Opened | Rejected], options: ReadOptions) -> Iterato
     for item in opened:
         if isinstance(item, Rejected):
             continue
-        if not item.reader.container:
+        if item.reader.keys is None:
             yield naming.key_of_file(item.material)
             continue
-        yield from (_key(item.material, row) for row in _safely(item, options) if isinstance(row, Draft))
+        with suppress(OSError):  # said again, with its reason, when the file is read
+            for name, key, input_ in item.reader.keys(item.material, options):
+                yield _key(item, name, key, input_)
 
 
-def _key(material: Material, draft: Draft) -> naming.Key:
-    name = draft.name or f"{material.base}-{draft.input.rpartition(':')[2]}"
-    return naming.key_of_row(material, name, draft.text)
+def _key(item: _Opened, name: str | None, key: str, input_: str) -> naming.Key:
+    if item.reader.keys is None:
+        return naming.key_of_file(item.material)
+    return naming.key_of_row(item.material, name or f"{item.material.base}-{input_.rpartition(':')[2]}", key)
 
 
 def _safely(item: _Opened, options: ReadOptions) -> Iterator[Draft | Rejected]:
@@ -103,27 +107,35 @@ def _safely(item: _Opened, options: ReadOptions) -> Iterator[Draft | Rejected]:
 def _documents(
     item: _Opened, names: Names, sidecars: dict[Path, Sidecar], options: ReadOptions
 ) -> Iterator[Reading | Rejected]:
+    yield from _fault_of_sidecar(item.material, sidecars)
     for draft in _safely(item, options):
         if isinstance(draft, Rejected):
             yield draft
             continue
-        key = _key(item.material, draft) if item.reader.container else naming.key_of_file(item.material)
+        key = _key(item, draft.name, draft.key, draft.input)
         beside = _beside(item.material, key.own, sidecars)
-        yield _settled(draft, names[key], beside, item, options)
+        yield _settled(draft, names.get(key, key.own), beside, item, options)
+
+
+def _fault_of_sidecar(material: Material, sidecars: dict[Path, Sidecar]) -> Iterator[Rejected]:
+    """What is wrong with a folder's list of documents, said once."""
+    folder = material.path.absolute().parent if material.path else None
+    if folder is not None and folder not in sidecars:
+        sidecars[folder] = found = sidecar(folder)
+        if found.fault:
+            yield Rejected(input=found.path, reason=found.fault)
 
 
 def _beside(material: Material, own: str, sidecars: dict[Path, Sidecar]) -> Stated:
+    """What the list of documents in a file's folder says of it."""
     if material.path is None:
         return Stated()
-    folder = material.path.absolute().parent
-    if folder not in sidecars:
-        sidecars[folder] = sidecar(folder)
-    return sidecars[folder].rows.get(own, Stated())
+    return sidecars[material.path.absolute().parent].rows.get(own, Stated())
 
 
 def _settled(draft: Draft, name: str, beside: Stated, item: _Opened, options: ReadOptions) -> Reading | Rejected:
     """The document of a draft, or why it is set aside."""
-    reason = _fault(draft, options)
+    reason = _fault(draft, beside, options)
     if reason:
         return Rejected(input=draft.input, reason=reason)
     zone_name = options.timezone or draft.row.timezone or beside.timezone
@@ -145,7 +157,7 @@ def _settled(draft: Draft, name: str, beside: Stated, item: _Opened, options: Re
         text=draft.text,
         title=first("title") or _title(draft),
         published=date,
-        outlet=options.outlet or first("outlet") or _host(first("url")),
+        outlet=options.outlet or first("outlet") or host_of(first("url")),
         url=first("url"),
         language="en",
         sha256=hashlib.sha256(draft.text.encode("utf-8", "replace")).hexdigest(),
@@ -157,17 +169,19 @@ def _settled(draft: Draft, name: str, beside: Stated, item: _Opened, options: Re
         document=document,
         raw=draft.raw,
         raw_sha256=hashlib.sha256(draft.raw).hexdigest(),
-        media_type=item.reader.media_type,
+        media_type=item.reader.media_type + draft.media,
         input=draft.input,
     )
 
 
-def _fault(draft: Draft, options: ReadOptions) -> str | None:
+def _fault(draft: Draft, beside: Stated, options: ReadOptions) -> str | None:
     if not draft.text.strip():
         return "empty"
     if len(draft.text) > options.max_text:
         return f"too long: {len(draft.text)} characters, and the limit is {options.max_text}"
-    stated = (draft.row.language or "").lower()
+    if draft.text.count("\n") + draft.text.count("\r") > options.max_lines:
+        return f"too many lines: the limit is {options.max_lines}"
+    stated = (draft.row.language or beside.language or "").lower()
     if stated and not stated.startswith(("en", "eng")):
         return f"language: stated to be {stated[:20]}"
     return other_language(draft.text)
@@ -179,11 +193,3 @@ def _first(*stated: Stated) -> Callable[[str], str | None]:
 
 def _title(draft: Draft) -> str | None:
     return draft.text[draft.headline.start : draft.headline.end] if draft.headline else None
-
-
-def _host(url: str | None) -> str | None:
-    try:
-        host = urlsplit(url or "").hostname or ""
-    except ValueError:
-        return None
-    return host.removeprefix("www.") or None

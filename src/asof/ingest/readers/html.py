@@ -17,7 +17,7 @@ from asof.ingest.decode import binary, decode
 from asof.ingest.draft import Draft, Material, Reader, Stated
 from asof.ingest.limits import oversize
 from asof.ingest.options import ReadOptions
-from asof.records import Range, Rejected
+from asof.records import Range, Record, Rejected
 
 _CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset=[\"' ]?([\w-]{2,40})", re.I)
 _LANG = re.compile(r"<html[^<>]{0,500}?\slang=[\"']?([A-Za-z]{2,3})\b", re.I)
@@ -27,6 +27,7 @@ _META_DATES = (
     "article:published_time", "og:published_time", "datePublished", "parsely-pub-date", "sailthru.date",
     "pubdate", "publish-date", "date", "DC.date.issued", "dcterms.created", "og:article:published_time",
 )  # fmt: skip
+_LARGE = 15_000
 _DATES = {"original_date": True, "extensive_search": False}
 
 for _name in ("trafilatura", "htmldate", "courlan", "justext"):
@@ -89,20 +90,31 @@ def _composed(title: str | None, body: str) -> tuple[str, Range | None]:
     return f"{title}\n\n{rest.lstrip()}".rstrip(), Range(start=0, end=len(title))
 
 
-def page(raw: bytes, name: str, url: str | None, options: ReadOptions) -> Draft | Rejected:
+class Page(Record, frozen=True, kw_only=True):
+    """The bytes of a page, what it is called in messages, its address, and the encoding that its server named."""
+
+    raw: bytes
+    input: str
+    url: str | None = None
+    charset: str | None = None
+
+
+def document_of(page: Page, options: ReadOptions) -> Draft | Rejected:
     """The document of one HTML page; rejected where it is no text or has no main text."""
+    raw, name = page.raw, page.input
     declared = _CHARSET.search(raw[:4096])
-    decoded = None if binary(raw) else decode(raw, declared[1].decode("ascii") if declared else None)
+    charset = page.charset or (declared[1].decode("ascii") if declared else None)
+    decoded = None if binary(raw) else decode(raw, charset)
     if decoded is None:
         return Rejected(input=name, reason=f"not HTML but {binary(raw) or 'of an unknown encoding'}")
     if decoded.text.count("<") > 2 * options.max_tags:
         return Rejected(input=name, reason=f"more than {options.max_tags} HTML tags")
-    found = _extracted(decoded.text, url)
+    found = _extracted(decoded.text, page.url)
     if found is None or not (found.text or "").strip():
         return Rejected(input=name, reason="no main text found in the page")
     text, headline = _composed(found.title, found.text.strip())
-    said = _markup(decoded.text, found, url)
-    return Draft(text=text, raw=raw, input=name, markup=said, headline=headline, note=decoded.note)
+    said = _markup(decoded.text, found, page.url)
+    return Draft(text=text, raw=raw, input=name, markup=said, headline=headline, media=decoded.media)
 
 
 def _extracted(text: str, url: str | None) -> Any:
@@ -113,7 +125,12 @@ def _extracted(text: str, url: str | None) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return trafilatura.bare_extraction(
-                tree, url=url, with_metadata=True, include_comments=False, date_extraction_params=_DATES
+                tree,
+                url=url,
+                with_metadata=True,
+                include_comments=False,
+                date_extraction_params=_DATES,
+                fast=text.count("<") > _LARGE,  # its second opinions take seconds on a large page
             )
     except Exception:  # a hostile page must not stop the run, whatever a parser makes of it
         return None
@@ -123,7 +140,12 @@ def read(material: Material, options: ReadOptions) -> Iterator[Draft | Rejected]
     """The one document of an HTML file or page."""
     raw = material.bytes(options.max_bytes)
     reason = oversize(raw, material, options)
-    yield Rejected(input=material.input, reason=reason) if reason else page(raw, material.input, material.url, options)
+    if reason:
+        yield Rejected(input=material.input, reason=reason)
+        return
+    charset = re.search(r"charset=[\"']?([\w-]{2,40})", material.media_type or "", re.I)
+    page = Page(raw=raw, input=material.input, url=material.url, charset=charset[1] if charset else None)
+    yield document_of(page, options)
 
 
 READER = Reader(

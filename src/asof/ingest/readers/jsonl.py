@@ -1,5 +1,6 @@
 """JSON Lines and JSON: a row is a document, or an incident with its reports."""
 
+import hashlib
 import io
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
@@ -110,6 +111,19 @@ def name_of(row: Row) -> str | None:
     return name.strip() or None if isinstance(name, str) else None
 
 
+def key_of(row: Row) -> str:
+    """What tells documents of one name apart: a hash of their words."""
+    words = f"{row.value.get('text')}\x1f{row.value.get('html')}\x1f{row.value.get('title')}"
+    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def keys(material: Material, options: ReadOptions) -> Iterator[tuple[str | None, str, str]]:
+    """The name, key and input of every document that can be read."""
+    for row in documents(material, options):
+        if isinstance(row, Row) and fault(row) is None:
+            yield name_of(row), key_of(row), row.input
+
+
 def fault(row: Row) -> str | None:
     """What is wrong with a row, and the mend, in words; None where it can be read."""
     name = row.value.get("document")
@@ -133,11 +147,13 @@ def _draft(row: Row, options: ReadOptions) -> Draft | Rejected:
     said = _stated(row.value)
     if "text" in row.value:
         text, headline = with_title(row.value["text"], said.title)
-        return Draft(text=text, raw=row.raw, input=row.input, name=name_of(row), row=said, headline=headline)
-    draft = html.page(row.value["html"].encode("utf-8", "replace"), row.input, said.url, options)
+        named = Draft(text=text, raw=row.raw, input=row.input, name=name_of(row), row=said, headline=headline)
+        return replace(named, key=key_of(row))
+    page = html.Page(raw=row.value["html"].encode("utf-8", "replace"), input=row.input, url=said.url, charset="utf-8")
+    draft = html.document_of(page, options)
     if isinstance(draft, Rejected):
         return draft
-    return replace(draft, name=name_of(row), row=said, raw=row.raw)
+    return replace(draft, name=name_of(row), row=said, raw=row.raw, key=key_of(row))
 
 
 def with_title(text: str, title: str | None) -> tuple[str, Range | None]:
@@ -177,5 +193,5 @@ READER = Reader(
     media_types=("application/json", "application/jsonl", "application/jsonlines"),
     sniff=lambda head: head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b'{"', b'[{"', b"{ ")),
     read=read,
-    container=True,
+    keys=keys,
 )

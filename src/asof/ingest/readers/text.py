@@ -17,7 +17,7 @@ def read(material: Material, options: ReadOptions) -> Iterator[Draft | Rejected]
     if decoded is None:
         yield Rejected(input=material.input, reason=reason or "not text in any encoding that asof knows")
         return
-    yield Draft(text=decoded.text, raw=raw, input=material.input, note=decoded.note)
+    yield Draft(text=decoded.text, raw=raw, input=material.input, media=decoded.media)
 
 
 READER = Reader(

@@ -40,7 +40,7 @@ def read(material: Material, options: ReadOptions) -> Iterator[Draft | Rejected]
         yield Rejected(input=material.input, reason=reason or "TimeML without <TEXT> and </TEXT>")
         return
     said = Stated(title=_first(_TITLE, decoded.text), published=_first(_DCT, decoded.text))
-    yield Draft(text=text, raw=raw, input=material.input, markup=said, note=decoded.note)
+    yield Draft(text=text, raw=raw, input=material.input, markup=said, media=decoded.media)
 
 
 READER = Reader(
