@@ -1,41 +1,31 @@
 """Puts the reports of a document together: clauses, their contents, their chains."""
 
-from dataclasses import dataclass
-
 from msgspec import structs
 
 from asof.extract.attribution import phrases
 from asof.extract.attribution.clauses import Clause, Window, clauses, subject
-from asof.extract.attribution.content import Piece, pieces
+from asof.extract.attribution.content import pieces
 from asof.extract.attribution.headlines import by_colon, by_noun
 from asof.extract.attribution.kinds import is_agency, kind
 from asof.extract.attribution.mentions import Speakers
 from asof.extract.attribution.report import Report
+from asof.extract.attribution.runon import Draft, attach
 from asof.extract.attribution.words import Words
 from asof.records import Analysis, Attribution, Document, Range, Sentence, Source, Span
 
 LONGEST_CHAIN = 4
 
 
-@dataclass(slots=True)
-class _Draft:
-    clause: Clause
-    sentence: Range
-    content: list[Piece]
-    own: list[Source]
-    cue: Piece
-
-
 def reports(document: Document, analysis: Analysis) -> tuple[Report, ...]:
     """Every attribution of a document, in the order of their cues. Pure; needs tokens and sentences, uses names and times."""
     w = Words.of(document, analysis)
     speakers = Speakers(w)
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     for sentence in analysis.sentences:
         _open(w, speakers, sentence)
         for window in _windows(w, sentence.first, sentence.last):
             drafts += _drafts(w, window, speakers, Range(start=sentence.start, end=sentence.end))
-    _run_on(w, drafts)
+    attach(w, drafts)
     return tuple(_report(w, draft, drafts) for draft in drafts)
 
 
@@ -70,7 +60,7 @@ def _windows(w: Words, first: int, last: int) -> list[Window]:
     return found
 
 
-def _drafts(w: Words, window: Window, speakers: Speakers, sentence: Range) -> list[_Draft]:
+def _drafts(w: Words, window: Window, speakers: Speakers, sentence: Range) -> list[Draft]:
     found = clauses(w, window, by_noun)
     colon = by_colon(w, window)
     if colon:
@@ -78,7 +68,7 @@ def _drafts(w: Words, window: Window, speakers: Speakers, sentence: Range) -> li
             [colon, *(c for c in found if c.unit[1] <= colon.unit[0] or c.unit[0] >= colon.unit[1])],
             key=lambda c: c.cue,
         )
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     last: list[Source] = []
     for number, clause in enumerate(found):
         content = pieces(w, window, found, number)
@@ -86,7 +76,7 @@ def _drafts(w: Words, window: Window, speakers: Speakers, sentence: Range) -> li
         if not content or not own or (window.layer >= 0 and _of_the_speaker(w, clause)):
             continue
         last = own
-        drafts.append(_Draft(clause, sentence, content, own, w.offsets(*clause.cue)))
+        drafts.append(Draft(clause, sentence, content, own, w.offsets(*clause.cue), window.layer))
     return drafts
 
 
@@ -137,24 +127,7 @@ def _plain(w: Words, phrase: tuple[int, int]) -> Source:
     return Source(text=w.text[start:end], start=start, end=end, kind=kind(w, phrase))
 
 
-def _run_on(w: Words, drafts: list[_Draft]) -> None:
-    """Gives a quotation that stands alone after a quoted report to that report."""
-    taken = {p for d in drafts for p in d.content}
-    quoting = [d for d in drafts if any(w.text[s] in '"“«`' or w.text[e - 1] in "\"”»'" for s, e in d.content)]
-    ends = sorted(((max(d.sentence.end, *(e for _, e in d.content)), n) for n, d in enumerate(quoting)))
-    for quote in w.quotes:
-        if any(s <= quote.start and quote.end <= e for s, e in taken):
-            continue
-        for end, number in reversed(ends):
-            if end <= quote.start:
-                if not w.text[end : quote.start].strip():
-                    quoting[number].content.append((quote.start, quote.end))
-                    ends[ends.index((end, number))] = (quote.end, number)
-                    ends.sort()
-                break
-
-
-def _report(w: Words, draft: _Draft, drafts: list[_Draft]) -> Report:
+def _report(w: Words, draft: Draft, drafts: list[Draft]) -> Report:
     start, end = draft.cue
     stance = draft.clause.stance
     outer = _holder(draft, drafts)
@@ -170,7 +143,7 @@ def _report(w: Words, draft: _Draft, drafts: list[_Draft]) -> Report:
     )
 
 
-def _chain(draft: _Draft, drafts: list[_Draft]) -> tuple[Source, ...]:
+def _chain(draft: Draft, drafts: list[Draft]) -> tuple[Source, ...]:
     """The clause's own chain, then that of the report in whose content it stands, and so on outwards."""
     chain = list(draft.own)
     inner = draft
@@ -183,11 +156,11 @@ def _chain(draft: _Draft, drafts: list[_Draft]) -> tuple[Source, ...]:
     return tuple(chain[:LONGEST_CHAIN])
 
 
-def _holder(draft: _Draft, drafts: list[_Draft]) -> _Draft | None:
+def _holder(draft: Draft, drafts: list[Draft]) -> Draft | None:
     """The innermost other report whose content holds this one's cue and all it says."""
     start, end = draft.cue
     mine = sum(e - s for s, e in draft.content)
-    best: _Draft | None = None
+    best: Draft | None = None
     for other in drafts:
         if other is draft or not other.clause.binds:
             continue

@@ -549,7 +549,8 @@ def _order(w: Words, unit: Phrase, inverted: bool, window: Window) -> Order | No
         return "post" if left or first == window.first or _quote_before(w, first) else None
     if w.lower[last] == "," and left and w.lower[first - 1] not in (";", ":"):
         return "middle"
-    if left and first > window.first and w.lower[last] in lexicon("prepositions") and not _that_ahead(w, last, window):
+    opens = w.lower[last] in lexicon("prepositions") or w.lower[last] in ("when", "after", "as", "while", "before")
+    if left and first > window.first and opens and not _that_ahead(w, last, window):
         return "post"
     return "pre"
 

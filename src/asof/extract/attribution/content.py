@@ -5,6 +5,7 @@ from asof.extract.attribution.phrases import is_mark
 from asof.extract.attribution.words import Words
 
 Piece = tuple[int, int]
+_OTHERWISE = frozenset({"when", "after", "before", "while", "because", "following", "moments", "although"})
 _FRONTED = frozenset({"after", "before", "when", "since", "because", "although", "though", "until", "once", "if"})
 _NO_MORE = frozenset({"who", "which", "whose", "where", "as", "while", "when", "after", "before", "during"})
 _COORDINATORS = frozenset({"and", "but", "while", "whereas", "though", "although", "as", "yet"})
@@ -17,8 +18,19 @@ def pieces(w: Words, window: Window, found: list[Clause], number: int) -> list[P
         return pieces(w, window, found, number - 1)
     left = _left(w, window, found, number) if clause.order in ("post", "middle") else None
     right = _right(w, window, found, number) if clause.order in ("pre", "middle") else None
+    if right and clause.order == "middle" and not _continues(w, window, clause, left, right):
+        right = None
     both = [piece for piece in (left, right) if piece]
     return both or _quote_just_before(w, window, clause)
+
+
+def _continues(w: Words, window: Window, clause: Clause, left: Piece | None, right: Piece) -> bool:
+    """Whether what follows "…, X said," is more of the content: a quotation after a quotation, else no apposition."""
+    begins_quoted = w.quote[w.first_at(right[0])] >= 0 and window.layer < 0
+    if begins_quoted or left is None:
+        return True
+    quoted = w.quote[w.first_at(left[0])] >= 0 and window.layer < 0
+    return not quoted and not clause.inverted
 
 
 def _left(w: Words, window: Window, found: list[Clause], number: int) -> Piece | None:
@@ -46,6 +58,8 @@ def _right(w: Words, window: Window, found: list[Clause], number: int) -> Piece 
         first += 1
     first = _at_clause(w, first, last)
     last = _end_of_subordinate(w, window, clause, first, last)
+    if not clause.binds:
+        last = _end_of_attitude(w, window, first, last)
     for after in range(number + 1, len(found)):
         end = _cut(w, found, after, first)
         if end is not None:
@@ -55,7 +69,16 @@ def _right(w: Words, window: Window, found: list[Clause], number: int) -> Piece 
         last -= 1
     if clause.order == "middle" and last > first and _goes_on(w, first):
         return None
-    return _offsets(w, window, first, last) if last > first else None
+    if last <= first:
+        return None
+    start, end = _offsets(w, window, first, last)
+    following = _quote_after(w, end) if w.lower[last - 1] == ":" else None
+    return start, following or end
+
+
+def _quote_after(w: Words, end: int) -> int | None:
+    """The end of the quotation that a colon announces."""
+    return next((q.end for q in w.quotes if q.start >= end and not w.text[end : q.start].strip()), None)
 
 
 def _at_clause(w: Words, first: int, last: int) -> int:
@@ -64,7 +87,7 @@ def _at_clause(w: Words, first: int, last: int) -> int:
         for index in range(first, min(last, first + 16)):
             if w.lower[index] == "that" and w.lower[index + 1 : index + 2] != [","]:
                 return index
-            if is_mark(w.lower[index]):
+            if is_mark(w.lower[index]) and w.lower[index] != ",":
                 break
     return first
 
@@ -75,6 +98,15 @@ def _end_of_subordinate(w: Words, window: Window, clause: Clause, first: int, la
     before = w.lower[begin - 1] if begin > window.first else ""
     if begin - window.first < 4 and before in _FRONTED:
         return next((i for i in range(first + 1, last) if w.lower[i] == "," and w.quote[i] == window.layer), last)
+    return last
+
+
+def _end_of_attitude(w: Words, window: Window, first: int, last: int) -> int:
+    """What is praised or opposed ends with its phrase: at a comma or a word that opens another clause."""
+    for index in range(first + 1, last):
+        word = w.lower[index]
+        if w.quote[index] == window.layer and (word in (",", ";", "—", "–") or word in _OTHERWISE):
+            return index
     return last
 
 
@@ -94,6 +126,8 @@ def _cut(w: Words, found: list[Clause], after: int, first: int) -> int | None:
         return begin
     if later.cites:
         return begin
+    if previous in (";", "—", "–", "--"):
+        return begin - 1
     if previous in _COORDINATORS and begin - first > 3:
         return begin - 2 if begin - 2 > first and w.lower[begin - 2] == "," else begin - 1
     if previous == "," and (later.source is None or later.order == "pre"):
@@ -115,8 +149,10 @@ def _offsets(w: Words, window: Window, first: int, last: int) -> Piece:
 
 def _quote_just_before(w: Words, window: Window, clause: Clause) -> list[Piece]:
     """The quotation that ends right before a clause with nothing else to say: "“Where?” / he asked."."""
-    if clause.order == "pre":
-        return []
+    if clause.order == "pre" or w.lower[window.last - 1] == ":":
+        end = w.tokens[window.last - 1].end
+        announced = [q for q in w.quotes if q.start >= end][:1] if w.lower[window.last - 1] == ":" else []
+        return [(q.start, q.end) for q in announced if not w.text[end : q.start].strip()]
     at = w.tokens[clause.unit[0]].start
     for quote in reversed([q for q in w.quotes if q.end <= at][-1:]):
         if not w.text[quote.end : at].strip():

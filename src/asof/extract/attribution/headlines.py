@@ -43,7 +43,8 @@ def _headline(w: Words, window: Window) -> bool:
     line_before = w.text[max(0, start - 3) : start].strip(" \t\r")
     line_after = w.text[end : end + 3].lstrip(" \t\r")
     alone = (not line_before or line_before[-1] == "\n") and (not line_after or line_after[0] == "\n")
-    return alone and w.lower[window.last - 1] not in (".", ",") and window.last - window.first < 30
+    ends = w.lower[window.last - 1] not in (".", ",") or not w.text[:start].strip()
+    return alone and ends and window.last - window.first < 30
 
 
 def _last_word(w: Words, window: Window) -> int:

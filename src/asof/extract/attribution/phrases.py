@@ -284,6 +284,8 @@ def _one_tail(w: Words, index: int, ceiling: int) -> int:
         "publicly",
     ):
         return index + 1
+    if adverb(w, index) and (index + 1 >= ceiling or is_mark(w.lower[index + 1])):
+        return index + 1
     if w.lower[index] not in lexicon("prepositions"):
         return index
     following = index + 1

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 _MARKS = re.compile(r"[\"“”„«»]|``|''|\n[^\S\n]*\n")
 _OPENING = frozenset({"“", "„", "«", "``"})
-_CLOSING = frozenset({"”", "»", "''"})
+_CLOSING = frozenset({"”", "»"})
 
 
 class Quote(NamedTuple):
