@@ -1,7 +1,8 @@
-"""Whether a text is English. It is set aside only where two witnesses agree that it is another language.
+"""Whether a text is English. It is set aside only where every witness agrees that it is another language.
 
-The witnesses: the share of English function words, and langid (Lui and Baldwin, ACL 2012) over common languages.
-A text full of names has few function words but langid alone never turns it away; nor does a text too short to tell.
+The witnesses: its letters; the share of English function words; langid (Lui and Baldwin, ACL 2012); and the function
+words of the language that langid names. A list of foreign names has hardly any function words of any language: it
+stays, and so does a text too short to tell.
 """
 
 import re
@@ -13,12 +14,19 @@ from asof.resources import table
 
 _SAMPLE = 20_000
 _WORD = re.compile(r"[^\W\d_]+")
-_FEW, _SHORT = 0.12, 8
+_FEW, _HARDLY_ANY, _ENOUGH = 0.12, 0.07, 0.1  # shares of the words
+_SHORT, _LONG = 8, 60  # words
+_SURE = 0.9
 
 
 @cache
 def _function_words() -> frozenset[str]:
     return frozenset(row["word"] for row in table("ingest/function_words"))
+
+
+@cache
+def _other_words() -> dict[str, frozenset[str]]:
+    return {row["language"]: frozenset(row["words"].split()) for row in table("ingest/other_words")}
 
 
 @cache
@@ -35,13 +43,27 @@ def other_language(text: str) -> str | None:
     latin = sum(1 for c in letters if c < "ɐ" or "Ḁ" <= c <= "ỿ")
     if len(letters) >= 20 and latin * 2 < len(letters):
         return "language: most of its letters are of another script"
-    words = [w.lower() for w in _WORD.findall(sample)]
+    found = _WORD.findall(sample)
+    words = [w.lower() for w in found]
     if len(words) < _SHORT or _share(words) >= _FEW:
         return None
     language, probability = _identifier().classify(" ".join(words))
-    if language == "en" or probability < (0.99 if len(words) < 40 else 0.9):
+    if language == "en" or probability < _SURE or not (_speaks(language, words) or _runs_on(found)):
         return None
     return f"language: it reads as {language}"
+
+
+def _speaks(language: str, words: list[str]) -> bool:
+    """Whether the language's own function words stand in the text, and more of them than English ones."""
+    own = _other_words().get(language, frozenset())
+    share = sum(1 for w in words if w in own) / len(words)
+    return share >= _ENOUGH and share > _share(words)
+
+
+def _runs_on(words: list[str]) -> bool:
+    """Whether this is running text, not a list of names, with hardly an English function word in it."""
+    small = sum(1 for w in words if w[:1].islower())
+    return len(words) >= _LONG and small >= 0.6 * len(words) and _share([w.lower() for w in words]) < _HARDLY_ANY
 
 
 def _share(words: list[str]) -> float:
