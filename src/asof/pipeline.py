@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from asof import __version__
 from asof.annotate import annotate
 from asof.extract import extract as extract_claims
 from asof.ingest import ReadOptions, read
@@ -37,6 +38,8 @@ from asof.store import View, Writer
 from asof.tell.files import write
 
 STORE_NAME = "story.asof"
+ENGINE = f"asof {__version__}"
+"""What the store writes down as the maker of claims."""
 
 
 class Analysed(Record, frozen=True, kw_only=True):
@@ -132,7 +135,7 @@ def run(options: RunOptions, spread: Spread = one_by_one, progress: Progress = s
         failed = tuple(Rejected(input=a.document, reason=a.failed) for a in analysed.values() if a.failed)
         good = tuple(d for d in documents if not analysed[d.document].failed)
         for document in good:
-            writer.claims(document, analysed[document.document].claims)
+            writer.claims(document, analysed[document.document].claims, ENGINE)
         progress("linking and reconciling", 0, None)
         linked = _linked(good, analysed, options.stories_given)
         story = tell_story(linked, pile.rejected + failed, options.at, options.rule)

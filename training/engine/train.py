@@ -1,0 +1,174 @@
+"""Joint training: every batch is of one corpus, corpora are mixed, all heads share the encoder.
+
+Stops and goes on: a checkpoint holds weights, optimiser, step and the state of chance; the same seed gives the same
+order of batches, so a resumed run sees what an unbroken one would have seen.
+"""
+
+import copy
+import json
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from training.engine.batches import batches
+from training.engine.corpora import READERS
+from training.engine.losses import distil, loss
+from training.engine.model import Batch, Encoder, Engine, load_minilm
+from training.engine.pieces import Piece, windows
+
+# How often an epoch passes over each corpus: small ones more often.
+REPEATS = {"treebanks": 2, "names": 1, "attribution": 1, "times": 2, "counts": 4}
+# Words of a window: as much context as the layer needs (a speaker may stand two paragraphs before his pronoun).
+WINDOW = {"treebanks": 90, "names": 120, "attribution": 170, "times": 120, "counts": 150}
+
+
+@dataclass
+class Settings:
+    """Everything that decides a run."""
+
+    data: Path
+    work: Path
+    minilm: Path
+    without: tuple[str, ...] = ()
+    all_gum: bool = False
+    epochs: int = 3
+    subwords: int = 2600
+    rate: float = 2e-4
+    head_rate: float = 1e-3
+    distil_every: int = 8
+    seed: int = 7
+    save_every: int = 100
+
+
+def pieces(settings: Settings, part: str) -> dict[str, list[Piece]]:
+    """The windows of every corpus that is not left out."""
+    found = {}
+    for name, (folder, read) in READERS.items():
+        if name in settings.without:
+            continue
+        more = {"all_gum": settings.all_gum} if name == "treebanks" else {}
+        found[name] = [w for p in read(settings.data / folder, part, **more) for w in windows(p, WINDOW[name])]
+    return found
+
+
+def epoch(found: dict[str, list[Piece]], tokenizer: Tokenizer, settings: Settings, number: int) -> Iterator[Batch]:
+    """The batches of one epoch, corpora mixed at random; decided by seed and number alone."""
+    streams = []
+    for name, its in found.items():
+        for again in range(REPEATS[name]):
+            chance = random.Random(f"{settings.seed}-{number}-{name}-{again}")
+            streams.append((batches(its, tokenizer, settings.subwords, chance), sum(map(len, its))))
+    chance = random.Random(f"{settings.seed}-{number}")
+    while streams:
+        at = chance.choices(range(len(streams)), [size for _, size in streams])[0]
+        batch = next(streams[at][0], None)
+        if batch is None:
+            streams.pop(at)
+        else:
+            yield batch
+
+
+def optimiser(engine: Engine, settings: Settings) -> torch.optim.Optimizer:
+    """AdamW; the encoder moves slower than the heads, norms and biases do not decay."""
+    groups = []
+    for inside, rate in ((True, settings.rate), (False, settings.head_rate)):
+        for decay in (True, False):
+            chosen = [
+                p for n, p in engine.named_parameters()
+                if n.startswith("encoder.") == inside and (p.ndim > 1 and "norm" not in n) == decay
+            ]  # fmt: skip
+            groups.append({"params": chosen, "lr": rate, "weight_decay": 0.01 if decay else 0.0})
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98))
+
+
+def train(settings: Settings) -> Engine:
+    """Train, or go on with training, until the epochs are done; gives the engine and leaves it in `work`."""
+    torch.manual_seed(settings.seed)
+    settings.work.mkdir(parents=True, exist_ok=True)
+    tokenizer = Tokenizer.from_file(str(settings.minilm / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    found = pieces(settings, "train")
+    per_epoch = sum(1 for _ in epoch(found, tokenizer, settings, 0))
+    engine = Engine()
+    load_minilm(engine, settings.minilm)
+    teacher = copy.deepcopy(engine.encoder).eval().requires_grad_(False)
+    steps = optimiser(engine, settings)
+    total = int(per_epoch * settings.epochs * 1.02)
+    plan = torch.optim.lr_scheduler.LambdaLR(
+        steps, lambda s: min(1.0, (s + 1) / (0.06 * total)) * max(0.02, (total - s) / total)
+    )
+    state = State(engine, steps, plan, settings)
+    state.load()
+    engine.train()
+    for number in range(settings.epochs):
+        for place, batch in enumerate(epoch(found, tokenizer, settings, number)):
+            if number * 1_000_000 + place >= state.place:
+                state.step(batch, teacher, number * 1_000_000 + place + 1)
+    state.save()
+    return engine
+
+
+class State:
+    """The moving parts of a run, and how they are kept."""
+
+    def __init__(self, engine: Engine, steps: torch.optim.Optimizer, plan: object, settings: Settings) -> None:
+        self.engine, self.steps, self.plan, self.settings = engine, steps, plan, settings
+        self.place, self.count = 0, 0
+        self.sums: dict[str, list[float]] = {}
+        self.since = time.monotonic()
+
+    def step(self, batch: Batch, teacher: Encoder, place: int) -> None:
+        """One batch forth and back."""
+        parts = loss(self.engine, batch)
+        if self.count % self.settings.distil_every == 0:
+            parts["vector"] = distil(self.engine, teacher, batch)
+        sum(parts.values()).backward()
+        torch.nn.utils.clip_grad_norm_(self.engine.parameters(), 1.0)
+        self.steps.step()
+        self.steps.zero_grad(set_to_none=True)
+        self.plan.step()
+        self.place, self.count = place, self.count + 1
+        for name, value in parts.items():
+            self.sums.setdefault(name, []).append(value.item())
+        if self.count % self.settings.save_every == 0:
+            self.report()
+            self.save()
+
+    def report(self) -> None:
+        """One line of JSON: the mean loss of each head since the last one."""
+        means = {n: round(sum(v) / len(v), 4) for n, v in sorted(self.sums.items())}
+        row = {"step": self.count, "seconds": round(time.monotonic() - self.since), **means}
+        with (self.settings.work / "log.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps(row) + "\n")
+        self.sums = {}
+
+    def save(self) -> None:
+        """Write the checkpoint, whole or not at all."""
+        path = self.settings.work / "checkpoint.pt"
+        kept = {"engine": self.engine.state_dict(), "steps": self.steps.state_dict(), "plan": self.plan.state_dict()}
+        kept |= {"place": self.place, "count": self.count, "chance": torch.get_rng_state()}
+        kept["settings"] = {k: str(v) for k, v in asdict(self.settings).items()}
+        torch.save(kept, path.with_suffix(".part"))
+        path.with_suffix(".part").replace(path)
+
+    def load(self) -> None:
+        """Go on from a checkpoint, if there is one; refuses one of other settings."""
+        path = self.settings.work / "checkpoint.pt"
+        if not path.exists():
+            return
+        kept = torch.load(path, weights_only=True)
+        now = {k: str(v) for k, v in asdict(self.settings).items()}
+        if kept["settings"] != now:
+            other = {k: (v, now.get(k)) for k, v in kept["settings"].items() if v != now.get(k)}
+            raise SystemExit(f"{path} is of another run: {other}; give another --work")
+        self.engine.load_state_dict(kept["engine"])
+        self.steps.load_state_dict(kept["steps"])
+        self.plan.load_state_dict(kept["plan"])
+        self.place, self.count = kept["place"], kept["count"]
+        torch.set_rng_state(kept["chance"])
