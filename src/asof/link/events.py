@@ -20,7 +20,7 @@ _STRANGERS = -3.0
 """The log-odds of two reports that were not compared, for they share no rare word."""
 _TERMS, _PROPER = 60, 40
 """By how many of its rarest words, and of those written large, a report is looked up."""
-_LATEST = 60
+LATEST = 60
 """How many reports are remembered under one word."""
 _COMPARED = 30
 """With how many of the likest a report is compared in full."""
@@ -46,9 +46,9 @@ def group(features: Sequence[Features], given: bool = False) -> list[list[int]]:
 def _found(features: Sequence[Features], indices: Sequence[int]) -> list[list[int]]:
     groups: list[list[int]] = []
     group_of: dict[int, int] = {}
-    index: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_LATEST))
+    index: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=LATEST))
     for i in indices:
-        keys = _keys(features[i])
+        keys = keys_of(features[i])
         compared = _compare(features, i, index, keys)
         chosen = _likest(compared, group_of, groups)
         if chosen is None:
@@ -61,7 +61,7 @@ def _found(features: Sequence[Features], indices: Sequence[int]) -> list[list[in
     return groups
 
 
-def _keys(one: Features) -> dict[str, float]:
+def keys_of(one: Features) -> dict[str, float]:
     """The words by which a report is looked up, with their weights."""
     terms = sorted(one.terms, key=lambda t: (-one.terms[t], t))[:_TERMS]
     proper = sorted(one.proper, key=lambda t: (-one.proper[t], t))[:_PROPER]

@@ -23,9 +23,9 @@ def where(
     votes: Votes = {}
     stands_for: dict[tuple[int | None, str], PlaceMention] = {}
     for document in documents:
-        analysis = analyses.get(document.document)
         sentences = [c.sentence for c in claims.get(document.document, ()) if c.main]
-        for key, (place, weight) in _said(document, analysis.places if analysis else (), sentences).items():
+        places = _places(analyses.get(document.document))
+        for key, (place, weight) in _said(document, places, sentences).items():
             one = stands_for.setdefault(key, place)
             votes[one] = votes.get(one, 0.0) + weight
     area = _within(_within(votes, lambda p: p.country), lambda p: p.admin1)
@@ -34,6 +34,14 @@ def where(
         if of_kind:
             return _event_place(max(of_kind, key=lambda p: (of_kind[p], p.name, p.geonames or 0)))
     return EventPlace()
+
+
+def _places(analysis: Analysis | None) -> list[PlaceMention]:
+    """The places of a report that are no part of a person's name."""
+    if analysis is None:
+        return []
+    people = {at for n in analysis.names if n.type == "person" for at in range(n.start, n.end)}
+    return [p for p in analysis.places if p.start not in people]
 
 
 def _said(
