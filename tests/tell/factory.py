@@ -49,11 +49,13 @@ REPORTS = (
      "The interior ministry denied that 35 miners were killed. It said 12 miners were freed on Tuesday. "
      "The mine is 60 miles from the border, the ministry said.\n"),
     ("wire-2", "Tessa Wire", "2031-03-05T09:00:00Z", "Siege ends; 16 miners dead",
-     "The siege ended on Wednesday. The interior ministry said 16 miners were killed and 11 attackers were shot dead. "
+     "The siege ended on Wednesday. "
+     "The interior ministry said 16 miners were killed and 11 attackers were shot dead. "
      "A doctor at Norvik hospital said at least 23 miners were killed. The militants demanded the release of "
      "100 prisoners.\n"),
     ("blog-1", None, "2031-03-05", "What we know & what we do not <Wednesday>",
-     "Officials said 23 miners were killed, among them 5 foreign engineers. “We will not negotiate,” a minister said.\n"),
+     "Officials said 23 miners were killed, among them 5 foreign engineers. "
+     "“We will not negotiate,” a minister said.\n"),
 )  # fmt: skip
 
 
@@ -137,38 +139,34 @@ def documents() -> dict[str, Document]:
 def claims(docs: dict[str, Document]) -> dict[str, Claim]:
     """The claims by a short name of their own."""
     c1, w1, p1, c2, w2, b1 = docs.values()
-    strike = count(
-        w1,
-        "35",
-        "killed",
-        (35, 35),
-        attribution=chain(w1, ("The militants", "militant"), ("the Varde news agency", "agency")),
-    )
-    copied = count(
-        p1,
-        "35",
-        "killed",
-        (35, 35),
-        attribution=chain(p1, ("The militants", "militant"), ("the Varde news agency", "agency")),
-    )
-    ministry = chain(c2, ("The interior ministry", "official"))
+    told = (("The militants", "militant"), ("the Varde news agency", "agency"))
+    strike = count(w1, "35", "killed", (35, 35), attribution=chain(w1, *told))
+    copied = count(p1, "35", "killed", (35, 35), attribution=chain(p1, *told))
+    denied = (strike.id, copied.id)
+    ministry, later = chain(c2, ("The interior ministry", "official")), chain(w2, ("The interior ministry", "official"))
+    doctor, officials = chain(w2, ("A doctor at Norvik hospital", "medical")), chain(b1, ("Officials", "official"))
     statement = span(b1, "We will not negotiate,")
+    day = ValidTime(value="2031-03-04")
     return {
         "held-20": count(c1, "at least 20", "held", (20, None), attribution=chain(c1, ("Police", "police"))),
-        "held-30": count(c1, "30 to 40", "held", (30, 40), factuality="PS+", attribution=chain(c1, ("Witnesses", "witness"))),
+        "held-30": count(
+            c1, "30 to 40", "held", (30, 40), factuality="PS+", attribution=chain(c1, ("Witnesses", "witness"))
+        ),
         "old-7": count(c1, "7", "killed", (7, 7), main=False),
         "killed-35": strike,
         "killed-35-copy": copied,
         "far-40": distance(w1, "40 miles", 40),
-        "denial": count(c2, "35", "killed", (35, 35), factuality="CT-", denies=(strike.id, copied.id), attribution=ministry),
-        "freed-12": count(c2, "12", "freed", (12, 12), attribution=ministry, valid_time=ValidTime(value="2031-03-04")),
+        "denial": count(c2, "35", "killed", (35, 35), factuality="CT-", denies=denied, attribution=ministry),
+        "freed-12": count(c2, "12", "freed", (12, 12), attribution=ministry, valid_time=day),
         "far-60": distance(c2, "60 miles", 60),
-        "killed-16": count(w2, "16", "killed", (16, 16), attribution=chain(w2, ("The interior ministry", "official"))),
-        "attackers-11": count(w2, "11", "killed", (11, 11), of="attackers", attribution=chain(w2, ("The interior ministry", "official"))),
-        "killed-23": count(w2, "at least 23", "killed", (23, None), attribution=chain(w2, ("A doctor at Norvik hospital", "medical"))),
+        "killed-16": count(w2, "16", "killed", (16, 16), attribution=later),
+        "attackers-11": count(w2, "11", "killed", (11, 11), of="attackers", attribution=later),
+        "killed-23": count(w2, "at least 23", "killed", (23, None), attribution=doctor),
         "demand": count(w2, "100", "freed", (100, 100), of="prisoners", factuality="Uu"),
-        "killed-23-officials": count(b1, "23", "killed", (23, 23), attribution=chain(b1, ("Officials", "official"))),
-        "foreign-5": count(b1, "5", "killed", (5, 5), of="foreign engineers", basis="part", attribution=chain(b1, ("Officials", "official"))),
+        "killed-23-officials": count(b1, "23", "killed", (23, 23), attribution=officials),
+        "foreign-5": count(
+            b1, "5", "killed", (5, 5), of="foreign engineers", basis="part", attribution=officials
+        ),
         "statement": StatementClaim(
             id=claim_id("blog-1", "statement", statement.start, statement.end, ""), document="blog-1", span=statement,
             part="body", sentence=sentence(b1, statement), content=(statement,), made_by="statement/test",
@@ -289,8 +287,8 @@ def story() -> Story:
         events=events(made),
         tracks=tracks(made),
         relations=(
-            Relation(a=made["denial"].id, b=made["killed-35"].id, relation="denies", reason="It says so in so many words."),
-            Relation(a=made["killed-23-officials"].id, b=made["killed-16"].id, relation="updates", reason="Later, and more."),
+            Relation(a=made["denial"].id, b=made["killed-35"].id, relation="denies", reason="It says so."),
+            Relation(a=made["killed-23-officials"].id, b=made["killed-16"].id, relation="updates", reason="Later."),
         ),
         contradictions=(
             Contradiction(

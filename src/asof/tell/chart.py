@@ -172,7 +172,8 @@ def _config() -> dict[str, Any]:
 
 _STYLE = re.compile(r' style="[^"<>]*"')
 _HEAD = re.compile(r'^\s*<svg[^>]*?viewBox="([\d .]+)"[^>]*>')
-_MARK = re.compile(r'<a [^>]*?href="#([0-9A-Za-z_-]{1,64})"[^>]*>')
+# vl-convert resolves a mark's "#id" against an address of its own; only the id is kept.
+_MARK = re.compile(r'<a [^>]*?href="[^"#<>]*#([0-9A-Za-z_-]{1,64})"[^>]*>')
 _ROLE = re.compile(r' (?:role|aria-[a-z]+)="[^"<>]*"')
 
 

@@ -1,7 +1,7 @@
 """`report.md`: the situation report as CommonMark. Every sentence cites; every citation resolves below."""
 
 from asof.records import Document
-from asof.tell.clean import TITLE_LIMIT, link, markdown, one_line
+from asof.tell.clean import link, markdown
 from asof.tell.figures import Figure
 from asof.tell.sentences import Sentence
 from asof.tell.situation import Dispute, EventLine, EventReport, Part, SituationReport
@@ -123,7 +123,7 @@ def _citation(standing: Standing, report: SituationReport, claim: str, n: int) -
 
 
 def _named(standing: Standing, claim: str, document: Document) -> str:
-    title = one_line(document.title, TITLE_LIMIT) or one_line(document.document, TITLE_LIMIT)
+    title = standing.title(document.document)
     url = link(document.url)
     named = f"{markdown(standing.outlet(claim))}, {markdown(title)}"
     safe = url and url.replace("<", "%3C").replace(">", "%3E")

@@ -110,17 +110,17 @@ def _documents(standing: Standing, report: SituationReport, zone: tzinfo, full_t
     for claim in report.citations:
         cited.setdefault(standing.claims[claim].document, []).append(standing.claims[claim])
     return [
-        _shown(n, document, (cited[document.document], zone, full_text))
+        _shown(n, standing.title(document.document), document, (cited[document.document], zone, full_text))
         for n, document in enumerate(standing.documents.values(), 1)
         if document.document in cited
     ]
 
 
-def _shown(n: int, document: Document, what: tuple[list[Claim], tzinfo, bool]) -> Shown:
+def _shown(n: int, title: str, document: Document, what: tuple[list[Claim], tzinfo, bool]) -> Shown:
     claims, zone, full_text = what
     return Shown(
         number=n,
-        title=one_line(document.title) or one_line(document.document),
+        title=title,
         outlet=one_line(document.outlet),
         when=when(document.published.value, zone),
         url=link(document.url),

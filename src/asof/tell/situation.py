@@ -75,7 +75,7 @@ class EventReport(Record, frozen=True, kw_only=True):
     unknown: Part
     tracks: tuple[TrackView, ...]
     tracks_more: int
-    relations: tuple[tuple[Relation, Sentence], ...]
+    relations: tuple[tuple[Sentence, str], ...]
     relations_more: int
 
 
@@ -185,7 +185,7 @@ def _event(standing: Standing, event: Event) -> EventReport:
         unknown=_part(silence(event, _asked(views))),
         tracks=views[:TRACKS],
         tracks_more=max(0, len(views) - TRACKS),
-        relations=tuple((r, pair(standing, r)) for r in relations[:LISTED]),
+        relations=tuple((pair(standing, r), one_line(r.reason, 400)) for r in relations[:LISTED]),
         relations_more=max(0, len(relations) - LISTED),
     )
 
@@ -297,7 +297,7 @@ def _numbers(events: tuple[EventReport, ...], index: tuple[EventLine, ...]) -> d
             cited.update(dict.fromkeys(c for sentence in part.sentences for c in sentence.claims))
         cited.update(dict.fromkeys(c for d in event.disputed for side in d.sides for c in side.claims))
         cited.update(dict.fromkeys(row.claim for view in event.tracks for row in view.rows))
-        cited.update(dict.fromkeys(c for _, sentence in event.relations for c in sentence.claims))
+        cited.update(dict.fromkeys(c for sentence, _ in event.relations for c in sentence.claims))
     for line in index:
         cited.update(dict.fromkeys(c for shown in line.figures for c in shown.cited))
     return {claim: n for n, claim in enumerate(cited, 1)}

@@ -126,6 +126,12 @@ class Standing:
         document = self.documents.get(self.claims[claim].document)
         return one_line((document.outlet if document else None) or self.claims[claim].document, NAME_LIMIT)
 
+    def title(self, document: str) -> str:
+        """A document's title, else its headline, else its id."""
+        found = self.documents[document]
+        headline = next((found.text[p.start : p.end][:2000] for p in found.passages if p.part == "headline"), None)
+        return one_line(found.title) or one_line(headline) or one_line(found.document)
+
     def chain(self, claim: str, point: Point | None = None) -> str:
         """Who says a claim, nearest source first: "the militants, via a news agency"; "" for the outlet itself."""
         attribution, outlet = self.claims[claim].attribution, self.outlet(claim)

@@ -73,8 +73,11 @@ def figure(quantity: Bounds | Amount) -> str:
 
 
 def _unit(amount: Amount) -> str:
-    countable = amount.unit.islower() and len(amount.unit) > 3 and amount.unit != "percent"
-    return amount.unit + "s" if countable and (amount.high or amount.low) != 1 else amount.unit
+    """A unit in the number of its amount: "mile", "miles"; symbols ("km", "USD") and "percent" stay."""
+    word = amount.unit
+    if 1 == amount.low == amount.high or not word.islower() or len(word) < 3 or word == "percent":
+        return one_line(word, 40)
+    return {"foot": "feet", "inch": "inches"}.get(word, one_line(word, 40) + "s")
 
 
 def outcome_words(outcome: str) -> dict[str, str]:
@@ -95,9 +98,11 @@ def outcome_order(outcome: str) -> int:
 def people(claim: CountClaim, track_population: str = "") -> str:
     """Whom a count counts, in the report's words, else the track's, else "people" (one: "person")."""
     alone = claim.quantity.low == 1 == claim.quantity.high
-    said = claim.population.text or (claim.population.head if alone else None)
-    if said:
-        return one_line(said, NAME_LIMIT)
+    text, head = claim.population.text, claim.population.head
+    if alone and head and not (text or "").lower().endswith(head.lower()):
+        text = head
+    if text:
+        return one_line(text, NAME_LIMIT)
     if track_population.lower() not in EVERYBODY:
         return one_line(track_population, NAME_LIMIT)
     return "person" if alone else "people"

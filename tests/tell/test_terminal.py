@@ -1,0 +1,121 @@
+"""Answers on a terminal: what is known by then, with words, without markup from any document."""
+
+from io import StringIO
+
+import pytest
+from msgspec.structs import replace
+from rich.console import Console, RenderableType
+
+from asof.records import Answer, Point, Reply, Span, Words
+from asof.tell import terminal
+from tests.tell import factory
+
+
+def said(renderable: RenderableType, width: int = 100, colour: bool = False) -> str:
+    """What a console prints."""
+    out = StringIO()
+    console = Console(file=out, width=width, force_terminal=colour, color_system="standard" if colour else None)
+    console.print(renderable)
+    return out.getvalue()
+
+
+def reply(at: str | None = "2031-03-05T12:00+01:00") -> Reply:
+    """A reply about the made-up story."""
+    story = factory.story()
+    documents = {d.document: d for d in story.documents}
+    (event,) = story.reconciled.events
+    answers = tuple(
+        Answer(
+            event=event.id,
+            outcome=outcome,
+            population=None,
+            estimate=estimate,
+            points=tuple(p for t in story.reconciled.tracks if t.outcome == outcome for p in t.points),
+            set_aside={"not stated as fact": 1} if outcome == "freed" else {},
+        )
+        for outcome, estimate in event.estimates.items()
+    )
+    words = {
+        c.id: Words(
+            claim=c.id,
+            document=c.document,
+            outlet=documents[c.document].outlet,
+            asserted_at=c.asserted_at,
+            number=c.span,
+            sentence=Span.of(documents[c.document].text, c.sentence.start, c.sentence.end),
+        )
+        for c in story.claims
+    }
+    return Reply(
+        at=at, zone=None, rule="ucdp", labels={event.id: event.label}, answers=answers,
+        contradictions=story.reconciled.contradictions, words=words,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "As of 5 Mar 2031, 12:00 (+01:00)",
+        "low 27   best 34   high 34",
+        "The militants (in Tessa Wire)",
+        "“The militants said 35 miners were killed",
+        "denied",
+        "now 23",
+        "at least 20",
+        "Set aside: 1 not stated as fact",
+        "1 contradiction more in the story",
+    ],
+)
+def test_show_tells_figures_sources_words_and_what_became_of_them(words: str) -> None:
+    """Low, best, high, each source's figure with its words, denied and superseded ones marked."""
+    assert words in said(terminal.show(reply()))
+
+
+def test_a_time_without_a_zone_is_said_to_be_local() -> None:
+    """The answer says in which zone a bare time was read."""
+    text = said(terminal.show(replace(reply("2031-03-05T12:00"), zone="Africa/Algiers")), width=200)
+    assert "(Africa/Algiers) — a time without a zone is read as the event's local time" in text
+    assert "4 Mar, 17:45" in text
+
+
+def test_the_summary_sorts_into_known_claimed_and_disputed() -> None:
+    """Two voices for one figure make it known; an open contradiction makes it disputed."""
+    twice = Point(asserted_at="2031-03-05", low=12, best=12, high=12, claim="c0", source="A doctor")
+    asked = reply()
+    freed = replace(asked.answers[2], points=(*asked.answers[2].points, twice))
+    clash = replace(asked.contradictions[0], claims=(asked.answers[1].points[0].claim,))
+    text = said(terminal.summary(replace(asked, answers=(*asked.answers[:2], freed), contradictions=(clash,))))
+    known, claimed, disputed = (text.index(w) for w in ("known", "claimed", "disputed"))
+    assert known < text.index("freed 12") < claimed < text.index("killed 34 (27–34)") < disputed < text.index("held 30")
+
+
+def test_nothing_known_is_said_in_words() -> None:
+    """A question before the first report is answered, not crashed on."""
+    text = said(terminal.show(replace(reply(), answers=())))
+    assert "No report that was published by then says anything of it." in text
+
+
+@pytest.mark.parametrize("words", ["[bold red]x[/]", "[/]", "\x1b[31mred", "\u202eevil", "x" * 100_000])
+def test_hostile_words_are_printed_as_they_stand(words: str) -> None:
+    """No markup, escape sequence or override of a document reaches the terminal."""
+    asked = reply()
+    answers = tuple(
+        replace(a, population=words, points=tuple(replace(p, source=words) for p in a.points)) for a in asked.answers
+    )
+    text = said(terminal.show(replace(asked, answers=answers, labels={"ev1": words})), width=400)
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert len(text) < 200_000
+    if words.startswith("[bold"):
+        assert "[bold red]x[/]" in text
+
+
+def test_colour_is_the_consoles_affair() -> None:
+    """A console without colour prints no escape sequence; one with colour does."""
+    assert "\x1b[" not in said(terminal.show(reply()))
+    assert "\x1b[" in said(terminal.show(reply()), colour=True)
+
+
+def test_explanations_are_printed_line_by_line() -> None:
+    """Sentences of `explain` stand as they are, markup in them left alone."""
+    assert said(terminal.sentences(["One [b]thing[/b].", "Another."])) == "One [b]thing[/b].\nAnother.\n"

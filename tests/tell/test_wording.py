@@ -1,0 +1,98 @@
+"""Figures, times and sources in words."""
+
+from datetime import UTC
+
+import pytest
+
+from asof.records import Amount, Bounds, CountClaim
+from asof.resources import names, table
+from asof.tell.wording import fact, figure, listed, number, outcome_words, softly, when, zone_of
+from tests.tell import factory
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "approximate", "words"),
+    [
+        (12, 12, False, "12"),
+        (40, 40, True, "about 40"),
+        (20, None, False, "at least 20"),
+        (None, 600, False, "at most 600"),
+        (None, 600, True, "nearly 600"),
+        (11, 18, False, "11 to 18"),
+        (0, 0, False, "no"),
+        (1200, 1200, False, "1,200"),
+        (None, None, False, "an unstated number of"),
+    ],
+)
+def test_bounds_in_words(low: int | None, high: int | None, approximate: bool, words: str) -> None:
+    """The words state the bounds and nothing more."""
+    assert figure(Bounds(low=low, high=high, approximate=approximate)) == words
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "words"),
+    [(40, "mile", "40 miles"), (1, "mile", "1 mile"), (4, "day", "4 days"), (64.5, "km", "64.5 km"),
+     (6, "foot", "6 feet"), (30, "percent", "30 percent"), (5, "USD", "5 USD")],
+)  # fmt: skip
+def test_amounts_have_their_units(amount: float, unit: str, words: str) -> None:
+    """Words for units take their plural, symbols stay."""
+    assert figure(Amount(low=amount, high=amount, unit=unit)) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "zone", "words"),
+    [
+        ("2031-03-04T16:45:00Z", "Africa/Algiers", "4 Mar 2031, 17:45"),
+        ("2031-03-04T23:45:00Z", "+01:00", "5 Mar 2031, 00:45"),
+        ("2031-03-04", "Africa/Algiers", "4 Mar 2031"),
+        ("2031-03", "UTC", "Mar 2031"),
+        ("2031-W10", "UTC", "2031-W10"),
+        ("PRESENT_REF", "UTC", "PRESENT_REF"),
+        (None, "UTC", "time unknown"),
+    ],
+)
+def test_moments_are_told_in_the_zone(value: str | None, zone: str, words: str) -> None:
+    """Instants move with the zone, days do not, and what is no moment is shown as it stands."""
+    assert when(value, zone_of(zone)) == words
+
+
+@pytest.mark.parametrize("name", [None, "", "Nowhere/Town", "../../etc/passwd", "+99:99", "\x00", "a" * 5000])
+def test_an_unknown_zone_is_utc(name: str | None) -> None:
+    """A zone that is none raises nothing."""
+    assert zone_of(name) is UTC
+
+
+@pytest.mark.parametrize("row", table("tell/outcomes"), ids=lambda r: r["name"])
+def test_each_outcome_says_its_example(row: dict[str, str]) -> None:
+    """The example of every row of the word table is what is composed from "12 miners"."""
+    doc = factory.document("x", None, "2031-03-04", None, "12 miners")
+    claim = factory.count(doc, "12", row["name"], (12, 12))
+    assert " ".join(fact(claim)) == row["example"]
+
+
+def test_every_outcome_has_words() -> None:
+    """Each outcome of the project has its row; an unknown one is told plainly."""
+    assert set(names("outcomes")) <= {row["name"] for row in table("tell/outcomes")}
+    assert outcome_words("put_in_quarantine")["many"] == "were counted as put in quarantine"
+
+
+def test_one_is_singular() -> None:
+    """One person was killed; the head of the noun stands where the words are a plural."""
+    doc = factory.document("x", None, "2031-03-04", None, "One of the miners was killed.")
+    claim = factory.count(doc, "One", "killed", (1, 1), of="miners")
+    assert " ".join(fact(claim)) == "1 miner was killed"
+    assert isinstance(claim, CountClaim)
+
+
+def test_small_words() -> None:
+    """Articles are small inside sentences, lists are cut, numbers are told without needless decimals."""
+    assert [softly(s) for s in ("The ministry", "A doctor", "Theodora Press", "Police")] == [
+        "the ministry",
+        "a doctor",
+        "Theodora Press",
+        "Police",
+    ]
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert listed(["a", "b", "c", "d", "e"]) == "a, b, c and 2 more"
+    assert [number(v) for v in (None, 3.0, 2.5, 1000)] == ["?", "3", "2.5", "1,000"]
