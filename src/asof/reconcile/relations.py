@@ -42,7 +42,7 @@ def _denial(item: Placed, by: Placed) -> Relation:
     same_voice = item.voice == by.voice
     kind: RelationKind = "retracts" if same_voice else "denies"
     who = denier_words(by)
-    reason = f"{who} takes back {stated(item)}." if same_voice else f"{who} denies the {stated(item)} of {item.source}."
+    reason = f"{who} took back {stated(item)}." if same_voice else f"{who} denied the {stated(item)} of {item.source}."
     return Relation(a=by.id, b=item.id, relation=kind, reason=reason)
 
 
@@ -54,7 +54,7 @@ def relate(earlier: Placed, later: Placed, outcome: str) -> tuple[RelationKind, 
     if old == new:
         return "same", f"Both give {new}{_carried(earlier, later)}."
     if takes_the_place(later, earlier, outcome):
-        return "updates", f"{later.source} gives {new} later than {earlier.source} gave {old}."
+        return "updates", f"{later.source} gave {new} later than {earlier.source} gave {old}."
     if meet(old, new):
         return _overlapping(earlier, later)
     return _apart(earlier, later)
@@ -65,11 +65,11 @@ def _apart(earlier: Placed, later: Placed) -> tuple[RelationKind, str]:
     if close(old, new, count_of(earlier).quantity.approximate or count_of(later).quantity.approximate):
         return "same", f"{new} and {old} agree once the rounded one is allowed a tenth."
     if earlier.voice == later.voice:
-        return "incomparable", f"{later.source} gives {old} and {new}; which one stands is not said."
+        return "incomparable", f"{later.source} gave {old} and {new}; which one stands is not said."
     when = "later" if surely_later(later, earlier) else "at about the same time"
     return (
         "disputes",
-        f"{later.source} gives {new} and {earlier.source} {old}, {when}; no number satisfies both.",
+        f"{later.source} gave {new} and {earlier.source} {old}, {when}; no number satisfies both.",
     )
 
 

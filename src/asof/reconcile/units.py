@@ -65,6 +65,6 @@ def _half_step(value: float) -> float:
         return 0.0
     for place in range(12, -7, -1):
         step = 10.0**place
-        if math.isclose(value / step, round(value / step), rel_tol=0, abs_tol=1e-9):
+        if round(value / step) and math.isclose(value / step, round(value / step), rel_tol=1e-9):
             return step / 2
     return 0.0

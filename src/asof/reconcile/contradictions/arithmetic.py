@@ -27,7 +27,7 @@ def arithmetic(matter: Matter) -> Iterator[Contradiction]:
 
 def _too_many(found: Breakdown) -> str:
     total = f"{stated(found.total)} {found.total.group.words}"
-    return f"{found.total.source} gives {total} and parts of them that make more: {found.sum_words}."
+    return f"{found.total.source} gave {total} and parts of them that make more: {found.sum_words}."
 
 
 def _fates(matter: Matter) -> Iterator[Contradiction]:
@@ -61,5 +61,5 @@ def _surest(told: list[Placed]) -> Placed | None:
 
 def _more_than_taken(taken: Placed, fates: list[Placed], number: int, group: Group) -> str:
     terms = ", ".join(f"{stated(p)} {count_of(p).outcome} ({p.source})" for p in fates)
-    most = f"{taken.source} gives {stated(taken)} held"
+    most = f"{taken.source} gave {stated(taken)} held"
     return f"Of {group.words}, {terms} make {number} or more, but at most {stated(taken).high} were held: {most}."

@@ -21,5 +21,5 @@ def denial(matter: Matter) -> Iterator[Contradiction]:
 
 def _denied(item: Placed, by: Placed, line: Line, matter: Matter) -> Contradiction:
     end = closed_by((item,), [line], matter.by_id)
-    words = f"{item.source} gives {stated(item)} {line.group.words} {line.outcome}; {denier_words(by)} denies it."
+    words = f"{item.source} gave {stated(item)} {line.group.words} {line.outcome}; {denier_words(by)} denied it."
     return contradiction("denial", (item, by), words, end.claim.asserted_at if end else None)

@@ -39,7 +39,7 @@ def contradiction(
 
 def said(item: Placed, what: str) -> str:
     """A source with what it says, as a clause."""
-    return f"{item.source} gives {what}"
+    return f"{item.source} gave {what}"
 
 
 def closed_by(items: Sequence[Placed], lines: Sequence[Line], by_id: dict[str, Placed]) -> Placed | None:

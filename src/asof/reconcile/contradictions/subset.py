@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from asof.reconcile.contradictions.finding import Matter, contradiction
 from asof.reconcile.placing import Placed, count_of, stated, surely_later
 from asof.reconcile.population import standing
+from asof.reconcile.supersession import STATES
 from asof.reconcile.tracks import Line
 from asof.records import Contradiction
 
@@ -28,16 +29,21 @@ def subset(matter: Matter) -> Iterator[Contradiction]:
 
 def _pair(part: Line, whole: Line) -> Iterator[Contradiction]:
     some, every = _last(part.live()), _highest(whole.live())
-    if some is None or every is None or surely_later(some, every):
+    if some is None or every is None or _of_another_time(some, every, part.outcome):
         return
     ceiling = stated(every).high
     if ceiling is None or stated(some).low <= ceiling:
         return
     words = (
-        f"{some.source} gives {stated(some)} {part.group.words} {part.outcome}, "
-        f"but of all {whole.group.words} nobody gives more than {stated(every)} ({every.source})."
+        f"{some.source} gave {stated(some)} {part.group.words} {part.outcome}, "
+        f"but of all {whole.group.words} nobody gave more than {stated(every)} ({every.source})."
     )
     yield contradiction("subset", (some, every), words)
+
+
+def _of_another_time(some: Placed, every: Placed, outcome: str) -> bool:
+    """Whether the part was told of after the whole, when it may have grown, or a passing state on another day."""
+    return surely_later(some, every) or (outcome in STATES and surely_later(every, some))
 
 
 def _highest(live: Sequence[Placed]) -> Placed | None:

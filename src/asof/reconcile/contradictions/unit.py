@@ -43,7 +43,7 @@ def _conversion(item: Told) -> Iterator[Contradiction]:
     exact = converted(claim.quantity.low or 0.0, claim.quantity.unit, claim.conversion.unit) or 0.0
     right = _words(Amount(low=round(exact, 1), high=round(exact, 1), unit=claim.conversion.unit))
     tail = "the conversion is rounded" if verdict == "rounded" else "that is more than rounding explains"
-    yield contradiction("unit", (item.placed,), f"{item.placed.source} gives {one} as {two}; {one} is {right}: {tail}.")
+    yield contradiction("unit", (item.placed,), f"{item.placed.source} gave {one} as {two}; {one} is {right}: {tail}.")
 
 
 def _distinct(items: Sequence[Told]) -> list[Told]:
@@ -74,7 +74,7 @@ def _differ(a: Told, b: Told) -> bool:
 
 
 def _explained(earlier: Told, later: Told) -> str:
-    told = [f"{p.placed.source} gives {_words(p.claim.quantity)}" for p in (earlier, later)]
+    told = [f"{p.placed.source} gave {_words(p.claim.quantity)}" for p in (earlier, later)]
     thing = " ".join(sorted(_about(earlier) & _about(later)))
     return f"Of the same {earlier.claim.measure} ({thing}), {' and '.join(told)}."
 

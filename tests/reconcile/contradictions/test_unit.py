@@ -1,0 +1,54 @@
+"""Measures that disagree, and conversions."""
+
+from asof.reconcile import reconcile
+from asof.records import Amount
+from tests.reconcile.factory import Pile
+
+
+def units(pile):
+    """The explanations of the contradictions of unit."""
+    return [c.explanation for c in reconcile(pile.linked()).contradictions if c.kind == "unit"]
+
+
+def converted(value, unit, other, other_unit):
+    """One claim with a stated conversion."""
+    pile = Pile()
+    pile.report("a", "2031-05-04", outlet="A")
+    pile.measure(value, unit, conversion=Amount(low=other, high=other, unit=other_unit))
+    return units(pile)
+
+
+def test_a_rounded_conversion_is_said_to_be_rounded():
+    """Thirty miles are 48.3 km; 50 is that, rounded."""
+    assert converted(30, "mile", 50, "km") == [
+        "A gave 30 miles as 50 km; 30 miles is 48.3 km: the conversion is rounded."
+    ]
+
+
+def test_a_wrong_conversion_is_said_to_be_wrong():
+    """Thirty miles are not 70 km."""
+    assert ["more than rounding explains" in e for e in converted(30, "mile", 70, "km")] == [True]
+
+
+def test_a_right_conversion_is_no_contradiction():
+    """Thirty miles are 48 km."""
+    assert converted(30, "mile", 48, "km") == []
+
+
+def test_unknown_units_are_let_be():
+    """What cannot be compared is not called wrong."""
+    assert converted(30, "league", 70, "km") == []
+
+
+def test_two_reports_of_one_distance():
+    """Thirty and 70 miles to the border cannot both hold; 48 km agree with the thirty."""
+    pile = Pile()
+    pile.report("a", "2031-05-04", outlet="A")
+    pile.measure(30, "mile", of="the northern border")
+    pile.report("b", "2031-05-05", outlet="B")
+    pile.measure(70, "mile", of="the border")
+    pile.measure(48, "km", of="the border")
+    pile.measure(900, "mile", of="the capital")
+    found = units(pile)
+    assert found[0] == "Of the same distance (border), A gave 30 miles and B gave 70 miles."
+    assert len(found) == 2

@@ -1,0 +1,74 @@
+"""The named rules of estimation."""
+
+import pytest
+
+from asof.reconcile import reconcile
+from asof.reconcile.estimates import RULES
+from tests.reconcile.factory import Pile
+
+
+def pile():
+    """Two outlets give 12 on one day, a third 9; the next day the police give 10 and a witness, hedged, 20."""
+    made = Pile()
+    made.report("a", "2031-05-04", outlet="A")
+    made.count("held", 12)
+    made.report("b", "2031-05-04", outlet="B")
+    made.count("held", 12)
+    made.report("c", "2031-05-04", outlet="C")
+    made.count("held", 9)
+    made.report("d", "2031-05-06", outlet="D")
+    made.count("held", 10, source="police", kind="police")
+    made.report("e", "2031-05-06", outlet="E")
+    made.count("held", 20, source="a witness", kind="witness", factuality="PR+")
+    return made.linked()
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("ucdp", (9, 12, 20)),
+        ("acled", (9, 9, 20)),
+        ("gtd", (9, 10, 20)),
+        ("majority-of-origins", (9, None, 20)),
+        ("latest-official", (9, 10, 20)),
+    ],
+)
+def test_each_rule_has_its_own_best(rule, expected):
+    """The rules agree on the ends of what is said and differ in what they believe; each gives its reason."""
+    found = reconcile(pile(), rule=rule).events[0].estimates["held"]
+    assert (found.low, found.best, found.high) == expected
+    assert found.rule == rule
+    assert found.reason.endswith(".")
+
+
+def test_all_rules_are_tested():
+    """A rule that is added is added here."""
+    assert sorted(RULES) == ["acled", "gtd", "latest-official", "majority-of-origins", "ucdp"]
+
+
+def test_an_unknown_rule_names_those_there_are():
+    """The error lists the names."""
+    with pytest.raises(ValueError, match="acled, gtd, latest-official, majority-of-origins, ucdp"):
+        reconcile(pile(), rule="oracle")
+
+
+def test_copies_of_one_origin_are_one_voice():
+    """Three outlets that carry one wire story do not outvote two that report themselves."""
+    made = Pile()
+    for outlet in "ABC":
+        made.report(outlet, "2031-05-04")
+        made.count("held", 40, origin="wire")
+    for outlet in "DE":
+        made.report(outlet, "2031-05-04")
+        made.count("held", 30)
+    assert reconcile(made.linked()).events[0].estimates["held"].best == 30
+
+
+def test_a_ceiling_alone_gives_no_best():
+    """Up to forty is no figure."""
+    made = Pile()
+    made.report("a", "2031-05-04")
+    made.count("held", None, 40)
+    for rule in RULES:
+        found = reconcile(made.linked(), rule=rule).events[0].estimates["held"]
+        assert (found.best, found.high) == (None, 40)

@@ -1,0 +1,65 @@
+"""Nobody is counted as injured and dead."""
+
+from asof.reconcile import reconcile
+from asof.reconcile.fates import DIED_SINCE, OFF_THE_DEAD
+from tests.reconcile.factory import Pile
+
+SHOT = "count/injured-shoot"
+
+
+def injured(pile):
+    """The estimate of the injured."""
+    return reconcile(pile.linked()).events[0].estimates["injured"]
+
+
+def test_those_shot_less_the_dead_are_the_injured():
+    """Six shot, two of them dead, leaves four injured; the high end keeps the six."""
+    pile = Pile()
+    pile.report("a", "2031-05-04")
+    pile.count("killed", 2)
+    pile.count("injured", 6, made_by=SHOT)
+    found = injured(pile)
+    assert (found.low, found.best, found.high) == (4, 4, 6)
+    assert OFF_THE_DEAD in found.reason
+
+
+def test_a_stated_number_of_wounded_is_believed():
+    """Where the wounded are counted apart, the number of those shot is not used."""
+    pile = Pile()
+    pile.report("a", "2031-05-04")
+    pile.count("killed", 2)
+    pile.count("injured", 6, made_by=SHOT)
+    pile.count("injured", 4)
+    found = injured(pile)
+    assert (found.low, found.best, found.high) == (4, 4, 4)
+
+
+def test_a_single_person_shot_may_be_the_one_who_died():
+    """A man shot and a man dead are one man; a woman shot beside a dead man is injured."""
+    pile = Pile()
+    pile.report("a", "2031-05-04")
+    pile.count("killed", 1, who="man", text="a")
+    pile.count("injured", 1, who="man", text="a", made_by=SHOT)
+    assert injured(pile).best == 0
+    pile.count("injured", 1, who="woman", text="a", made_by=SHOT)
+    assert injured(pile).best == 1
+
+
+def test_without_dead_all_who_were_shot_are_injured():
+    """Nobody is taken off where nobody died."""
+    pile = Pile()
+    pile.report("a", "2031-05-04")
+    pile.count("injured", 6, made_by=SHOT)
+    assert injured(pile).best == 6
+
+
+def test_who_dies_later_is_no_longer_injured():
+    """Three wounded; the next day one dead is reported and the wounded are not counted again."""
+    pile = Pile()
+    pile.report("a", "2031-05-04", outlet="A")
+    pile.count("injured", 3)
+    pile.report("b", "2031-05-05", outlet="B")
+    pile.count("killed", 1)
+    found = injured(pile)
+    assert (found.low, found.best, found.high) == (2, 2, 3)
+    assert DIED_SINCE in found.reason

@@ -1,0 +1,63 @@
+"""Which claim takes another's place."""
+
+import pytest
+
+from asof.reconcile import reconcile
+from tests.reconcile.factory import Pile
+
+
+def fates(pile):
+    """claim -> the claim that superseded it, over all tracks."""
+    return {p.claim: p.superseded_by for t in reconcile(pile.linked()).tracks for p in t.points}
+
+
+def two(first, second, **more):
+    """Two claims of two reports a day apart."""
+    pile = Pile()
+    pile.report("a", "2031-05-04", outlet=more.get("outlet_a", "A"))
+    pile.count(more.get("outcome", "held"), *first, source=more.get("source_a"), id="first")
+    pile.report("b", "2031-05-05", outlet=more.get("outlet_b", "B"))
+    pile.count(more.get("outcome", "held"), *second, source=more.get("source_b"), id="second")
+    return fates(pile)["first"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "more", "expected"),
+    [
+        ((12,), (23,), {"outcome": "killed"}, "second"),
+        ((23,), (12,), {"outcome": "killed"}, None),
+        ((12,), (23,), {}, None),
+        ((12,), (9,), {"source_a": "the mayor", "source_b": "The mayor"}, "second"),
+        ((12,), (9,), {"source_a": "the mayor", "source_b": "the governor"}, None),
+        ((12,), (9,), {"outlet_a": "A", "outlet_b": "A"}, "second"),
+        ((12,), (9,), {"outlet_a": "A", "outlet_b": "A", "source_a": "the mayor", "source_b": "the governor"}, None),
+        ((12,), (12,), {"source_a": "the mayor", "source_b": "the mayor"}, None),
+        ((12,), (10, None), {"source_a": "the mayor", "source_b": "the mayor"}, None),
+        ((10, None), (12,), {"source_a": "the mayor", "source_b": "the mayor"}, "second"),
+    ],
+)
+def test_two_days(first, second, more, expected):
+    """A later figure replaces its own source's, a growing toll replaces anyone's, a vaguer one replaces none."""
+    assert two(first, second, **more) == expected
+
+
+def test_what_is_denied_replaces_nothing():
+    """A denied higher toll leaves the earlier one standing."""
+    pile = Pile()
+    pile.report("a", "2031-05-04T08:00:00Z")
+    pile.count("killed", 12, id="first")
+    pile.report("b", "2031-05-04T10:00:00Z")
+    pile.count("killed", 40, id="rumour")
+    pile.report("c", "2031-05-04T12:00:00Z")
+    pile.count("killed", 40, source="the ministry", factuality="CT-")
+    assert fates(pile)["first"] is None
+
+
+def test_what_is_hedged_replaces_nothing():
+    """A probable figure does not take the place of a certain one."""
+    pile = Pile()
+    pile.report("a", "2031-05-04T08:00:00Z")
+    pile.count("killed", 12, id="first")
+    pile.report("b", "2031-05-04T10:00:00Z")
+    pile.count("killed", 40, factuality="PR+")
+    assert fates(pile)["first"] is None

@@ -1,0 +1,63 @@
+"""Every row of the rules of reconciling, by its own example."""
+
+import re
+
+import pytest
+
+from asof.reconcile.population import Group, group_of, singular, standing
+from asof.reconcile.units import agreement
+from asof.records import Amount, Population
+from asof.resources import structure, table
+
+
+def plural_to_kind(words):
+    """The kind that a track's words stand for."""
+    return next(row["kind"] for row in table("reconcile/kinds") if row["plural"] == words)
+
+
+@pytest.mark.parametrize("row", table("reconcile/kinds"), ids=lambda r: r["kind"])
+def test_kinds(row):
+    """The example's noun goes to the row's track; the parent is a kind before it."""
+    phrase, words = row["example"].split(" -> ")
+    noun = phrase.split()[-1]
+    assert group_of(Population(text=noun, head=singular(noun))).words == words == row["plural"]
+    kinds = [r["kind"] for r in table("reconcile/kinds")]
+    assert row["parent"] == "-" or kinds.index(row["parent"]) < kinds.index(row["kind"])
+
+
+def test_no_noun_means_two_kinds():
+    """A head stands in one row only."""
+    heads = [head for row in table("reconcile/kinds") for head in row["heads"].split()]
+    assert len(heads) == len(set(heads))
+
+
+@pytest.mark.parametrize("row", table("reconcile/disjoint"), ids=lambda r: f"{r['left']}-{r['right']}")
+def test_disjoint(row):
+    """The example's two kinds are disjoint, and the reason is a sentence."""
+    left, right = (plural_to_kind(words) for words in row["example"].split(" / "))
+    assert standing(Group(kind=left), Group(kind=right)) == "disjoint"
+    assert row["reason"].endswith(".")
+
+
+def test_no_kind_is_disjoint_from_what_contains_it():
+    """The lattice does not contradict itself."""
+    for row in table("reconcile/kinds"):
+        if row["parent"] != "-":
+            assert standing(Group(kind=row["kind"]), Group(kind=row["parent"])) == "part"
+
+
+@pytest.mark.parametrize("row", table("reconcile/units"), ids=lambda r: r["unit"])
+def test_units(row):
+    """Both sides of the example are the same amount, and the row's unit is in it."""
+    assert row["unit"] in row["example"]
+    one, two = (re.fullmatch(r"([\d.]+) (.+)", side) for side in row["example"].split(" = "))
+    amounts = [Amount(low=float(m[1]), high=float(m[1]), unit=m[2]) for m in (one, two)]
+    assert agreement(*amounts) == "agree"
+
+
+@pytest.mark.parametrize("row", table("reconcile/struck"), ids=lambda r: r["rule"])
+def test_struck(row):
+    """Each row names a rule of the outcome injured and how far it reaches."""
+    frames = {frame["name"] for frame in structure("outcomes/injured")["frames"]}
+    assert row["rule"].removeprefix("count/injured-") in frames
+    assert row["reach"] in ("all", "single")
