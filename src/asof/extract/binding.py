@@ -16,6 +16,7 @@ from asof.resources import table
 
 _AUXILIARY = frozenset({"be", "get", "have", "modal", "adverb", "negation", "time_noun", "raising"})
 _ASIDE = 2.0
+_FIRST = 0.1
 _NOUN_START = frozenset({"number", "determiner", "filler"})
 
 
@@ -48,9 +49,25 @@ def costs(side: str) -> dict[str, float]:
 def links(words: tuple[Word, ...], counted: Counted, found: tuple[Trigger, ...]) -> list[Link]:
     """Every reading of a counted phrase, cheapest first."""
     made = [link for trigger in found for link in _bind(words, counted, trigger)]
+    made += _first_of_two(words, made, found)
     noun = counted.phrase.noun
     made += [Link(frame, frame.weight, "head", None) for frame in heads().get(noun, ()) if admits(frame, noun)]
     return sorted(made, key=lambda link: (link.cost, link.frame.rank))
+
+
+def _first_of_two(words: tuple[Word, ...], made: list[Link], found: tuple[Trigger, ...]) -> list[Link]:
+    """Of two verbs with one object ("kidnapped and killed three traders") the first is meant, by the guide."""
+    more = []
+    for link in made:
+        second = link.trigger
+        if link.way != "right" or second is None or second.first < 2 or words[second.first - 1].kind != "conjunction":
+            continue
+        more += [
+            Link(first.frame, link.cost - _FIRST, link.way, first)
+            for first in found
+            if first.last == second.first - 1 and first.frame.counts == "object" and first.verb >= 0
+        ]
+    return more
 
 
 def admits(frame: Frame, noun: str) -> bool:
