@@ -6,6 +6,7 @@ The index is built once and kept in the user's cache folder; where that cannot b
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from asof.annotate.gazetteer_build import connection
 from asof.annotate.gazetteer_keys import key_of
@@ -14,15 +15,18 @@ from asof.resources import table
 
 _MOST_CANDIDATES = 60
 _BATCH = 400
-_COLUMNS = (
-    "p.id, p.name, p.kind, p.geonames, p.country, p.admin1, p.lat, p.lon, p.timezone, p.population, p.capital, n.main"
-)
+_QUESTION = """
+SELECT n.key, p.id, p.name, p.kind, p.geonames, p.country, p.admin1, p.lat, p.lon, p.timezone, p.population, p.capital,
+       n.main
+FROM names n JOIN places p ON p.id = n.place WHERE n.key IN ({marks}) ORDER BY n.key, p.population DESC, p.id
+"""
 
 
 class Place(Record, frozen=True, kw_only=True):
     """One place of the gazetteer. `kind` as in `PlaceMention`, and sea; `admin1` is GeoNames' code.
 
-    `population` is that of its towns for a division; `main` is false where the name asked for is an alternative one; `capital`: of a country.
+    `population` is that of its towns for a division; `main` is false where the name asked for is an alternative one;
+    `capital`: of a country.
     """
 
     id: int
@@ -57,17 +61,14 @@ def lookup_all(names: Iterable[str]) -> dict[str, tuple[Place, ...]]:
 
 
 def _rows(keys: list[str]) -> list[tuple[str, Place]]:
-    marks = ",".join("?" * len(keys))
-    question = (
-        f"SELECT n.key, {_COLUMNS} FROM names n JOIN places p ON p.id = n.place WHERE n.key IN ({marks}) "  # noqa: S608
-        "ORDER BY n.key, p.population DESC, p.id"
-    )
+    question = _QUESTION.format(marks=",".join("?" * len(keys)))
     fields = Place.__struct_fields__
     rows = connection().execute(question, keys).fetchall()
-    return [
-        (row[0], Place(**{**dict(zip(fields, row[1:], strict=True)), "capital": bool(row[-2]), "main": bool(row[-1])}))
-        for row in rows
-    ]
+    return [(row[0], _place(dict(zip(fields, row[1:], strict=True)))) for row in rows]
+
+
+def _place(columns: dict[str, Any]) -> Place:
+    return Place(**{**columns, "capital": bool(columns["capital"]), "main": bool(columns["main"])})
 
 
 @cache
@@ -94,7 +95,7 @@ def abbreviations() -> dict[str, tuple[str, str]]:
 
 @cache
 def _demonyms() -> dict[str, str]:
-    words = {}
+    words: dict[str, str] = {}
     for row in table("places/demonyms"):
         for word in (row["demonym"], row["plural"]):
             if word:

@@ -64,14 +64,27 @@ def _opened(process: int) -> sqlite3.Connection:
     for folder in _folders():
         path = folder / f"gazetteer-{_fingerprint()}.sqlite"
         try:
-            if not path.exists():
-                _build_file(path)
-            return sqlite3.connect(f"file:{path.as_posix()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            return _from_file(path)
         except (OSError, sqlite3.Error):
             continue
     memory = sqlite3.connect(":memory:", check_same_thread=False)
     _fill(memory)
     return memory
+
+
+def _from_file(path: Path) -> sqlite3.Connection:
+    """A connection to the index at `path`, built first where it is missing or cannot be read."""
+    for _ in range(2):
+        if not path.exists():
+            _build_file(path)
+        index = sqlite3.connect(f"file:{path.as_posix()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        try:
+            index.execute("SELECT key, place FROM names LIMIT 1").fetchone()
+            return index
+        except sqlite3.DatabaseError:
+            index.close()
+            path.unlink()
+    raise sqlite3.DatabaseError(f"{path} cannot be read, though it has just been built")
 
 
 def connection() -> sqlite3.Connection:

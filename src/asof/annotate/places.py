@@ -32,18 +32,14 @@ def _is_place(mention: Mention, tokens: tuple[Token, ...], begins: set[int], nam
     """Whether the words stand for a place here, and not for a person, an everyday word or a part of a longer name."""
     if mention.within or mention.first < 0:
         return True
-    if all(word.lower() in common_words() for word in mention.text.split()):
-        return False
-    if _inside_another(mention, names):
+    if all(word.lower() in common_words() for word in mention.text.split()) or _inside_another(mention, names):
         return False
     before, after = _around(mention, tokens, begins)
     if before == "title" or (after == "speech" and before != "locative" and not _large(mention)):
         return False
     if before == "locative" or after == "organisation":
         return True
-    if "capital" in (before, after):
-        return False
-    return _large(mention) or mention.last - mention.first > 1
+    return "capital" not in (before, after) and (_large(mention) or mention.last - mention.first > 1)
 
 
 def _surnames(names: tuple[Name, ...]) -> frozenset[str]:
@@ -65,7 +61,7 @@ def _large(mention: Mention) -> bool:
 
 
 def _around(mention: Mention, tokens: tuple[Token, ...], begins: set[int]) -> tuple[str, str]:
-    """What the words before and after say: locative, title, speech, organisation, capital (a longer name), or nothing."""
+    """What the words before and after say: locative, title, speech, organisation, capital (a longer name), or ""."""
     before = after = ""
     if mention.first > 0 and mention.first not in begins:
         left = tokens[mention.first - 1]

@@ -100,7 +100,7 @@ def named_by(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
 
 def _spans(text: str, tokens: tuple[Token, ...]) -> list[tuple[int, int]]:
     """Runs of one to five tokens that begin and end with a capital, the longest first at each place."""
-    spans = []
+    spans: list[tuple[int, int]] = []
     for first, token in enumerate(tokens):
         if not token.text[0].isupper() or token.lower == "the":
             continue

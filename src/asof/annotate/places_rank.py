@@ -52,8 +52,16 @@ def resolve(mentions: list[Mention], demonyms: Iterable[str]) -> list[Place | No
     chosen: dict[str, Place] = {}
     coherence = _coherence(groups)
     for _ in range(2):
-        chosen = {name: _best(group, evidence, coherence, chosen, name) for name, group in groups.items()}
+        known = list(chosen.items())[:_MOST_NAMES]
+        chosen = {
+            name: _best(group, _Company(evidence, coherence, _shares(group), _towns(known, name)))
+            for name, group in groups.items()
+        }
     return [_of_mention(mention, chosen) for mention in mentions]
+
+
+def _towns(known: list[tuple[str, Place]], name: str) -> list[Place]:
+    return [place for other, place in known if other != name and place.kind == "city"]
 
 
 def _of_mention(mention: Mention, chosen: dict[str, Place]) -> Place | None:
@@ -110,12 +118,12 @@ def _evidence(mentions: list[Mention], demonyms: Iterable[str]) -> Evidence:
     return Evidence(countries, divisions)
 
 
-def _coherence(groups: dict[str, tuple[Place, ...]]) -> Counter[tuple[str, str]]:
+def _coherence(groups: dict[str, tuple[Place, ...]]) -> dict[tuple[str, str], float]:
     """How many of the document's names have a place in each country ("") and division, rare names counting more."""
-    total: Counter[tuple[str, str]] = Counter()
+    total: dict[tuple[str, str], float] = {}
     for name in list(groups)[:_MOST_NAMES]:
         for region, share in _shares(groups[name]).items():
-            total[region] += share
+            total[region] = total.get(region, 0.0) + share
     return total
 
 
@@ -127,28 +135,33 @@ def _shares(places: tuple[Place, ...]) -> dict[tuple[str, str], float]:
     return shares
 
 
-def _best(
-    places: tuple[Place, ...],
-    evidence: Evidence,
-    coherence: Counter[tuple[str, str]],
-    chosen: dict[str, Place],
-    name: str,
-) -> Place:
-    own = _shares(places)
-    others = [place for other, place in list(chosen.items())[:_MOST_NAMES] if other != name and place.kind == "city"]
+class _Company(NamedTuple):
+    """What a document says beside one name: outright, by other names' candidates (less its own), by their places."""
 
-    def score(place: Place) -> float:
-        division, country = (place.country or "", place.admin1 or ""), (place.country or "", "")
-        total = _KIND.get(place.kind, 0.0) + _POPULATION * math.log10(place.population + 10) + _MAIN_NAME * place.main
-        total += _CAPITAL * place.capital
-        total += _COHERENT_DIVISION * min(3.0, coherence[division] - own.get(division, 0.0)) * bool(place.admin1)
-        total += _COHERENT_COUNTRY * min(3.0, coherence[country] - own.get(country, 0.0))
-        if place.kind != "country":
-            total += _SAME_COUNTRY * (evidence.countries[place.country or ""] > 0)
-        if place.kind != "admin1":
-            total += _SAME_DIVISION * (evidence.divisions[division] > 0)
-        return total + _NEAR * min(
-            2, sum(kilometres(place.lat, place.lon, other.lat, other.lon) < _NEAR_KM for other in others)
-        )
+    evidence: Evidence
+    coherence: dict[tuple[str, str], float]
+    own: dict[tuple[str, str], float]
+    others: list[Place]
 
-    return max(places, key=lambda place: (score(place), place.population, -place.id))
+    def names_beside(self, region: tuple[str, str]) -> float:
+        """How many other names have a place in the region, at most three."""
+        return min(3.0, self.coherence.get(region, 0.0) - self.own.get(region, 0.0))
+
+
+def _best(places: tuple[Place, ...], company: _Company) -> Place:
+    return max(places, key=lambda place: (_score(place, company), place.population, -place.id))
+
+
+def _score(place: Place, company: _Company) -> float:
+    division, country = (place.country or "", place.admin1 or ""), (place.country or "", "")
+    total = _KIND.get(place.kind, 0.0) + _POPULATION * math.log10(place.population + 10)
+    total += _MAIN_NAME * place.main + _CAPITAL * place.capital
+    if place.admin1:
+        total += _COHERENT_DIVISION * company.names_beside(division)
+    total += _COHERENT_COUNTRY * company.names_beside(country)
+    if place.kind != "country":
+        total += _SAME_COUNTRY * (company.evidence.countries[place.country or ""] > 0)
+    if place.kind != "admin1":
+        total += _SAME_DIVISION * (company.evidence.divisions[division] > 0)
+    near = sum(kilometres(place.lat, place.lon, other.lat, other.lon) < _NEAR_KM for other in company.others)
+    return total + _NEAR * min(2, near)

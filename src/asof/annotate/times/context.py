@@ -1,4 +1,4 @@
-"""What a relative expression is reckoned from: the report's own day, the date last spoken of, and the clause's tense."""
+"""What a relative expression is reckoned from: the report's day, the date last spoken of, and the clause's tense."""
 
 from datetime import date, datetime
 from functools import cache
@@ -63,7 +63,7 @@ def _cues() -> dict[str, int]:
 
 
 def direction(tokens: tuple[Token, ...], sentence: Sentence | None, first: int, last: int) -> int:
-    """The tense of the clause around tokens [first, last): "by" or "until" in front, the nearest cue before, else after."""
+    """The tense of the clause around tokens [first, last): "by" or "until" in front, else the nearest cue."""
     if sentence is None:
         return 0
     if first > sentence.first and tokens[first - 1].lower in _BORDERS:

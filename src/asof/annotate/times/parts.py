@@ -1,6 +1,7 @@
 """The value of each part of an expression: words through the lexicon, figures by their class."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from asof.annotate.times.rules import lexicon
@@ -89,7 +90,7 @@ def _digits(words: str) -> str:
     return f"{int(found[0]):02d}" if found else words
 
 
-_TAKEN = {
+_TAKEN: dict[str, Callable[[str], str | None]] = {
     "n": number,
     "yy": _short_year,
     "apostrophe": _short_year,

@@ -32,6 +32,9 @@ NUMBER_CLASSES = {
 }
 """What a class of figures may look like; their values are taken by `values.of_class`."""
 
+_GLUE = {"a", "an", "and", "the", "of", "in", "on", "or", "at", "day", "that", "same", "next"}
+_GLUE |= {"previous", "following", "before", "after", "earlier", "later"}
+"""Words that bear on time in company only; a stretch of nothing else is not looked at."""
 _SMALL_NUMBER = 20
 _MACRO = re.compile(r"<([a-z]+)([0-9]?)>")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -63,8 +66,9 @@ def classes_of_word() -> dict[str, frozenset[str]]:
     """Every word that some rule could use -> the classes it belongs to (empty for mere glue)."""
     found: dict[str, set[str]] = {}
     for row in table("times/rules"):
+        whole = {"word"} if "<" not in row["pattern"] else set()
         for word in _literal_words(row["pattern"]):
-            found.setdefault(word, set())
+            found.setdefault(word, set()).update(whole - ({"word"} if word in _GLUE else set()))
     for name, words in lexicon().items():
         for entry in words:
             for word in _WORD.findall(entry):

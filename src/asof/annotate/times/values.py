@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from asof.annotate.times import dates
 from asof.annotate.times.context import Context
+from asof.annotate.times.lengths import length_of
 
 Part = str | None
 _YEAR_UNKNOWN = "XXXX"
@@ -335,44 +336,12 @@ def _length(_: Context, number: Part, unit: Part) -> str | None:
     return length_of(number, unit)
 
 
-def length_of(number: Part, unit: Part) -> str | None:
-    """A duration ("P3D", "PT2H", "PXW") from a number (or X) and a unit of the lexicon; "P2Y6M" for 2.5 years."""
-    if number is None or unit is None:
-        return None
-    factor, letter = {"Q": (3, "M"), "C": (100, "Y"), "F": (2, "W"), "N": (1, "D"), "DM": (1, "D"), "DE": (1, "D")}.get(
-        unit, (1, unit)
-    )
-    if unit == "E" and number not in ("1", "X"):
-        factor, letter = 10, "Y"
-    if number == "X":
-        return f"PT X{letter[1:]}".replace(" ", "") if letter.startswith("T") else f"PX{'C' if unit == 'C' else letter}"
-    amount = float(number) * factor
-    if amount != int(amount):
-        return _broken_length(amount, letter)
-    return f"PT{amount:.0f}{letter[1:]}" if letter.startswith("T") else f"P{amount:.0f}{letter}"
-
-
-def _broken_length(amount: float, letter: str) -> str:
-    whole, rest = int(amount), amount - int(amount)
-    time, unit = letter.startswith("T"), letter.lstrip("T")
-    head = f"{whole}{unit}" if whole else ""
-    smaller = {"Y": (12, "M"), "TH": (60, "M"), "TM": (60, "S"), "D": (24, "H")}.get(letter)
-    if not smaller or abs(rest * smaller[0] - round(rest * smaller[0])) > 1e-9:
-        return f"P{'T' if time else ''}{amount:g}{unit}"
-    small = f"{round(rest * smaller[0])}{smaller[1]}"
-    return f"P{head}T{small}" if letter == "D" else f"P{'T' if time else ''}{head}{small}"
-
-
 def _length_half(_: Context, number: Part, unit: Part, unit2: Part) -> str | None:
     return length_of(f"{float(number) + 0.5:g}", unit or unit2) if number else None
 
 
 def _length_of(_: Context, number: Part, vague: Part, unit: Part) -> str | None:
     return length_of(number or vague, unit)
-
-
-def _length_age(_: Context, number: Part, number2: Part, unit: Part, unit2: Part) -> str | None:
-    return length_of(number or number2, unit or unit2)
 
 
 def _set(_: Context, number: Part, unit: Part) -> str | None:
@@ -394,12 +363,12 @@ def _literal(_: Context, value: Part) -> str | None:
 CALCULATIONS: dict[str, Callable[..., str | None]] = {
     "date": _date, "daymonth": _day_month, "monthname": _month_name, "monthof": _month_of, "weekday": _weekday,
     "weekdayof": _weekday_of, "weekdayago": _weekday_ago, "weekdaypart": _weekday_part, "weekdayset": _weekday_set,
-    "steps": _steps, "ago": _ago, "vagueago": _vague_ago, "anchor": _anchor, "anchorpart": _anchor_part, "neighbour": _neighbour,
-    "part": _part, "partset": _part_set, "dayref": _day_ref, "clock": _clock, "oclock": _oclock, "instant": _instant,
-    "quarter": _quarter, "quarterplain": _quarter_plain, "yearago": _year_ago,
-    "thisquarter": _this_quarter, "weekof": _week_of, "nothing": _nothing, "quarterof": _quarter_of, "half": _half, "season": _season, "seasonof": _season_of,
-    "weekend": _weekend, "yearend": _year_end, "decade": _decade, "decadeof": _decade_of, "century": _century,
-    "holiday": _holiday, "length": _length, "lengthhalf": _length_half, "lengthof": _length_of,
-    "lengthage": _length_age, "set": _set, "monthset": _month_set, "yearwords": _year_words, "literal": _literal,
+    "steps": _steps, "ago": _ago, "vagueago": _vague_ago, "anchor": _anchor, "anchorpart": _anchor_part,
+    "neighbour": _neighbour, "part": _part, "partset": _part_set, "dayref": _day_ref, "clock": _clock,
+    "oclock": _oclock, "instant": _instant, "quarter": _quarter, "quarterplain": _quarter_plain, "yearago": _year_ago,
+    "thisquarter": _this_quarter, "weekof": _week_of, "nothing": _nothing, "quarterof": _quarter_of, "half": _half,
+    "season": _season, "seasonof": _season_of, "weekend": _weekend, "yearend": _year_end, "decade": _decade,
+    "decadeof": _decade_of, "century": _century, "holiday": _holiday, "length": _length, "lengthhalf": _length_half,
+    "lengthof": _length_of, "set": _set, "monthset": _month_set, "yearwords": _year_words, "literal": _literal,
 }  # fmt: skip
 """The name by which a rule calls a calculation."""

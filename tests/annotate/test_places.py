@@ -1,0 +1,133 @@
+"""Places: found among capitals, told from people and nationalities, resolved by what else the report says."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from asof.annotate import names as name_rules
+from asof.annotate import sentences as sentence_rules
+from asof.annotate import tokens as token_rules
+from asof.annotate.places import find
+from asof.records import Document, Name, PlaceMention
+
+
+def places(text: str, names: tuple[Name, ...] | None = None) -> list[PlaceMention]:
+    one = Document(document="d", text=text, sha256="")
+    words = token_rules.find(one)
+    parts = sentence_rules.find(one, words)
+    return list(find(one, words, parts, name_rules.find(one, words, parts) if names is None else names))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A bridge fell in Springfield, Illinois.", ("Springfield", "US", "Illinois")),
+        ("A bridge fell in Springfield, Ohio.", ("Springfield", "US", "Ohio")),
+        ("A bridge fell in Springfield, Mass.", ("Springfield", "US", "Massachusetts")),
+        ("A bridge fell in London, Ontario.", ("London", "CA", "Ontario")),
+        ("A bridge fell in London.", ("London", "GB", "England")),
+        ("A bridge fell in Mobile, Ala.", ("Mobile", "US", "Alabama")),
+        ("A bridge fell in Valencia, Venezuela.", ("Valencia", "VE", "Carabobo")),
+    ],
+)
+def test_a_town_is_where_its_words_say(text: str, expected: tuple[str, str, str]) -> None:
+    """A town takes the division or country named behind its comma, and without one the largest of its name."""
+    found = places(text)[0]
+    assert (found.name, found.country, found.admin1) == expected
+
+
+def test_company_decides_between_towns_of_one_name() -> None:
+    """The same name means the town near the other places of the report."""
+    there = places("A bridge fell in Birmingham. Crews came from Montgomery, Tuscaloosa and Huntsville in Alabama.")[0]
+    here = places("A bridge fell in Birmingham. Crews came from Coventry and Wolverhampton in England.")[0]
+    assert (there.country, here.country) == ("US", "GB")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "precision"),
+    [
+        ("A bridge fell in Norway.", "country", 6),
+        ("A bridge fell in Texas.", "admin1", 4),
+        ("A bridge fell in Rapides Parish.", "admin2", 3),
+        ("A bridge fell in Oslo.", "city", 1),
+        ("A storm crossed Southeast Asia.", "region", 5),
+        ("A ship sank in the Black Sea.", "region", 7),
+    ],
+)
+def test_precision_is_where_prec(text: str, kind: str, precision: int) -> None:
+    """`precision` follows UCDP's where_prec by the kind of place."""
+    (found,) = places(text)
+    assert (found.kind, found.precision) == (kind, precision)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Norwegian engineers were unhurt.",
+        "Mr Jordan was unhurt.",
+        "Dr. Paris was unhurt.",
+        "It fell on Friday, and Christmas is near.",
+        "Police came. Reading is hard.",
+        "A US$ note was found.",
+    ],
+)
+def test_what_is_no_place_is_left(text: str) -> None:
+    """Nationalities, people with a title, days and everyday words with a capital are no places."""
+    assert places(text) == []
+
+
+def test_a_name_of_a_person_is_no_place() -> None:
+    """A place's name inside a person's, and that person's surname later, are no places."""
+    text = "Jane Lincoln was hurt. Lincoln was taken home."
+    person = Name(start=0, end=12, text="Jane Lincoln", type="person", made_by="test")
+    assert places(text, (person,)) == []
+
+
+def test_a_town_and_a_country_of_one_zone_have_it() -> None:
+    """A town has its own zone; a country has one where its towns share it, else none."""
+    assert [p.timezone for p in places("Ships left Oslo for Norway and for Canada.")] == [
+        "Europe/Oslo",
+        "Europe/Oslo",
+        None,
+    ]
+
+
+def test_alternative_spellings_are_found() -> None:
+    """Accents, "St." and former names lead to the same place as the gazetteer's own name."""
+    found = places("Crews came from Sao Paulo, from St. Louis in Missouri and from the Ivory Coast.")
+    assert [p.name.replace("ã", "a") for p in found] == ["Sao Paulo", "St. Louis", "Missouri", "Ivory Coast"]
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=40, deadline=None)
+def test_any_text_is_read(text: str) -> None:
+    """Whatever the text, nothing is raised, spans are the text's own and never overlap."""
+    check(text)
+
+
+@given(
+    st.lists(st.sampled_from(["London", "Paris", ",", "Ohio", "La.", "in", "The", "US", "Mr", "-", "São"]), max_size=20)
+)
+@settings(max_examples=60, deadline=None)
+def test_any_mixture_of_names_is_read(pieces: list[str]) -> None:
+    """Any mixture of names and commas gives spans of the text that do not overlap."""
+    check(" ".join(pieces))
+
+
+def check(text: str) -> None:
+    past = 0
+    for found in places(text):
+        assert text[found.start : found.end] == found.text
+        assert found.start >= past
+        past = found.end
+
+
+def test_a_long_list_of_names_is_read_in_time() -> None:
+    """Thousands of capitals in a row take no more than linear time."""
+    one = Document(document="d", text="Paris " * 5_000 + "Xyzzy " * 5_000, sha256="")
+    words = token_rules.find(one)
+    began = time.perf_counter()
+    find(one, words, (), ())
+    assert time.perf_counter() - began < 5

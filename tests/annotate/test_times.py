@@ -1,0 +1,198 @@
+"""Times: values from relative words, zones, joins, hostile text."""
+
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from asof.annotate import sentences as sentence_rules
+from asof.annotate import tokens as token_rules
+from asof.annotate.times import find
+from asof.records import Document, Passage, Published, Time
+
+VALID = re.compile(
+    r"(PAST|PRESENT|FUTURE)_REF"
+    r"|P(T?(\d+(\.\d+)?|X{1,2})?(C|E|L|Y|M|W|D|WE|H|S)|XX|\d+YT?\d+M|T\d+H\d+M|T\d+M\d+S|\d*DT\d+H|\d+Y\d+M)"
+    r"|([\dX]{2,4})(-(W([\dX]{2})(-(WE|[1-7]))?|Q[1-4X]|H[12]|SP|SU|FA|WI|[\dX]{2}(-[\dX]{2})?))?"
+    r"(T(MO|AF|EV|NI|DT|\d\d:\d\d))?"
+)
+
+
+def document(text: str, published: str | None = "2013-01-17", timezone: str | None = None) -> Document:
+    return Document(document="d", text=text, sha256="", published=Published(value=published), timezone=timezone)
+
+
+def times(text: str, published: str | None = "2013-01-17", timezone: str | None = None) -> list[Time]:
+    return times_of(document(text, published, timezone))
+
+
+def times_of(one: Document) -> list[Time]:
+    words = token_rules.find(one)
+    return list(find(one, words, sentence_rules.find(one, words)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ferry sank on Monday.", "2013-01-14"),
+        ("The court will sit on Monday.", "2013-01-21"),
+        ("The ferry sank on Thursday.", "2013-01-17"),
+        ("The hearing was put off until Monday.", "2013-01-21"),
+        ("The ferry sank last Thursday.", "2013-01-10"),
+        ("The court sits next Friday.", "2013-01-18"),
+        ("The ferry sank in December.", "2012-12"),
+        ("The ferry sank on Dec. 30.", "2012-12-30"),
+        ("The ferry sails on Feb. 3.", "2013-02-03"),
+        ("The ferry sank two weeks ago.", "2013-W01"),
+        ("The ferry sank three months ago.", "2012-10"),
+        ("It rained overnight.", "2013-01-16TNI"),
+        ("The mine had been shut for 2 1/2 years.", "P2Y6M"),
+        ("The talks took 36 hours.", "PT36H"),
+        ("The ferry sank at 5 p.m. on Tuesday.", "2013-01-15T17:00"),
+        ("The shops close on Thanksgiving 1998.", "1998-11-26"),
+        ("The shops close on Easter Sunday, 1971.", "1971-04-11"),
+    ],
+)
+def test_a_value_is_reckoned_from_the_report(text: str, expected: str) -> None:
+    """A relative expression gets the calendar value that its words and the clause's tense mean."""
+    assert [t.value for t in times(text)] == [expected]
+
+
+def test_without_a_date_a_weekday_stays_open() -> None:
+    """A report without a date leaves what depends on it underspecified, as TIMEX3 writes that."""
+    assert [t.value for t in times("It rained on Thursday and on 4 March.", None)] == ["XXXX-WXX-4", "XXXX-03-04"]
+
+
+def test_a_passage_with_its_own_stamp_is_reckoned_from_it() -> None:
+    """ "Yesterday" in a later update of a live blog is the day before that update."""
+    text = "It rained yesterday.\nIt rained yesterday."
+    parts = (
+        Passage(start=0, end=21, part="body"),
+        Passage(start=21, end=len(text), part="update", asserted_at="2013-01-20T08:00:00Z"),
+    )
+    one = Document(document="d", text=text, sha256="", published=Published(value="2013-01-17"), passages=parts)
+    assert [t.value for t in times_of(one)] == ["2013-01-16", "2013-01-19"]
+
+
+def test_today_is_the_local_day() -> None:
+    """Half past eleven at night in UTC is already tomorrow where the report was written."""
+    assert times("It rained today.", "2013-01-17T23:30:00Z", "Asia/Tokyo")[0].value == "2013-01-18"
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "instant"),
+    [
+        ("The siren went at 18:35 GMT.", None, "2013-01-17T18:35:00Z"),
+        ("The siren went at 5 p.m. EST on Tuesday.", None, "2013-01-15T22:00:00Z"),
+        ("The siren went at 5 p.m. Eastern.", None, "2013-01-17T22:00:00Z"),
+        ("The siren went at 05:00.", "Africa/Lagos", "2013-01-17T04:00:00Z"),
+        ("The siren went at 05:00.", "+05:30", "2013-01-16T23:30:00Z"),
+        ("The siren went at 05:00.", None, None),
+        ("The siren went at midnight UTC.", None, "2013-01-18T00:00:00Z"),
+    ],
+)
+def test_an_instant_needs_a_zone(text: str, zone: str | None, instant: str | None) -> None:
+    """A clock time has an instant in UTC exactly where its zone is stated or is the document's."""
+    assert [t.instant for t in times(text, timezone=zone)] == [instant]
+
+
+@pytest.mark.parametrize(
+    ("text", "mod"),
+    [
+        ("The ferry sank early Tuesday.", "START"),
+        ("The ferry sank in mid-March.", "MID"),
+        ("The road opens by the end of March.", "END"),
+        ("It lasted at least three days.", "EQUAL_OR_MORE"),
+        ("It lasted about three days.", "APPROX"),
+        ("It lasted three days.", None),
+    ],
+)
+def test_a_modifier_is_kept(text: str, mod: str | None) -> None:
+    """Words that bound an expression become its `mod` and a part of its span."""
+    (found,) = times(text)
+    assert found.mod == mod
+
+
+def test_a_range_has_two_ends() -> None:
+    """A stated range of days is one time that says where it ends."""
+    (found,) = times("Talks ran from 16 to 19 January.")
+    assert (found.value, found.ends, found.text) == ("2013-01-16", "2013-01-19", "16 to 19 January")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may march on.",
+        "The tower stood 1,990 feet high.",
+        "A 40-year-old man was hurt.",
+        "It cost $1990.",
+        "The index closed at 1990.43.",
+        "February 31 is no day.",
+    ],
+)
+def test_what_is_no_time_is_left(text: str) -> None:
+    """Everyday words, amounts, ages and impossible dates are no times of a day, a month or a year."""
+    assert [t.value for t in times(text) if t.value[:4].isdigit() and t.value != "2013-02"] == []
+
+
+def test_what_a_word_was_reckoned_from_is_said() -> None:
+    """`anchor` says in words from what a relative expression was reckoned, and the rule is named."""
+    (found,) = times("It rained yesterday.")
+    assert found.anchor == "the report's day, 2013-01-17"
+    assert found.made_by == "times/day/word"
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=60, deadline=None)
+def test_spans_hold_and_values_are_timex3(text: str) -> None:
+    """Whatever the text, nothing is raised, spans are the text's own and never overlap."""
+    check(text)
+
+
+PIECES = [
+    "Monday",
+    "last",
+    "the",
+    "May",
+    "12",
+    "3",
+    "1999",
+    "days",
+    "ago",
+    "a.m.",
+    "10:30",
+    "-",
+    ", ",
+    " ",
+    " of ",
+    "quarter",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30))
+@settings(max_examples=150, deadline=None)
+def test_any_mixture_of_time_words_is_read(pieces: list[str]) -> None:
+    """Any mixture of time words gives values that TIMEX3 allows, on spans that do not overlap."""
+    check(" ".join(pieces))
+    check("".join(pieces))
+
+
+def check(text: str) -> None:
+    past = 0
+    for found in times(text):
+        assert text[found.start : found.end] == found.text
+        assert found.start >= past
+        assert VALID.fullmatch(found.value), found
+        past = found.end
+
+
+@pytest.mark.parametrize("piece", ["Monday ", "1", "a hundred ", "12:", "the last ", "'", "three and ", "Jan. "])
+def test_a_long_monotonous_line_is_read_in_time(piece: str) -> None:
+    """A line of one piece a hundred thousand characters long takes no more than linear time."""
+    text = piece * (100_000 // len(piece))
+    one = document(text)
+    began = time.perf_counter()
+    find(one, (), ())
+    assert time.perf_counter() - began < 5

