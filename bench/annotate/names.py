@@ -1,7 +1,9 @@
-"""How well names are found: names.py FOLDER [--every N] [--json] [--show]
+"""How well names are found.
 
-FOLDER holds NAME.tsv files, a token TAB its tag (B-Type, I-Type, O), sentences parted by blank lines. Person, Organization,
-Location, Facility, Product and Misc are asked for; nationalities, dates and money are not.
+names.py FOLDER [--every N] [--json] [--show]
+
+FOLDER holds NAME.tsv files, a token TAB its tag (B-Type, I-Type, O), sentences parted by blank lines. Person,
+Organization, Location, Facility, Product and Misc are asked for; nationalities, dates and money are not.
 
 precision, recall, f1   of spans, whatever their type
 type                    share of the right spans whose type agrees (outlets and groups are organisations there)
@@ -58,7 +60,7 @@ def read_gold(path: Path) -> tuple[str, Found]:
 
 
 def _is_glued(text: str, word: str) -> bool:
-    """Whether `word` was written on to the text before it: the files part hyphens, apostrophes and initials from words."""
+    """Whether `word` was written on to the text before it: the files part hyphens and apostrophes from words."""
     if word[0] in _CLOSING or word in ("'s", "n't", "-") or text.endswith(("(", "-", "“", "$", "‘")):
         return True
     if text.endswith(("’", "'")):

@@ -1,4 +1,6 @@
-"""How well number phrases are read: quantities.py GOLD.jsonl DOCUMENTS [--leave-out FILE] [--json] [--show KIND]
+"""How well number phrases are read.
+
+quantities.py GOLD.jsonl DOCUMENTS [--leave-out FILE] [--json] [--show KIND]
 
 GOLD.jsonl: count claims with `document`, `start`, `end`, `low`, `high`, `approximate` (each may hold several readings);
 DOCUMENTS: the folder of their texts, NAME.txt. `--leave-out` names documents that are not looked at.

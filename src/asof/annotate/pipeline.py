@@ -13,8 +13,8 @@ from asof.records import Analysis, Document
 def annotate(document: Document, pipeline: str | None = None) -> Analysis:
     """The analysis of one document: every layer's records in text order, each with its span and its rule.
 
-    `pipeline`: the name of an installed spaCy pipeline ("en_core_web_trf"), which then provides syntax and names; without
-    one, `upos`, `lemma`, `head`, `dep` stay empty. Raises ValueError where that pipeline is not installed.
+    `pipeline`: the name of an installed spaCy pipeline ("en_core_web_trf"), which then provides syntax and names;
+    without one, `upos`, `lemma`, `head`, `dep` stay empty. Raises ValueError where that pipeline is not installed.
     """
     tokens = token_rules.find(document)
     sentences = sentence_rules.find(document, tokens)

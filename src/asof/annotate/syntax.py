@@ -4,6 +4,7 @@ Tokens and sentences stay our own, so that every other layer is the same with an
 """
 
 from functools import cache
+from itertools import pairwise
 from typing import Any, cast
 
 from asof.annotate.names import entities
@@ -40,7 +41,7 @@ def parse(
 
     language = load(pipeline)
     begins = {s.first for s in sentences}
-    spaced = [a.end < b.start for a, b in zip(tokens, tokens[1:], strict=False)] + [False] * bool(tokens)
+    spaced = [a.end < b.start for a, b in pairwise(tokens)] + [False] * bool(tokens)
     doc = Doc(
         language.vocab,
         words=[t.text for t in tokens],

@@ -11,7 +11,9 @@ LONGEST_WORD = 200
 """Characters; spaCy's tokeniser is quadratic in a word's length, and no word of a report is longer."""
 
 _LONG = re.compile(rf"\S{{{LONGEST_WORD},}}")
-_DASH = re.compile(r"[\u2010-\u2015\u2212]+")
+_CUT = re.compile(r"[\u2010-\u2015\u2212]+|(?<=[$£€¥₹])(?=\d)|(?<=\d[kmKM])(?=\.)")
+"""Where a token is cut again: at long dashes, between a currency's sign and digits, and after "3m" before a stop."""
+
 _STRINGS_KEPT = 500_000
 _Piece = tuple[int, int]
 
@@ -68,19 +70,20 @@ def _plain(text: str, start: int, end: int) -> Iterator[_Piece]:
             continue
         first = start + token.idx
         last = first + len(token)
-        if len(token) > 2 and _DASH.search(text, first, last):
-            yield from _at_dashes(text, first, last)
+        if len(token) > 1 and _CUT.search(text, first, last):
+            yield from _cut_again(text, first, last)
         else:
             yield first, last
 
 
-def _at_dashes(text: str, start: int, end: int) -> Iterator[_Piece]:
-    """Split a token at its long dashes; each run of dashes is a token of its own."""
+def _cut_again(text: str, start: int, end: int) -> Iterator[_Piece]:
+    """Split a token; each run of dashes is a token of its own."""
     done = start
-    for match in _DASH.finditer(text, start, end):
+    for match in _CUT.finditer(text, start, end):
         if done < match.start():
             yield done, match.start()
-        yield match.span()
+        if match.end() > match.start():
+            yield match.span()
         done = match.end()
     if done < end:
         yield done, end

@@ -3,6 +3,8 @@
 Two people who share a last name are never tied: where a bare last name could be either's, it stands for itself.
 """
 
+from itertools import pairwise
+
 from asof.records import Name
 
 
@@ -68,7 +70,7 @@ def _whole(name: Name, key: str, people: dict[str, tuple[str, ...]]) -> str | No
         return None
     wholes = people.get(key, ())
     if " " in key:
-        longer = [w for w in people.get(key.split()[-1], ()) if set(key.split()) <= set(w.split())]
+        longer = [w for w in people.get(key.rpartition(" ")[2], ()) if set(key.split()) <= set(w.split())]
         return longer[0] if len(longer) == 1 else (key if name.type == "person" else None)
     return wholes[0] if len(wholes) == 1 else None
 
@@ -76,7 +78,7 @@ def _whole(name: Name, key: str, people: dict[str, tuple[str, ...]]) -> str | No
 def _acronyms(text: str, names: list[Name]) -> dict[str, str]:
     """Acronym to the key of its expansion, where it stands in brackets right behind it or the other way about."""
     found: dict[str, str] = {}
-    for name, following in zip(names, names[1:], strict=False):
+    for name, following in pairwise(names):
         between = text[name.end : following.start]
         if between.strip() not in ("(", "[", '("', "(“") or len(between) > 4:
             continue

@@ -9,14 +9,7 @@ from asof.annotate.names.runs import Run, Text
 from asof.records.analysis import NameType
 
 _LARGE = 20_000
-_SPEECH = frozenset(
-    "said says told tells added adds asked warned insisted argued explained denied confirmed announced replied wrote who "
-    "whose tweeted recalled urged vowed died".split()
-)
-_INSIDE = frozenset("in near at from outside around inside into across throughout between".split())
-_LEADS = {"mount": "place", "lake": "place", "cape": "place", "fort": "facility", "port": "place", "san": "place",
-          "santa": "place", "radio": "outlet", "university": "organisation", "hurricane": "event", "typhoon": "event",
-          "cyclone": "event", "operation": "event", "camp": "facility", "gulf": "place", "strait": "place"}  # fmt: skip
+_NOT_BEFORE = frozenset(("who", "whose", "died", "told", "tells"))
 Kind = tuple[NameType, str]
 
 
@@ -46,8 +39,8 @@ def _by_form(whole: Text, run: Run) -> Kind | None:
         return "person", "title"
     if ending and (len(words) > 1 or ending[0] in ("organisation", "group")):
         return cast(NameType, ending[0]), f"ending-{ending[0]}"
-    if len(words) > 1 and words[0] in _LEADS:
-        return cast(NameType, _LEADS[words[0]]), "leading-word"
+    if len(words) > 1 and words[0] in lexicon.leads():
+        return cast(NameType, lexicon.leads()[words[0]]), "leading-word"
     if len(words) > 1 and words[0] in lexicon.given():
         return "person", "given-name"
     return None
@@ -82,12 +75,12 @@ def _by_context(whole: Text, run: Run) -> Kind:
 
 def _speaks(whole: Text, run: Run) -> bool:
     following = whole.tokens[run.last].lower if run.last < len(whole.tokens) else ""
-    if following in _SPEECH:
+    if following in lexicon.listed("speech"):
         return True
     aged = run.last + 1 < len(whole.tokens) and following == "," and whole.tokens[run.last + 1].text.isdigit()
     before = whole.tokens[run.first - 1].lower if run.first else ""
-    return before in _SPEECH - {"who", "whose", "died", "told", "tells"} or aged or before in lexicon.titles()
+    return before in lexicon.listed("speech") - _NOT_BEFORE or aged or before in lexicon.titles()
 
 
 def _is_located(whole: Text, run: Run) -> bool:
-    return bool(run.first) and whole.tokens[run.first - 1].lower in _INSIDE
+    return bool(run.first) and whole.tokens[run.first - 1].lower in lexicon.listed("inside")

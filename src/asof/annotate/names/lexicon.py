@@ -1,17 +1,14 @@
-"""What the lexicons of `resources/names` say of single words; every question takes a word as it is written or lowered."""
+"""What the lexicons of `resources/names` say of single words, as they are written or in lower case."""
 
 from functools import cache
 
-from asof.resources import table
+from asof.resources import structure, table
 
-_HYPHENATED = frozenset(
-    "led based backed born controlled ruled held run owned style wide like bound built made trained funded sponsored "
-    "allied aligned affiliated linked related inspired occupied area speaking brokered mediated drafted imposed era old "
-    "turned plus type class registered flagged listed educated sized themed dominated administered appointed elected".split()
-)
-_COMPASS = frozenset(
-    "north south east west northern southern eastern western central northeast northwest southeast southwest".split()
-)
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The words of a list of `resources/names/words.yaml`."""
+    return frozenset(structure("names/words")[name]["words"].split())
 
 
 @cache
@@ -54,14 +51,6 @@ def not_names() -> frozenset[str]:
 
 
 @cache
-def calendar() -> frozenset[str]:
-    """Weekdays and months as written; no name goes across one."""
-    days = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thurs Fri Sat Sun"
-    months = "January February March April June July August September October November December"
-    return frozenset(f"{days} {months}".split())
-
-
-@cache
 def demonyms() -> frozenset[str]:
     """Words of nationality, people and faith, singular and plural, lower case, of one word or more."""
     words = {row[c].lower() for row in table("places/demonyms") for c in ("demonym", "plural") if row[c]}
@@ -81,7 +70,7 @@ def outlets() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 def is_title(word: str) -> bool:
     """Whether a word (as written) is a title or office."""
-    return word.lower() in titles()
+    return word.lower() in titles() or f"{word.lower()}." in titles()
 
 
 def is_demonym(words: list[str]) -> bool:
@@ -89,15 +78,21 @@ def is_demonym(words: list[str]) -> bool:
     lowered = [w.lower() for w in words]
     if " ".join(lowered).replace(" - ", "-") in demonyms():
         return True
-    return all(w in demonyms() or w in _COMPASS or w == "-" for w in lowered)
+    return all(w in demonyms() or w in listed("compass") or w == "-" for w in lowered)
 
 
 def cuts_hyphen(word: str) -> bool:
     """Whether a word after a hyphen is no part of the name before it: "Norvik-based"."""
-    return word in _HYPHENATED or (word.endswith("ed") and len(word) > 4)
+    return word in listed("hyphenated") or (word.endswith("ed") and len(word) > 4)
 
 
 @cache
 def labels() -> frozenset[str]:
     """Words that number things ("Article 4"), lower case."""
     return frozenset(r["phrase"] for r in table("quantities/labels"))
+
+
+@cache
+def leads() -> dict[str, str]:
+    """First word of a name (lower case) to the type it gives."""
+    return {r["word"].lower(): r["type"] for r in table("names/leads")}

@@ -12,11 +12,9 @@ from asof.annotate.names import lexicon
 from asof.records import Sentence, Token
 
 _QUOTES = frozenset(('"', "“", "‘", "'", "''", "``", ":", "-", "–", "—", "--", "•", "*", "…", "...", "(", "["))
-_POSSESSED = frozenset(
-    "People Peoples Children Women Men Lord Workers Farmers Mothers Veterans Students Teachers".split()
-)
 _MOST_WORDS = 12
-_TITLE_SHARE, _SHOUTED_SHARE, _TITLE_WORDS = 0.7, 0.9, 4
+_LOOKED_AT = 80
+_TITLE_SHARE, _SHOUTED_SHARE, _TITLE_WORDS = 0.75, 0.99, 4
 """Shares of capitalised words above which a line without a full stop, and one with it, is capitalised throughout."""
 
 
@@ -68,13 +66,12 @@ def _concepts(tokens: tuple[Token, ...]) -> frozenset[str]:
 
 
 def _style(tokens: tuple[Token, ...], sentence: Sentence) -> str:
-    """As in "normal", or "shouted" where most longer words are capitalised."""
-    words = [tokens[i].text for i in range(sentence.first, min(sentence.last, sentence.first + 80))]
-    long = [w for w in words if len(w) > 3 and w.isalpha()]
-    if len(long) < _TITLE_WORDS:
-        small = any(w.islower() and w.isalpha() for w in words)
-        return "normal" if small or len(long) < 2 or not all(w.isupper() for w in long) else "shouted"
-    share = sum(w[0].isupper() for w in long) / len(long)
+    """Either "normal", or "shouted" where hardly any but function words is written small."""
+    words = [tokens[i].text for i in range(sentence.first, min(sentence.last, sentence.first + _LOOKED_AT))]
+    content = [w for w in words if w.isalpha() and w.lower() not in lexicon.listed("function")]
+    if len(content) < _TITLE_WORDS:
+        return "shouted" if len(content) > 1 and all(w.isupper() for w in content) else "normal"
+    share = sum(w[0].isupper() for w in content) / len(content)
     return "shouted" if share > (_SHOUTED_SHARE if words[-1] == "." else _TITLE_SHARE) else "normal"
 
 
@@ -113,7 +110,7 @@ def _outlet(tokens: tuple[Token, ...], i: int, stop: int) -> int | None:
 def _begins(tokens: tuple[Token, ...], i: int, stop: int) -> bool:
     token = tokens[i]
     if _capital(token):
-        return token.text not in lexicon.calendar()
+        return token.text not in lexicon.listed("calendar")
     hyphen = i + 2 < stop and tokens[i + 1].text == "-" and tokens[i + 1].end == tokens[i + 2].start
     return token.text in ("al", "el", "ash", "as", "an") and hyphen and _capital(tokens[i + 2])
 
@@ -135,20 +132,26 @@ def _step(whole: Text, first: int, i: int, stop: int) -> int:
     """How many tokens from `i` go on with the run: none, a word, or a joining word with the word that it joins."""
     tokens = whole.tokens
     token, before = tokens[i], tokens[i - 1]
-    if "\n" in whole.text[before.end : token.start]:
+    if "\n" in whole.text[before.end : token.start] or token.text in lexicon.listed("calendar"):
         return 0
     if _capital(token):
-        return 0 if token.text in lexicon.calendar() else 1
+        return 1
     following = tokens[i + 1] if i + 1 < stop else None
     if following is None:
         return 0
-    if token.text == "-" and before.end == token.start and token.end == following.start:
-        if following.text.isdigit():
-            return 2
-        return 2 if _joins_hyphen(before, following) else 0
-    if token.text in ("'s", "’s"):
-        return 2 if before.text in _POSSESSED and _capital(following) else 0
+    attached = before.end == token.start
+    if attached and token.text in ("-", ".", "'s", "’s"):
+        return 2 if _joins_attached(before, token, following) else 0
     return _particle(whole, first, i, stop)
+
+
+def _joins_attached(before: Token, token: Token, following: Token) -> bool:
+    """Whether a hyphen, a title's full stop or a possessive joins two words of a name."""
+    if token.text == "-":
+        return token.end == following.start and _joins_hyphen(before, following)
+    if token.text == ".":
+        return len(before.text) < 5 and lexicon.is_title(before.text) and _capital(following)
+    return before.text in lexicon.listed("possessed") and _capital(following)
 
 
 def _joins_hyphen(before: Token, following: Token) -> bool:
@@ -159,7 +162,7 @@ def _joins_hyphen(before: Token, following: Token) -> bool:
 
 
 def _particle(whole: Text, first: int, i: int, stop: int) -> int:
-    """Steps over "of", "for", "and" after the head of an organisation's name, and over "bin", "de la" and their like."""
+    """Steps over "of", "for", "and" after the head of an organisation, and over "bin", "de la" and their like."""
     tokens, word = whole.tokens, whole.tokens[i].text
     if word in lexicon.particles():
         ahead = 2 if i + 2 < stop and tokens[i + 1].text in lexicon.particles() else 1
@@ -171,7 +174,7 @@ def _particle(whole: Text, first: int, i: int, stop: int) -> int:
         the = 2 if i + 2 < stop and tokens[i + 1].text == "the" else 1
         head = lexicon.endings().get(tokens[i - 1].lower)
         joins = head is not None and (word == "of" or head[0] in ("organisation", "group"))
-        inside = i + the < stop and _capital(tokens[i + the]) and tokens[i + the].text not in lexicon.calendar()
+        inside = i + the < stop and _capital(tokens[i + the]) and tokens[i + the].text not in lexicon.listed("calendar")
         return the + 1 if joins and inside else 0
     if word in ("and", ",", "&"):
         return _listing(tokens, first, i, stop)
@@ -187,13 +190,18 @@ def _listing(tokens: tuple[Token, ...], first: int, i: int, stop: int) -> int:
     if tokens[i].text == ",":
         ministry = inside and tokens[first].lower in ("ministry", "department", "minister")
         return 2 if ministry and i + 3 < stop and tokens[i + 2].text in ("and", ",") and _capital(tokens[i + 3]) else 0
-    abstract = i == first + 1 and tokens[first].lower.endswith(_ABSTRACT) and tokens[first].lower not in lexicon.given()
+    abstract = i == first + 1 and _is_abstract(tokens[first].lower)
     if abstract:
         k = i + 1
         while k < stop and _capital(tokens[k]):
             k += 1
         abstract = lexicon.endings().get(tokens[k - 1].lower, ("",))[0] == "organisation"
     return 2 if inside or abstract else 0
+
+
+def _is_abstract(word: str) -> bool:
+    """Whether a word (lower case) is an abstract noun by its ending."""
+    return word.endswith(tuple(sorted(lexicon.listed("abstract")))) and word not in lexicon.given()
 
 
 def _is_plain(whole: Text, i: int) -> bool:
@@ -203,7 +211,7 @@ def _is_plain(whole: Text, i: int) -> bool:
 
 
 def _parts(whole: Text, sentence: Sentence, first: int, last: int) -> Iterator[Run]:
-    """The names of a run: what a title parts from the person behind it is a name of its own ("Norvik Mayor Ana Varen")."""
+    """The names of a run; what a title parts from the person behind it is one of its own ("Norvik Mayor Ana Varen")."""
     tokens = whole.tokens
     if _opens(tokens, sentence, first):
         first = _without_opening(whole, first, last)
@@ -224,13 +232,13 @@ def _parts(whole: Text, sentence: Sentence, first: int, last: int) -> Iterator[R
 
 def _title_start(tokens: tuple[Token, ...], first: int, last: int) -> int:
     """Where the titles that end at `last` begin."""
-    while last > first and (
-        lexicon.is_title(tokens[last - 1].text)
-        or tokens[last - 1].lower in lexicon.common()
-        or tokens[last - 1].text == "-"
-    ):
+    while last > first and (tokens[last - 1].text in (".", "-") or _is_of_title(tokens[last - 1])):
         last -= 1
     return last
+
+
+def _is_of_title(token: Token) -> bool:
+    return lexicon.is_title(token.text) or token.lower in lexicon.common()
 
 
 def _trimmed(whole: Text, sentence: Sentence, first: int, last: int) -> Run | None:
@@ -239,14 +247,15 @@ def _trimmed(whole: Text, sentence: Sentence, first: int, last: int) -> Run | No
     ended = lexicon.endings().get(tokens[last - 1].lower) if first < last else None
     if not ended or last - first == 1:
         first = _without_nationality(tokens, first, last)
-    while first < last and (tokens[last - 1].text in lexicon.not_names() or tokens[last - 1].text in ("-", "and")):
+    while first < last and not ended and (tokens[last - 1].text in lexicon.not_names() or tokens[last - 1].text == "-"):
         last -= 1
     return None if first >= last or _is_none(whole, sentence, first, last) else Run(first, last)
 
 
 def _without_nationality(tokens: tuple[Token, ...], first: int, last: int) -> int:
     """Past leading words of nationality, unless they belong to the name of a place ("Saudi Arabia")."""
-    if first < last and tokens[first].lower in lexicon.demonyms():
+    given = last - first > 1 and tokens[first].lower in lexicon.given()
+    if first < last and not given and tokens[first].lower in lexicon.demonyms():
         if last - first > 1 and gazetteer.lookup(" ".join(tokens[i].text for i in range(first, last))):
             return first
         while first < last and tokens[first].lower in lexicon.demonyms():
@@ -279,7 +288,7 @@ def _without_titles(tokens: tuple[Token, ...], first: int, last: int) -> tuple[i
     """Past the last title that has a name behind it, and whether there was one."""
     for i in range(last - 1, first - 1, -1):
         if lexicon.is_title(tokens[i].text):
-            rest = i + 1
+            rest = i + 2 if i + 1 < last and tokens[i + 1].text == "." else i + 1
             if rest < last and tokens[rest].text == "-":
                 return first, False
             return (rest, True) if rest < last else (last, False)
@@ -294,40 +303,24 @@ def _is_none(whole: Text, sentence: Sentence, first: int, last: int) -> bool:
     if len(words) > 1:
         plain = all(w.lower() in whole.small or w.lower() in lexicon.common() for w in words)
         return plain and words[-1].lower() not in lexicon.endings()
-    word = words[0]
-    if word.lower() in lexicon.labels() and last < sentence.last and whole.tokens[last].text[0].isdigit():
-        return True
-    if word in whole.concepts:
-        return True
-    if len(word) == 1 or word.lower() in lexicon.common() or lexicon.is_title(word):
-        return True
-    if not _opens(whole.tokens, sentence, first):
-        return False
-    if word.isupper() or word.lower() in whole.inner or word.lower() in lexicon.given():
-        return False
     following = whole.tokens[last].lower if last < sentence.last else ""
-    return following not in _SPEECH and following not in ("'s", "’s", "(")
+    if _is_plain_word(whole, words[0], following):
+        return True
+    return _opens(whole.tokens, sentence, first) and not _is_name_at_start(whole, words[0], following)
 
 
-_ABSTRACT = (
-    "tion",
-    "ment",
-    "ity",
-    "ness",
-    "th",
-    "ance",
-    "ence",
-    "ism",
-    "ology",
-    "ics",
-    "ture",
-    "ing",
-    "cy",
-    "ce",
-    "gy",
-    "fic",
-)
-_SPEECH = frozenset("said says told added tells reported has was is will had".split())
+def _is_plain_word(whole: Text, word: str, following: str) -> bool:
+    """Whether a single word is no name anywhere: a common noun, a title, a label of a number, a concept's acronym."""
+    common = len(word) == 1 or word.lower() in lexicon.common() or lexicon.is_title(word)
+    label = word.lower() in lexicon.labels() and following[:1].isdigit()
+    return common or label or word in whole.concepts
+
+
+def _is_name_at_start(whole: Text, word: str, following: str) -> bool:
+    """Whether a single capitalised word that begins a sentence is a name."""
+    if word.isupper() or word.lower() in whole.inner or word.lower() in lexicon.given():
+        return True
+    return following in lexicon.listed("opening_verb") or following in ("'s", "’s", "(")
 
 
 def _shouted(whole: Text, sentence: Sentence) -> Iterator[Run]:

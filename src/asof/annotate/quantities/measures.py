@@ -57,8 +57,9 @@ def judge(words: Words, found: Found) -> Found:
 def _money(words: Words, found: Found) -> _Verdict | None:
     """A currency sign or code before the numeral; the sign may stand inside a phrase that modifiers begin."""
     for i in (found.first - 1, found.first):
-        unit = _currencies().get(words.at(i))
-        if unit and (words.at(i)[-1] in "$£€¥₹₽₩₦₱₪₫฿" or words.at(i).isalpha() and words.text(i) != words.at(i)):
+        sign = words.at(i) if words.at(i) != "." else f"{words.at(i - 1)}."
+        unit = _currencies().get(sign)
+        if unit and (not sign[-1].isalpha() or words.text(i) != sign):
             return unit, "money"
     return None
 
@@ -121,7 +122,7 @@ def _label(words: Words, found: Found) -> _Verdict | None:
     if phrase is None or people.is_person(words.at(found.last)):
         return None
     rule = _labels()[phrase[0]]
-    if phrase[0] in ("no", "no.", "nos", "nos.", "top") and not words.at(found.first)[:1].isdigit():
+    if phrase[0] in ("no", "no .", "nos", "nos .", "top") and not words.at(found.first)[:1].isdigit():
         return None
     return ("year" if rule == "age" else None), rule
 
@@ -174,18 +175,19 @@ def _year(words: Words, found: Found) -> _Verdict | None:
     word, before = words.at(found.first), words.at(found.first - 1)
     if found.last != found.first + 1 or not word.isdigit() or people.is_person(words.at(found.last)):
         return None
-    if len(word) == 4 and word[:2] in ("17", "18", "19", "20"):
-        if (
-            before in listed("year_before")
-            or before in listed("months")
-            or (before in ("(", ",") and words.at(found.last) in (")", ",", "-", "–"))
-        ):
-            return None, "year"
+    if len(word) == 4 and word[:2] in ("17", "18", "19", "20") and _introduces_year(words, found):
+        return None, "year"
     if int(word) <= 31 and (before in listed("months") and words.capital(found.first - 1)):
         return None, "date"
     if int(word) <= 31 and words.at(found.last) in listed("months") and words.capital(found.last):
         return None, "date"
     return None
+
+
+def _introduces_year(words: Words, found: Found) -> bool:
+    before = words.at(found.first - 1)
+    bracketed = before in ("(", ",") and words.at(found.last) in (")", ",", "-", "–")
+    return before in listed("year_before") or before in listed("months") or bracketed
 
 
 def _clock(words: Words, found: Found) -> _Verdict | None:
@@ -210,22 +212,19 @@ def _address(words: Words, found: Found) -> _Verdict | None:
 
 
 def _name(words: Words, found: Found) -> _Verdict | None:
-    """As in "Cloud 9", "the Canal 5 News": digits between capitalised words, in a text that is no headline, are part of a name."""
+    """As in "Cloud 9", "the Canal 5 News": digits behind a capitalised word are part of a name, but in headlines."""
     i, j = found.first - 1, found.last
-    if found.last - found.first != 1 or not words.at(found.first).isdigit() or i <= words.first or not words.capital(i):
-        return None
-    if (
-        words.at(i) in listed("no_name")
-        or i in words.timed
-        or people.is_person(words.at(i))
-        or people.is_demonym(words.at(i))
-    ):
+    digits = found.last - found.first == 1 and words.at(found.first).isdigit()
+    if not digits or i <= words.first or not _may_be_named(words, i) or words.at(i) in listed("no_name"):
         return None
     ends = not words.at(j) or words.at(j) in (".", ",", ")", ";", ":", "'s", "’s", "”", '"')
-    goes_on = words.capital(j) and not people.is_person(words.at(j)) and not people.is_demonym(words.at(j))
-    if not (ends or goes_on) or _is_headline(words):
-        return None
-    return None, "name"
+    return (None, "name") if (ends or _may_be_named(words, j)) and not _is_headline(words) else None
+
+
+def _may_be_named(words: Words, i: int) -> bool:
+    """Whether a word is capitalised and no date, person or nationality."""
+    word = words.at(i)
+    return words.capital(i) and i not in words.timed and not people.is_person(word) and not people.is_demonym(word)
 
 
 def _is_headline(words: Words) -> bool:
@@ -285,6 +284,22 @@ def _numbering(words: Words, found: Found) -> _Verdict | None:
 
 
 _TESTS: tuple[Callable[[Words, Found], _Verdict | None], ...] = (
-    _money, _fraction, _unit, _label, _age, _age_list, _time, _year, _clock, _address, _telephone, _score, _code, _numbering, _compound,
-    _name, _decimal,
-)  # fmt: skip
+    _money,
+    _fraction,
+    _unit,
+    _label,
+    _age,
+    _age_list,
+    _time,
+    _year,
+    _clock,
+    _address,
+    _telephone,
+    _score,
+    _code,
+    _numbering,
+    _compound,
+    _name,
+    _decimal,
+)
+"""In the order in which they are asked: the first that knows decides."""

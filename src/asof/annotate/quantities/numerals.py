@@ -88,12 +88,8 @@ def _spaced(words: Words, i: int) -> tuple[float, int] | None:
     first = words.at(i)
     if len(first) > 3 or not first.isdigit() or first[0] == "0" or i in words.timed:
         return None
-    comma = words.at(i + 1) == ","
-    step = (
-        2
-        if comma and (words.at(i + 2) == "000" or words.at(i - 1) in ("about", "some", "around", "over", "than"))
-        else 1
-    )
+    modified = words.at(i - 1) in ("about", "some", "around", "over", "than")
+    step = 2 if words.at(i + 1) == "," and (words.at(i + 2) == "000" or modified) else 1
     j, digits = i + 1, first
     while j - i <= 8 and _SPACED.fullmatch(words.at(j + step - 1)) and _one_apart(words, j + step - 1):
         digits += words.at(j + step - 1)
@@ -206,7 +202,7 @@ def _fraction_of_digits(words: Words, i: int) -> Found | None:
 
 
 def _fraction(words: Words, i: int) -> Found | None:
-    """As in "half", "a third of", "two-thirds", "three quarters"; "half a million" is a number, "half an hour" half of it."""
+    """As in "half", "a third of", "two-thirds", "three quarters"; "half a million" is a number."""
     word = words.at(i)
     if word == "half":
         return _half(words, i)

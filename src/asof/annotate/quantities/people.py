@@ -98,7 +98,7 @@ def read(words: Words, i: int) -> Found | None:
 
 
 def _article(words: Words, i: int) -> Found | None:
-    """As in "a soldier", "another man", "a third was hurt", "a 14-year-old", where a noun for people heads the phrase."""
+    """As in "a soldier", "another man", "a third was hurt", "a 14-year-old"; a noun for people heads the phrase."""
     more, last = words.at(i) == "another", i + 1
     if words.at(last) == "single":
         last += 1
@@ -138,17 +138,31 @@ def _stands_alone(words: Words, i: int, last: int) -> bool:
 def _noun(words: Words, i: int) -> int | None:
     """The index of the singular noun for people that heads the noun phrase whose words go on at `i`, or None."""
     for j in range(i, i + _REACH):
-        word = words.at(j)
-        if (
-            not word
-            or (word in listed("closed") and words.at(j + 1) != "-")
-            or not (word[0].isalnum() or word in _OPEN)
-        ):
+        last = _compound(words, j) or (j + 1 if _is_one(words, j) else None)
+        if last is not None and _ends_phrase(words, last):
+            return last - 1
+        if _stops_phrase(words, j):
             return None
-        if word in listed("pasts") and words.at(j + 1) in listed("closed"):
-            return None
-        if _is_one(words, j) and _ends_phrase(words, j + 1):
-            return j
+    return None
+
+
+def _stops_phrase(words: Words, j: int) -> bool:
+    """Whether the word at `j` cannot stand between an article and its noun."""
+    word, following = words.at(j), words.at(j + 1)
+    if not word or not (word[0].isalnum() or word in _OPEN):
+        return True
+    return (word in listed("closed") and following != "-") or (
+        word in listed("pasts") and following in listed("closed")
+    )
+
+
+def _compound(words: Words, j: int) -> int | None:
+    """Where a hyphenated noun for one person that begins at `j` ends ("passer-by", "mother-in-law")."""
+    if words.at(j + 1) != "-":
+        return None
+    for last in (j + 5, j + 3):
+        if "".join(words.at(k) for k in range(j, last)) in _nouns()[0]:
+            return last
     return None
 
 
