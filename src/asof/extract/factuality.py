@@ -1,8 +1,8 @@
 """How certain a claim is made to sound: FactBank's CT+, PR+, PS+, CT-, Uu (Saurí and Pustejovsky 2009).
 
-The value is that of the source: what officials assert is CT+ though attributed. A stance of the reporting verb (a denial,
-a demand) is looked at first, then the cues of resources/factuality/cues.tsv inside the claim's own clause. What a report
-presupposes, in a relative clause or as "the deaths of", is CT+ whatever stands before it.
+The value is that of the source: what officials assert is CT+ though attributed. A stance of the reporting verb (a
+denial, a demand) is looked at first, then the cues of resources/factuality/cues.tsv inside the claim's own clause.
+What a report presupposes, in a relative clause or as "the deaths of", is CT+ whatever stands before it.
 """
 
 from bisect import bisect_left
@@ -30,7 +30,7 @@ class _Row(NamedTuple):
 
 @dataclass(slots=True, frozen=True)
 class _Claim:
-    """The lower-case tokens of the sentence around a claim; number and predicate as indices into them, and its clause."""
+    """The lower-case tokens around a claim; its number, predicate and clause as indices into them."""
 
     words: tuple[str, ...]
     number: Place
@@ -50,7 +50,7 @@ class _Claim:
         return max(self.number[0], self.target[0])
 
 
-def factuality(
+def factuality(  # noqa: PLR0913, PLR0917
     document: Document,
     analysis: Analysis,
     start: int,
@@ -150,31 +150,34 @@ def _clause(words: tuple[str, ...], core: Place, begin: int) -> Place:
 
 def _reaches(claim: _Claim, row: _Row, index: int) -> bool:
     """Whether a cue that begins at `index` bears on the claim."""
-    end = index + len(row.words)
     if row.scope == "sentence":
         return True
     if not claim.clause[0] <= index < claim.clause[1]:
         return False
-    if row.scope == "predicate":
-        return claim.predicate is not None and claim.predicate[0] <= index < claim.predicate[1]
-    if row.scope == "number":
-        return end == claim.number[0]
-    if row.scope == "into":
-        between = claim.words[end : claim.number[0]]
-        return end < claim.number[0] and all(w.endswith(("ing", "ly")) or w in ("and", "or") for w in between)
+    end = index + len(row.words)
+    if row.scope in ("predicate", "number", "into"):
+        return _touches(claim, row.scope, index, end)
     if _presupposed(claim, end):
         return False
-    if row.scope == "governs":
-        return end <= claim.first
-    if row.scope == "passive" and not (index > 0 and claim.words[index - 1] in _words("be")):
-        return False
-    if row.scope in ("verb", "passive"):
-        return end <= claim.target[0] and all(w in _words("group") for w in claim.words[end : claim.target[0]])
-    return index <= claim.last or claim.predicate is None
+    if row.scope in ("governs", "clause"):
+        return end <= claim.first if row.scope == "governs" else index <= claim.last or claim.predicate is None
+    passive = index > 0 and claim.words[index - 1] in _words("be")
+    in_group = all(w in _words("group") for w in claim.words[end : claim.target[0]])
+    return end <= claim.target[0] and in_group and (passive or row.scope == "verb")
+
+
+def _touches(claim: _Claim, scope: str, index: int, end: int) -> bool:
+    """The scopes of cues that stand right beside the number or are the predicate."""
+    if scope == "predicate":
+        return claim.predicate is not None and claim.predicate[0] <= index < claim.predicate[1]
+    if scope == "number":
+        return end == claim.number[0]
+    between = claim.words[end : claim.number[0]]
+    return end < claim.number[0] and all(w.endswith(("ing", "ly")) or w in ("and", "or") for w in between)
 
 
 def _presupposed(claim: _Claim, first: int) -> bool:
-    """Whether, seen from token `first`, the claim stands in a relative clause or is a definite noun ("the deaths of")."""
+    """Whether, seen from token `first`, the claim stands in a relative clause or is one of "the deaths of"."""
     for index in range(first, claim.last):
         if _relative(claim.words, index):
             return True

@@ -3,13 +3,15 @@
 from msgspec import structs
 
 from asof.extract.attribution import phrases
-from asof.extract.attribution.clauses import Clause, Window, clauses, subject
+from asof.extract.attribution.clause import Clause, Window
+from asof.extract.attribution.clauses import clauses
 from asof.extract.attribution.content import pieces
 from asof.extract.attribution.headlines import by_colon, by_noun
 from asof.extract.attribution.kinds import is_agency, kind
 from asof.extract.attribution.mentions import Speakers
 from asof.extract.attribution.report import Report
 from asof.extract.attribution.runon import Draft, attach
+from asof.extract.attribution.subjects import subject
 from asof.extract.attribution.words import Words
 from asof.records import Analysis, Attribution, Document, Range, Sentence, Source, Span
 
@@ -17,7 +19,7 @@ LONGEST_CHAIN = 4
 
 
 def reports(document: Document, analysis: Analysis) -> tuple[Report, ...]:
-    """Every attribution of a document, in the order of their cues. Pure; needs tokens and sentences, uses names and times."""
+    """Every attribution of a document, in text order. Pure; needs tokens and sentences, uses names and times."""
     w = Words.of(document, analysis)
     speakers = Speakers(w)
     drafts: list[Draft] = []
@@ -165,7 +167,7 @@ def _holder(draft: Draft, drafts: list[Draft]) -> Draft | None:
         if other is draft or not other.clause.binds:
             continue
         size = sum(e - s for s, e in other.content)
-        if size > mine and any(s <= start and end <= e for s, e in other.content):
-            if best is None or size < sum(e - s for s, e in best.content):
-                best = other
+        holds = size > mine and any(s <= start and end <= e for s, e in other.content)
+        if holds and (best is None or size < sum(e - s for s, e in best.content)):
+            best = other
     return best

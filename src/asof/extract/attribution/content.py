@@ -1,6 +1,6 @@
 """What is said: the pieces of text that each reporting clause of a window governs."""
 
-from asof.extract.attribution.clauses import Clause, Window
+from asof.extract.attribution.clause import Clause, Window
 from asof.extract.attribution.phrases import is_mark
 from asof.extract.attribution.words import Words
 
@@ -119,20 +119,14 @@ def _cut(w: Words, found: list[Clause], after: int, first: int) -> int | None:
     """Where a later clause of the sentence ends the content that begins at `first`; None where it lies inside."""
     later = found[after]
     begin = later.unit[0]
+    previous = w.lower[begin - 1]
     if begin <= first:
         return None
-    previous = w.lower[begin - 1]
-    if later.order == "post":
+    if later.order == "post" or later.cites:
         return begin
-    if later.cites:
-        return begin
-    if previous in (";", "—", "–", "--"):
-        return begin - 1
     if previous in _COORDINATORS and begin - first > 3:
-        return begin - 2 if begin - 2 > first and w.lower[begin - 2] == "," else begin - 1
-    if previous == "," and (later.source is None or later.order == "pre"):
-        return begin - 1
-    return None
+        return begin - 2 if w.lower[begin - 2] == "," else begin - 1
+    return begin - 1 if previous in (";", "—", "–", "--", ",") else None
 
 
 def _offsets(w: Words, window: Window, first: int, last: int) -> Piece:

@@ -1,7 +1,7 @@
 """Attribution without a verb: the colon of headlines ("Police: two hurt", "Two hurt: police") and cue nouns."""
 
 from asof.extract.attribution import phrases
-from asof.extract.attribution.clauses import Clause, Window
+from asof.extract.attribution.clause import Clause, Window
 from asof.extract.attribution.lexicon import cues
 from asof.extract.attribution.lexicon import words as lexicon
 from asof.extract.attribution.phrases import Phrase
@@ -88,7 +88,7 @@ def _introduces(w: Words, index: int) -> bool:
 
 
 def by_noun(w: Words, index: int, window: Window) -> Clause | None:
-    """ "responded to reports of a fire", "rumours that": the noun is the source of what follows it."""
+    """The noun is the source of what follows it: "responded to reports of a fire", "rumours that"."""
     if w.lower[index] not in _NOUNS or index + 2 >= window.last or not _introduces(w, index + 1):
         return None
     first = index

@@ -7,7 +7,6 @@ from asof.extract.attribution.phrases import Phrase, source_nouns
 from asof.extract.attribution.words import Words
 from asof.records import Source, Span
 
-
 LONG_APPOSITION = 6
 """With its comma: a source's apposition of more tokens stays in the mention, out of its name."""
 
@@ -45,7 +44,7 @@ class Speakers:
         return Source(text=whole.text, start=whole.start, end=whole.end, kind=whole.kind, mention=mention)
 
     def _first(self, phrase: Phrase, mention: Span) -> Source:
-        """A source not named before: its whole phrase, or, where an apposition or a relative clause is long, its core."""
+        """A source not named before: its whole phrase, or its core where a long apposition follows."""
         w = self.words
         what = kind(w, phrase)
         marks = (i for i in range(phrase[0] + 1, phrase[1]) if w.lower[i] in (",", "--", "—", "–", "("))

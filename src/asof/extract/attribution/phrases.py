@@ -60,15 +60,14 @@ _SPEAKERS = frozenset(("person", "organisation", "group", "outlet"))
 def _verbal(w: Words, index: int) -> bool:
     word = w.lower[index]
     return (
-        word in lexicon("auxiliaries")
-        and word not in ("'s", "’s")
+        (word in lexicon("auxiliaries") and word not in ("'s", "’s"))
         or word in lexicon("negations")
         or (word in lexicon("verbs") and not w.capital(index))
     )
 
 
 def before(w: Words, end: int, floor: int) -> Phrase | None:
-    """The noun phrase that ends right before token `end`, not reaching left of token `floor`; None where none stands."""
+    """The noun phrase that ends right before token `end` and begins at `floor` or later; None where none stands."""
     first = end
     stopped = "edge"
     while first > floor:
@@ -132,7 +131,7 @@ def _coordinated(w: Words, conjunction: int, floor: int) -> int:
 def _doubtful(w: Words, index: int) -> bool:
     """Whether a word may be a verb or a count, so that no noun phrase surely reaches over it."""
     word = w.lower[index]
-    return not w.capital(index) and word.endswith(("ing", "ed")) or word.isdigit()
+    return (not w.capital(index) and word.endswith(("ing", "ed"))) or word.isdigit()
 
 
 def head(w: Words, phrase: Phrase) -> int:
@@ -147,8 +146,7 @@ def _head(w: Words, first: int, limit: int) -> int:
         w.lower[index + 1] in lexicon("prepositions")
         or is_mark(w.lower[index + 1])
         or _verbal(w, index + 1)
-        or strong(w, index)
-        and not w.capital(index + 1)
+        or (strong(w, index) and not w.capital(index + 1))
     ):
         index += 1
     return index
@@ -221,9 +219,8 @@ def after(w: Words, first: int, ceiling: int) -> Phrase | None:
     """The noun phrase that begins at token `first`, not reaching token `ceiling`; None where none stands."""
     last = first
     while last < ceiling and last - first < LONGEST:
-        if w.name[last] < 0 or is_mark(w.lower[last]):
-            if _ends(w, last, first):
-                break
+        if (w.name[last] < 0 or is_mark(w.lower[last])) and _ends(w, last, first):
+            break
         last += 1
     while last > first and (w.lower[last - 1] in lexicon("prepositions") or w.lower[last - 1] in ("and", "also")):
         last -= 1
@@ -231,24 +228,27 @@ def after(w: Words, first: int, ceiling: int) -> Phrase | None:
 
 
 def _ends(w: Words, index: int, first: int) -> bool:
+    """Whether the walk to the right ends before this token."""
     word = w.lower[index]
     if is_mark(word):
-        return not (word == "-" or (word in (".",) and False))
-    if word in lexicon("participles") and index > first:
-        return False
-    if w.time[index] >= 0 or _verbal(w, index) or word == "there":
-        return True
-    if index > first and not w.capital(index) and word in cues() and word.endswith(("ed", "said")):
-        return strong(w, index - 1)
+        return word != "-"
+    if index == first or word in lexicon("participles"):
+        return w.time[index] >= 0 or _verbal(w, index) or word == "there"
     if word == "and":
         return not _joins(w, index)
-    if word in lexicon("subordinators") and index > first:
-        return True
-    if word in lexicon("prepositions") and index > first:
+    if word in lexicon("prepositions"):
         return tail(w, index, index + 8) > index
-    return (
-        word in lexicon("pronouns") and index > first and word not in ("one", "her", "this", "these", "those", "others")
-    )
+    return _opens_clause(w, index)
+
+
+def _opens_clause(w: Words, index: int) -> bool:
+    """Whether a word inside a phrase to the right is none of it: a verb, a time, a conjunction, another subject."""
+    word = w.lower[index]
+    if w.time[index] >= 0 or _verbal(w, index) or word == "there" or word in lexicon("subordinators"):
+        return True
+    if not w.capital(index) and word in cues() and word.endswith(("ed", "said")):
+        return strong(w, index - 1)
+    return word in lexicon("pronouns") and word not in ("one", "her", "this", "these", "those", "others")
 
 
 def _joins(w: Words, index: int) -> bool:
@@ -260,6 +260,7 @@ def _joins(w: Words, index: int) -> bool:
 
 def tail(w: Words, index: int, ceiling: int) -> int:
     """The index after what may stand between a cue and its content: times, "in a statement", "by telephone", "here"."""
+    ceiling = min(ceiling, len(w.tokens))
     while index < ceiling:
         step = _one_tail(w, index, ceiling)
         if step == index:
@@ -269,35 +270,36 @@ def tail(w: Words, index: int, ceiling: int) -> int:
 
 
 def _one_tail(w: Words, index: int, ceiling: int) -> int:
-    if w.time[index] >= 0 or w.lower[index] in (
-        "here",
-        "there",
-        "too",
-        "yesterday",
-        "today",
-        "recently",
-        "earlier",
-        "later",
-        "late",
-        "early",
-        "again",
-        "publicly",
-    ):
+    word = w.lower[index]
+    if w.time[index] >= 0 or word in _SHORT_TAILS:
         return index + 1
-    if adverb(w, index) and (index + 1 >= ceiling or is_mark(w.lower[index + 1])):
-        return index + 1
-    if w.lower[index] not in lexicon("prepositions"):
-        return index
+    if word not in lexicon("prepositions"):
+        ends = index + 1 >= ceiling or is_mark(w.lower[index + 1])
+        return index + 1 if ends and adverb(w, index) else index
     following = index + 1
-    if following < ceiling and w.time[following] >= 0 and w.lower[index] not in ("of", "with", "from"):
+    if following < ceiling and w.time[following] >= 0 and word not in ("of", "with", "from"):
         return following
-    if w.lower[index] in ("in", "at", "from") and following < ceiling and w.capital(following):
-        place = following
-        while place < ceiling and (w.capital(place) or w.name[place] >= 0):
-            place += 1
-        if place >= ceiling or w.lower[place] in (".", ","):
-            return place
-    for last in range(following, min(ceiling, index + 8)):
+    if word in ("in", "at", "from"):
+        following = _place(w, following, ceiling)
+    return following if following > index + 1 else _occasion(w, index, ceiling)
+
+
+_SHORT_TAILS = frozenset(
+    ("here", "there", "too", "yesterday", "today", "recently", "earlier", "later", "late", "early", "again", "publicly")
+)
+
+
+def _place(w: Words, first: int, ceiling: int) -> int:
+    """The index after the name of a place that closes the clause ("said in Norvik."); `first` where there is none."""
+    last = first
+    while last < ceiling and (w.capital(last) or w.name[last] >= 0):
+        last += 1
+    return last if last >= ceiling or w.lower[last] in (".", ",") else first
+
+
+def _occasion(w: Words, index: int, ceiling: int) -> int:
+    """The index after "in a statement", "at a news conference"; `index` where no such thing stands."""
+    for last in range(index + 1, min(ceiling, index + 8)):
         word = w.lower[last]
         if word in lexicon("tails"):
             return _whole(w, last, ceiling)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from asof.extract.attribution.clauses import Clause
+from asof.extract.attribution.clause import Clause
 from asof.extract.attribution.content import Piece
 from asof.extract.attribution.quotes import Quote
 from asof.extract.attribution.words import Words
@@ -41,7 +41,7 @@ def attach(w: Words, drafts: list[Draft]) -> None:
 
 
 def _ahead(w: Words, free: list[Quote], begins: dict[int, Draft]) -> None:
-    """ "“A.” “B,” she said.": the quotation right before the first piece, in the same paragraph."""
+    """Takes in the quotation right before the first piece, in the same paragraph: "“A.” “B,” she said."."""
     for quote in reversed(free):
         following = quote.end
         while following < len(w.text) and w.text[following] == " ":

@@ -1,0 +1,149 @@
+"""Frames of their own: "according to X", "X quoted Y as saying", "Y was quoted as saying by X", "citing Y", "by X"."""
+
+from asof.extract.attribution import phrases
+from asof.extract.attribution.clause import Clause, Order, Window
+from asof.extract.attribution.lexicon import Cue
+from asof.extract.attribution.order import side
+from asof.extract.attribution.phrases import Phrase, is_mark
+from asof.extract.attribution.subjects import COMPLEMENTS, apposed_right, appositive
+from asof.extract.attribution.verbs import auxiliaries, over_times
+from asof.extract.attribution.words import Words
+
+
+def passive(w: Words, at: Phrase, cue: Cue, window: Window) -> Clause | None:
+    """The source follows "by": "The deaths were confirmed by the ministry"."""
+    by = at[1]
+    while by < window.last and (w.time[by] >= 0 or w.lower[by] in ("on", "late") or phrases.adverb(w, by)):
+        by += 1
+    if by >= window.last or w.lower[by] != "by" or cue.frame in ("object", "toll"):
+        return None
+    phrase = phrases.after(w, by + 1, window.last)
+    if not phrase or not phrases.strong(w, phrases.head(w, phrase)):
+        return None
+    last = phrases.tail(w, phrase[1], window.last)
+    content_after = last < window.last and w.lower[last] in COMPLEMENTS
+    return Clause(
+        rule=f"attribution/passive-{cue.name}",
+        stance=cue.stance,
+        binds=cue.binds,
+        cue=at,
+        source=phrase,
+        unit=(at[0], last),
+        order="pre" if content_after else "post",
+    )
+
+
+def _according(w: Words, index: int, window: Window, found: list[Clause]) -> Clause | None:
+    if index + 2 >= window.last or w.lower[index + 1] != "to":
+        return None
+    phrase = phrases.after(w, index + 2, window.last)
+    if phrase is None:
+        return None
+    last = phrases.tail(w, apposed_right(w, phrase, window.last), window.last)
+    fronted = index == window.first or w.lower[index - 1] in ("but", "and", "while", "that", "however", "said", ";")
+    if index > window.first and w.lower[index - 1] == "," and index - window.first <= 2:
+        fronted = True
+    order: Order = "pre" if fronted else ("middle" if last < window.last and w.lower[last] == "," else "post")
+    return Clause(
+        rule="attribution/according-to",
+        stance="asserts",
+        binds=True,
+        cue=(index, index + 2),
+        source=(phrase[0], apposed_right(w, phrase, window.last)),
+        unit=(index, last),
+        order=order,
+    )
+
+
+def _quoted(w: Words, index: int, window: Window, found: list[Clause]) -> Clause | None:
+    """Reads "X quoted Y as saying", "Y was quoted as saying (by X)", "quoting Y", "citing Y"."""
+    first, be, _ = auxiliaries(w, index, window.first)
+    if be and w.lower[index] == "quoted":
+        return _was_quoted(w, (first, index), window)
+    phrase = phrases.after(w, index + 1, _as_saying(w, index + 1, window.last) or window.last)
+    if phrase is None or is_mark(w.lower[phrase[0]]):
+        return None
+    saying = _as_saying(w, index + 1, min(window.last, phrase[1] + 12))
+    relay: Phrase | None = None
+    if w.lower[index] in ("quoting", "citing"):
+        if not saying:
+            return _cited(w, index, phrase, window, found)
+    else:
+        left = over_times(w, first, window.first)
+        relay = phrases.before(w, left, window.first)
+        if relay is None or not saying:
+            return None
+    return Clause(
+        rule="attribution/quoted-as-saying",
+        stance="asserts",
+        binds=True,
+        cue=(index, index + 1),
+        source=(phrase[0], min(phrase[1], saying - 2)),
+        unit=(relay[0] if relay else index, saying),
+        order="pre",
+        relay=relay,
+    )
+
+
+def _as_saying(w: Words, first: int, last: int) -> int:
+    """The index after the first "as saying" in [first, last); 0 where there is none."""
+    for index in range(first, min(last - 1, first + 30)):
+        if w.lower[index] == "as" and w.lower[index + 1] in ("saying", "telling", "having"):
+            return index + 2
+    return 0
+
+
+def _was_quoted(w: Words, at: Phrase, window: Window) -> Clause | None:
+    first, index = at
+    left = over_times(w, first, window.first)
+    previous = w.lower[left - 1] if left > window.first else ""
+    source = appositive(w, left, window.first) if previous == "," else phrases.before(w, left, window.first)
+    if source is None:
+        return None
+    last, relay = index + 1, None
+    for _ in range(3):
+        last = phrases.tail(w, last, window.last)
+        if last < window.last and w.lower[last] == "by":
+            relay = phrases.after(w, last + 1, window.last)
+            last = relay[1] if relay else last
+        elif _as_saying(w, last, last + 2) or (last + 2 <= window.last and _as_saying(w, last, last + 3)):
+            last = _as_saying(w, last, last + 3)
+    unit = (source[0], last)
+    order = side(w, unit, False, window)
+    if order is None:
+        return None
+    return Clause(
+        rule="attribution/was-quoted",
+        stance="asserts",
+        binds=True,
+        cue=(first, index + 1),
+        source=source,
+        unit=unit,
+        order=order,
+        relay=relay,
+    )
+
+
+def _cited(w: Words, index: int, phrase: Phrase, window: Window, found: list[Clause]) -> Clause | None:
+    """Y of "X reported, citing Y" stands nearest to the content of the clause before."""
+    if not found:
+        return None
+    return Clause(
+        rule="attribution/citing",
+        stance="asserts",
+        binds=True,
+        cue=(index, index + 1),
+        source=phrase,
+        unit=(index, phrase[1]),
+        order="post",
+        cites=True,
+    )
+
+
+OWN = {
+    "according": _according,
+    "quoted": _quoted,
+    "quoting": _quoted,
+    "quotes": _quoted,
+    "citing": _quoted,
+}
