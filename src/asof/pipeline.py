@@ -206,9 +206,9 @@ def ask(store: Path, question: Question) -> Reply:
     ids = {p.claim for a in answers for p in a.points} | {i for c in open_ones for i in c.claims}
     return Reply(
         at=question.at,
-        zone=_zone_of(question.at, tuple(events.values())),
+        zone=_zone_of(question.at, [events[a.event] for a in answers]),
         rule=question.rule,
-        labels={e.id: e.label for e in events.values()},
+        labels={a.event: events[a.event].label for a in answers},
         answers=answers,
         contradictions=open_ones,
         words=_words(linked, ids),

@@ -1,0 +1,1 @@
+"""Benchmarks: each takes the path of its gold, prints a table beside a naive baseline, and with --json the figures."""
