@@ -31,8 +31,9 @@ _OF_STATE: Final = {"standing": _STAND, "superseded": _GONE, "denied": _DENY, "d
 
 
 def worth_drawing(view: TrackView) -> bool:
-    """Whether a track has figures of at least two moments: one alone is said better in words."""
-    return len({r.point.asserted_at for r in view.rows if _number(r) is not None and moment(r.point.asserted_at)}) > 1
+    """Whether a track has different figures at different moments: one figure alone is said better in words."""
+    placed = [r.point for r in view.rows if _number(r) is not None and moment(r.point.asserted_at)]
+    return len({p.asserted_at for p in placed}) > 1 and len({(p.low, p.high) for p in placed}) > 1
 
 
 def draw(standing: Standing, view: TrackView, zone: tzinfo) -> str | None:

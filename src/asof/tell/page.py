@@ -17,7 +17,7 @@ from asof.tell.figures import Figure
 from asof.tell.sentences import Sentence, opening
 from asof.tell.situation import EventReport, SituationReport
 from asof.tell.standing import Standing
-from asof.tell.tracks import Row
+from asof.tell.tracks import Row, TrackView
 from asof.tell.wording import number, plural, when, zone_of
 
 TIMELINE = 120
@@ -36,6 +36,15 @@ class Shown(Record, frozen=True, kw_only=True):
     claims: int
 
 
+class Saying(Record, frozen=True, kw_only=True):
+    """An entry of what was said: a claim, its track, and those that say the same from the same origin after it."""
+
+    clock: str
+    row: Row
+    view: TrackView
+    copies: tuple[Row, ...]
+
+
 def render(report: SituationReport, full_text: bool = False) -> str:
     """The page as text. With `full_text` it carries whole documents, else only the paragraphs around claims."""
     standing = Standing(report.story, report.at)
@@ -48,7 +57,7 @@ def render(report: SituationReport, full_text: bool = False) -> str:
         policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'",
         charts=_charts(standing, report),
-        said={e.event.id: _said(e) for e in report.events},
+        said={e.event.id: _said(standing, e) for e in report.events},
         documents=_documents(standing, report, zone, full_text),
     )  # fmt: skip
 
@@ -94,14 +103,20 @@ def _charts(standing: Standing, report: SituationReport) -> dict[str, Markup]:
     return {track: Markup(svg) for track, svg in drawn if svg}  # noqa: S704 (drawn by chart, which escapes)
 
 
-def _said(event: EventReport) -> list[tuple[str, list[tuple[str, Row, str]]]]:
-    """What was said of an event, in order: for each day its clock times, rows and the titles of their tracks."""
-    rows = [(row, view.title) for view in event.tracks for row in view.rows]
+def _said(standing: Standing, event: EventReport) -> list[tuple[str, list[Saying]]]:
+    """What was said of an event, by day, in order. Copies stand with the first who said it."""
+    rows = [(row, view) for view in event.tracks for row in view.rows]
     rows.sort(key=lambda r: (r[0].point.asserted_at is None, r[0].point.asserted_at or "", r[0].claim))
-    days: dict[str, list[tuple[str, Row, str]]] = {}
-    for row, title in rows[:TIMELINE]:
+    together: dict[tuple[str, ...], list[tuple[Row, TrackView]]] = {}
+    for row, view in rows:
+        link_ = standing.links.get(row.claim)
+        key = (view.track.id, row.figure, row.state, (link_.origin if link_ else None) or row.claim)
+        together.setdefault(key, []).append((row, view))
+    days: dict[str, list[Saying]] = {}
+    for (row, view), *copies in list(together.values())[:TIMELINE]:
         day, _, clock = row.when.partition(", ")
-        days.setdefault(day, []).append((clock, row, title))
+        saying = Saying(clock=clock, row=row, view=view, copies=tuple(r for r, _ in copies))
+        days.setdefault(day, []).append(saying)
     return list(days.items())
 
 
