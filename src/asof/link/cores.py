@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 
+from asof.link.features import headline_of
 from asof.link.when import when
 from asof.link.where import where
 from asof.records import Analysis, Claim, CountClaim, Document, EventCore, EventPlace
@@ -21,7 +22,8 @@ def core(
     start, end, precision = when(documents, analyses, claims)
     place = where(documents, analyses, claims)
     label = _label(documents, main, start, place)
-    digest = hashlib.sha256(f"{ids[0]}\x1f{label}".encode()).hexdigest()
+    # of the first report alone: the label may change with what is read later, the id should not
+    digest = hashlib.sha256(ids[0].encode("utf-8", "replace")).hexdigest()
     return EventCore(
         id="e" + digest[:15], label=label, documents=ids, primary=ids,
         start=start, end=end, date_prec=precision, place=place,
@@ -31,8 +33,8 @@ def core(
 def _label(documents: Sequence[Document], main: Sequence[Claim], start: str | None, place: EventPlace) -> str:
     """The earliest headline; without one, "4 killed, Norvik, 2026-03-03"."""
     for document in documents:
-        if document.title and document.title.strip():
-            return " ".join(document.title.split())[:_LABEL]
+        if headline := headline_of(document):
+            return " ".join(headline.split())[:_LABEL]
     counts = [c for c in main if isinstance(c, CountClaim) and c.quantity.low is not None]
     figure = f"{counts[0].quantity.low} {counts[0].outcome}" if counts else None
     parts = [part for part in (figure, place.name, start) if part]

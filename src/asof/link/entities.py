@@ -81,9 +81,9 @@ class Groups:
 
 
 def _acronym(a: Spelling, b: Spelling, found: Comparison) -> Comparison:
-    """Initials stand for the long name where one report has both."""
-    if a.documents.keys() & b.documents.keys():
-        return Comparison(verdict="same", score=0.9, reason="initials of the other, in one report")
+    """Initials stand for the long name where one event has both."""
+    if a.events & b.events:
+        return Comparison(verdict="same", score=0.9, reason="initials of the other, in one event")
     return found
 
 
@@ -123,7 +123,8 @@ def _keys(spelling: Spelling) -> Iterable[str]:
         yield f"place # {spelling.scope}"
     parts = personal(spelling.text) if kind == "person" else corporate(spelling.text)[0]
     parts = parts or words(spelling.text)
-    yield f"{kind} = {skeleton(''.join(parts))}"
+    for whole in {"".join(parts), "".join(words(spelling.text))}:
+        yield f"{kind} = {skeleton(whole)}"
     if len(parts) > 1:
         yield f"{kind} > {skeleton(parts[-1])}"
         yield f"{kind} < {skeleton(parts[0])} {fold(parts[-1])[:1]}"
@@ -170,7 +171,9 @@ def _join_partial(groups: Groups, event_of: Mapping[str, str]) -> None:
 
 def _place(groups: Groups, index: int, bearers: Sequence[int]) -> None:
     fitting = [b for b in bearers if groups.judge(index, b).verdict != "different"]
-    chosen = _only(groups, fitting) or _only(groups, _tied(groups, index, fitting))
+    chosen = _only(groups, fitting)
+    if chosen is None:
+        chosen = _only(groups, _tied(groups, index, fitting))
     if chosen is None:
         for bearer in fitting:
             groups.note(index, bearer, Comparison(verdict="unsure", score=0.5, reason="more than one bears the name"))

@@ -171,7 +171,7 @@ def compare_people(left: str, right: str) -> Comparison:
     if not a or not b:
         return Comparison(verdict="unsure", score=0.0, reason="no word to compare")
     if _joined(a, b) or _joined(words(left), words(right)):
-        return Comparison(verdict="same", score=0.97, reason="same letters, parted otherwise")
+        return Comparison(verdict="same", score=0.97, reason="the same letters, however transliterated or parted")
     if not _one_father(left, right):
         return Comparison(verdict="different", score=0.3, reason="sons of different fathers")
     return _aligned(a, b)
@@ -205,7 +205,7 @@ def compare_things(left: str, right: str) -> Comparison:
     if form_a and form_b and not form_a & form_b:
         return Comparison(verdict="different", score=0.4, reason=f"{min(form_a)} is not {min(form_b)}")
     if _joined(a, b):
-        return Comparison(verdict="same", score=0.97, reason="same letters, parted otherwise")
+        return Comparison(verdict="same", score=0.97, reason="the same letters, however transliterated or parted")
     score, over_a, over_b = align(a, b)
     if over_a or over_b:
         return Comparison(verdict="different", score=0.4 * score, reason=f"only one has {(over_a + over_b)[0]}")

@@ -27,6 +27,7 @@ class Spelling:
         self.kind, self.text, self.scope = kind, text, scope
         self.types: Counter[str] = Counter()
         self.documents: Counter[str] = Counter()
+        self.events: set[str] = set()
         self.ties: set[tuple[str, str]] = set()
         self.full_name = ""
 
@@ -100,6 +101,7 @@ def _add(found: dict[Key, Spelling], mention: Name | PlaceMention, document: str
         spelling.scope = event
     held = found.setdefault((kind, text, spelling.scope), spelling)
     held.documents[document] += 1
+    held.events.add(event)
     if isinstance(mention, PlaceMention):
         held.types["place"] += 1
         held.full_name = mention.name

@@ -1,0 +1,65 @@
+"""When an event was."""
+
+import pytest
+
+from asof.link.when import when
+from asof.records import Document
+from link.factory import analysis, count, report, time
+
+
+def asked(*reports: tuple[Document, list, list]) -> tuple[str | None, str | None, int | None]:
+    documents = [d for d, _, _ in reports]
+    analyses = {d.document: analysis(d, *times) for d, times, _ in reports}
+    return when(documents, analyses, {d.document: claims for d, _, claims in reports})
+
+
+def test_claims_say_the_day() -> None:
+    """The day of the main claims of harm is the event's, not that of an arrest or of the publication."""
+    document = report("a", "3 died on Sunday. 2 were arrested on Monday.", "2031-03-04")
+    claims = [
+        count(document, "3", valid_time="2031-03-02"),
+        count(document, "2", outcome="arrested", valid_time="2031-03-03"),
+        count(document, "2", outcome="held", valid_time="2030-01-01", main=False),
+    ]
+    assert asked((document, [], claims)) == ("2031-03-02", "2031-03-02", 1)
+
+
+def test_without_claims_the_lead_says_it() -> None:
+    """The first expression of a day in the lead is heard, but no page stamp and no bare hour."""
+    document = report("a", "Posted: Tuesday, 9:15. A shaft fell in on Monday, and again on Sunday.", "2031-03-04")
+    times = [
+        time(document, "Tuesday", "2031-03-04"),
+        time(document, "9:15", "2031-03-04T09:15"),
+        time(document, "Monday", "2031-03-03"),
+        time(document, "Sunday", "2031-03-02"),
+    ]
+    start, _, precision = asked((document, times[:3], []))
+    assert (start, precision) == ("2031-03-03", 1)
+
+
+def test_nothing_happens_after_it_was_first_reported() -> None:
+    """A day after the first publication is no day of the event's beginning."""
+    document = report("a", "A shaft fell in; a service is held on Friday.", "2031-03-04")
+    assert asked((document, [time(document, "Friday", "2031-03-07")], []))[0] == "2031-03-04"
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [("2031-03-04", ("2031-03-04", "2031-03-04", 2)), (None, (None, None, None))]
+)
+def test_the_publication_is_the_last_resort(day: str | None, expected: tuple) -> None:
+    """Where nothing is said, the event was about when it was first reported, or nobody knows."""
+    assert asked((report("a", "A shaft fell in.", day), [], [])) == expected
+
+
+def test_a_long_event_has_an_end() -> None:
+    """The last day that two reports give is the event's end; its beginning stays the first."""
+    parts = []
+    for name, number, day, published in (
+        ("a", "3", "2031-03-02", "2031-03-02"),
+        ("b", "4", "2031-03-02", "2031-03-03"),
+        ("c", "5", "2031-03-05", "2031-03-05"),
+        ("d", "6", "2031-03-05", "2031-03-06"),
+    ):
+        document = report(name, f"{number} died.", published)
+        parts.append((document, [], [count(document, number, valid_time=day)]))
+    assert asked(*parts)[:2] == ("2031-03-02", "2031-03-05")
