@@ -22,7 +22,11 @@ class Answer(Record, frozen=True, kw_only=True):
 
 
 class Words(Record, frozen=True, kw_only=True):
-    """The words of a claim and where they stand: its number, its sentence, its document, its outlet, its time."""
+    """The words of a claim and where they stand: its number, its sentence, its document, its outlet, its time.
+
+    `origin` is the independent beginning it goes back to, where that is known; `official`: an official source
+    (authorities, police, military, medical) says it.
+    """
 
     claim: str
     document: str
@@ -30,6 +34,8 @@ class Words(Record, frozen=True, kw_only=True):
     asserted_at: str | None
     number: Span
     sentence: Span
+    origin: str | None = None
+    official: bool = False
 
 
 class Reply(Record, frozen=True, kw_only=True):
