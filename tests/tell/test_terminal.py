@@ -89,6 +89,24 @@ def test_the_summary_sorts_into_known_claimed_and_disputed() -> None:
     assert known < text.index("freed 12") < claimed < text.index("killed 34 (27–34)") < disputed < text.index("held 30")
 
 
+@pytest.mark.parametrize(
+    ("origins", "official", "shelf"),
+    [(("o1", "o1"), False, "claimed"), (("o1", "o2"), False, "known"), (("o1", "o1"), True, "known")],
+)
+def test_copies_of_one_origin_make_nothing_known(origins: tuple[str, str], official: bool, shelf: str) -> None:
+    """Ten outlets with one origin are one; an official source is enough."""
+    asked = reply()
+    first = asked.answers[2].points[0]
+    points = (first, replace(first, claim="c0", source="Another outlet"))
+    words = {
+        p.claim: replace(asked.words[first.claim], claim=p.claim, origin=o, official=official)
+        for p, o in zip(points, origins, strict=True)
+    }
+    answer = replace(asked.answers[2], points=points)
+    text = said(terminal.summary(replace(asked, answers=(answer,), words=words, contradictions=())))
+    assert next(line for line in text.splitlines() if "freed 12" in line).startswith(shelf)
+
+
 def test_nothing_known_is_said_in_words() -> None:
     """A question before the first report is answered, not crashed on."""
     text = said(terminal.show(replace(reply(), answers=())))

@@ -15,7 +15,10 @@ from asof.tell.wording import Clock, figure, number, outcome_words, plural, when
 POINTS: Final = 40
 """How many claims one answer lists before the rest is only counted."""
 
-SIDE: Final = 60
+EVENTS: Final = 5
+"""How many events a summary tells of."""
+
+SIDE: Final = 80
 
 _STYLE: Final = {"stands": "cyan", "disputed": "yellow", "superseded": "dim", "denied": "red"}
 
@@ -35,18 +38,29 @@ def show(reply: Reply) -> RenderableType:
 
 
 def summary(reply: Reply) -> RenderableType:
-    """Known, claimed and disputed as of the reply's moment: one line for each outcome that has a figure."""
+    """Known, claimed and disputed as of the reply's moment: for each event one line for each outcome with a figure."""
+    events = [e for e in reply.labels if any(a.event == e and a.points for a in reply.answers)]
+    parts: list[RenderableType] = ["", _moment(reply, _clock(reply))]
+    for event in events[:EVENTS]:
+        if len(events) > 1:
+            parts.append(Text(one_line(reply.labels[event]), style="underline"))
+        parts.append(_shelves(reply, [a for a in reply.answers if a.event == event and a.points]))
+    if len(events) > EVENTS:
+        parts.append(Text(f"{plural(len(events) - EVENTS, 'event')} more", style="dim"))
+    return Group(*parts) if events else Group(*parts, Text("Nothing had been said by then.", style="dim"))
+
+
+def _shelves(reply: Reply, answers: list[Answer]) -> Table:
     shelves: dict[str, list[Text]] = {"known": [], "claimed": [], "disputed": []}
-    for answer in reply.answers:
-        if answer.points:
-            shelves[_shelf(reply, answer)].append(_line(answer))
+    for answer in answers:
+        shelves[_shelf(reply, answer)].append(_line(answer))
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
     colours = {"known": "green", "claimed": "cyan", "disputed": "yellow"}
     for name, lines in shelves.items():
         table.add_row(Text(name, style=colours[name]), Text("\n").join(lines) if lines else Text("–", style="dim"))
-    return Group("", _moment(reply, _clock(reply)), table)
+    return table
 
 
 def sentences(lines: Sequence[str]) -> RenderableType:
@@ -135,10 +149,17 @@ def _words(words: Words | None) -> list[tuple[str, str]]:
         return []
     sentence, start = words.sentence.text, max(0, words.number.start - words.sentence.start)
     end = start + len(words.number.text)
-    left, right = max(0, start - SIDE), min(len(sentence), end + SIDE)
-    before = ("“… " if left else "“") + _flat(sentence[left:start]).lstrip()
-    after = _flat(sentence[end:right]).rstrip() + (" …”" if right < len(sentence) else "”")
-    return [(before, "italic dim"), (_flat(words.number.text), "bold"), (after, "italic dim")]
+    before, after = _flat(sentence[:start]), _flat(sentence[end : end + 4 * SIDE])
+    if len(before) > SIDE:
+        before = "… " + before[-SIDE:].partition(" ")[2]
+    if len(after) > SIDE:
+        after = after[:SIDE].rpartition(" ")[0] + " …"
+    said = (
+        ("“" + before.lstrip(), "italic dim"),
+        (_flat(words.number.text), "bold"),
+        (after.rstrip() + "”", "italic dim"),
+    )
+    return list(said)
 
 
 def _flat(text: str) -> str:
@@ -167,14 +188,18 @@ def _open(reply: Reply) -> list[Contradiction]:
 
 
 def _shelf(reply: Reply, answer: Answer) -> str:
-    """Disputed, where a figure that stands is contradicted; known, where two voices say it; else claimed."""
+    """Disputed, where a figure that stands is contradicted; known, where two origins or an official say it."""
     standing = [p for p in answer.points if _state(reply, p) in ("stands", "disputed")]
     if any(_state(reply, p) == "disputed" for p in standing):
         return "disputed"
     said: dict[tuple[float | None, float | None], set[str]] = {}
     for point in standing:
-        said.setdefault((point.low, point.high), set()).add(point.source.casefold())
-    return "known" if any(len(voices) > 1 for voices in said.values()) else "claimed"
+        words = reply.words.get(point.claim)
+        if words and words.official:
+            return "known"
+        origin = (words.origin if words else None) or point.source.casefold()
+        said.setdefault((point.low, point.high), set()).add(origin)
+    return "known" if any(len(origins) > 1 for origins in said.values()) else "claimed"
 
 
 def _line(answer: Answer) -> Text:
