@@ -36,7 +36,7 @@ def find(
         free = i = sentence.first
         while i < sentence.last:
             word = tokens[i].lower
-            if word in begins or word[0].isdigit():
+            if word in begins or word[0].isdecimal():
                 words = words or Words(tokens, sentence.first, sentence.last, timed)
                 found = _read(words, i)
                 if found is not None and found.first >= free:

@@ -88,7 +88,7 @@ def _is_change(words: Words, i: int) -> bool:
 def _is_telephone(words: Words, i: int, j: int) -> bool:
     """As in "555-0100": three digits and four."""
     a, b = words.at(i), words.at(j)
-    return words.at(j - 1) == "-" and a.isdigit() and b.isdigit() and (len(a), len(b)) == (3, 4)
+    return words.at(j - 1) == "-" and a.isdecimal() and b.isdecimal() and (len(a), len(b)) == (3, 4)
 
 
 def _modified_after(words: Words, found: Found) -> Found:

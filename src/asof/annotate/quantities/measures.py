@@ -122,7 +122,7 @@ def _label(words: Words, found: Found) -> _Verdict | None:
     if phrase is None or people.is_person(words.at(found.last)):
         return None
     rule = _labels()[phrase[0]]
-    if phrase[0] in ("no", "no .", "nos", "nos .", "top") and not words.at(found.first)[:1].isdigit():
+    if phrase[0] in ("no", "no .", "nos", "nos .", "top") and not words.at(found.first)[:1].isdecimal():
         return None
     return ("year" if rule == "age" else None), rule
 
@@ -133,7 +133,7 @@ def _age(words: Words, found: Found) -> _Verdict | None:
     if value is None or not 0 < value <= _OLDEST or found.last - found.first > 3:
         return None
     opening, closing = words.at(found.first - 1), words.at(found.last)
-    if opening == "both" and words.at(found.first).isdigit() and not closing.isalpha():
+    if opening == "both" and words.at(found.first).isdecimal() and not closing.isalpha():
         return "year", "age"
     if not (opening == "," and closing in (",", ".", "", "and", ";")) and (opening, closing) != ("(", ")"):
         return None
@@ -165,15 +165,15 @@ def _time(words: Words, found: Found) -> _Verdict | None:
     if any(words.dated(i) for i in range(found.first, found.last)):
         return None, "time"
     after = words.at(found.first - 1) in ("and", "or", "to", "-", "–") and words.dated(found.first - 2)
-    digits = words.at(found.first).isdigit() and found.low is not None and found.low <= 31
-    listed_with = after and digits and words.at(found.first - 2).isdigit() and not words.at(found.last).isalpha()
+    digits = words.at(found.first).isdecimal() and found.low is not None and found.low <= 31
+    listed_with = after and digits and words.at(found.first - 2).isdecimal() and not words.at(found.last).isalpha()
     return (None, "time") if listed_with else None
 
 
 def _year(words: Words, found: Found) -> _Verdict | None:
     """Four digits without a separator after a word that years follow, or by a month."""
     word, before = words.at(found.first), words.at(found.first - 1)
-    if found.last != found.first + 1 or not word.isdigit() or people.is_person(words.at(found.last)):
+    if found.last != found.first + 1 or not word.isdecimal() or people.is_person(words.at(found.last)):
         return None
     if len(word) == 4 and word[:2] in ("17", "18", "19", "20") and _introduces_year(words, found):
         return None, "year"
@@ -199,14 +199,14 @@ def _clock(words: Words, found: Found) -> _Verdict | None:
 
 
 def _address(words: Words, found: Found) -> _Verdict | None:
-    if not words.at(found.first).isdigit():
+    if not words.at(found.first).isdecimal():
         return None
     if words.at(found.last) == "block" or (words.at(found.last) == "-" and words.at(found.last + 1) == "block"):
         return None, "address"
     for j in range(found.last, found.last + 4):
         if j > found.last and words.at(j) in listed("streets"):
             return None, "address"
-        if not words.capital(j) and not words.at(j)[:1].isdigit():
+        if not words.capital(j) and not words.at(j)[:1].isdecimal():
             return None
     return None
 
@@ -214,7 +214,7 @@ def _address(words: Words, found: Found) -> _Verdict | None:
 def _name(words: Words, found: Found) -> _Verdict | None:
     """As in "Cloud 9", "the Canal 5 News": digits behind a capitalised word are part of a name, but in headlines."""
     i, j = found.first - 1, found.last
-    digits = found.last - found.first == 1 and words.at(found.first).isdigit()
+    digits = found.last - found.first == 1 and words.at(found.first).isdecimal()
     if not digits or i <= words.first or not _may_be_named(words, i) or words.at(i) in listed("no_name"):
         return None
     ends = not words.at(j) or words.at(j) in (".", ",", ")", ";", ":", "'s", "’s", "”", '"')
@@ -236,10 +236,10 @@ def _is_headline(words: Words) -> bool:
 def _telephone(words: Words, found: Found) -> _Verdict | None:
     """As in "(555) 555-0100", "911": telephone numbers."""
     word = words.at(found.first)
-    if not word.isdigit() or found.last - found.first != 1:
+    if not word.isdecimal() or found.last - found.first != 1:
         return None
     area = len(word) == 3 and words.at(found.first - 1) == "(" and words.at(found.last) == ")"
-    if area and words.at(found.last + 1).isdigit():
+    if area and words.at(found.last + 1).isdecimal():
         return None, "telephone"
     emergency = word in listed("emergency") and not people.is_person(words.at(found.last))
     return (None, "telephone") if emergency else None
@@ -247,9 +247,9 @@ def _telephone(words: Words, found: Found) -> _Verdict | None:
 
 def _score(words: Words, found: Found) -> _Verdict | None:
     """Digits joined to digits by a hyphen that are no range: scores, telephone numbers, model names."""
-    joined_after = words.at(found.last) in _DASHES and words.at(found.last + 1)[:1].isdigit()
-    joined_before = words.at(found.first - 1) in _DASHES and words.at(found.first - 2)[-1:].isdigit()
-    if not words.at(found.first)[:1].isdigit() or not (joined_after or joined_before):
+    joined_after = words.at(found.last) in _DASHES and words.at(found.last + 1)[:1].isdecimal()
+    joined_before = words.at(found.first - 1) in _DASHES and words.at(found.first - 2)[-1:].isdecimal()
+    if not words.at(found.first)[:1].isdecimal() or not (joined_after or joined_before):
         return None
     if (joined_after and words.joined(found.last)) or (joined_before and words.joined(found.first)):
         return None, "score"
@@ -259,10 +259,10 @@ def _score(words: Words, found: Found) -> _Verdict | None:
 def _code(words: Words, found: Found) -> _Verdict | None:
     """A leading zero, or a hyphen to a word before ("AK-47" written with spaces): a code."""
     word = words.at(found.first)
-    if word.isdigit() and len(word) > 1 and word[0] == "0":
+    if word.isdecimal() and len(word) > 1 and word[0] == "0":
         return None, "code"
     glued = words.at(found.first - 1) == "-" and words.joined(found.first - 1) and words.joined(found.first)
-    if word[:1].isdigit() and glued and words.at(found.first - 2)[:1].isalpha() and len(words.at(found.first - 2)) < 4:
+    if word[:1].isdecimal() and glued and words.at(found.first - 2)[:1].isalpha() and len(words.at(found.first - 2)) < 4:
         return None, "code"
     return None
 
@@ -277,7 +277,7 @@ def _compound(words: Words, found: Found) -> _Verdict | None:
 
 def _numbering(words: Words, found: Found) -> _Verdict | None:
     """As in "1." or "2)" at the beginning of a sentence numbers the items of a list."""
-    if found.first != words.first or not words.at(found.first).isdigit() or found.low is None or found.low > 99:
+    if found.first != words.first or not words.at(found.first).isdecimal() or found.low is None or found.low > 99:
         return None
     alone = words.at(found.last) in (".", ")") and words.joined(found.last)
     return (None, "numbering") if alone else None

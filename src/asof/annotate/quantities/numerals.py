@@ -42,7 +42,7 @@ def read(words: Words, i: int) -> Found | None:
     word = words.at(i)
     if not word:
         return None
-    if word[0].isdigit() or word in _SIGNS:
+    if word[0].isdecimal() or word in _SIGNS:
         return _fraction_of_digits(words, i) or _digits(words, i)
     return _fraction(words, i) or _vaguely(words, i) or _spelled(words, i)
 
@@ -86,7 +86,7 @@ def _after_currency(words: Words, i: int) -> bool:
 def _spaced(words: Words, i: int) -> tuple[float, int] | None:
     """Groups of three digits parted by single spaces ("10 000"), or by a comma and a space after a modifier."""
     first = words.at(i)
-    if len(first) > 3 or not first.isdigit() or first[0] == "0" or i in words.timed:
+    if len(first) > 3 or not first.isdecimal() or first[0] == "0" or i in words.timed:
         return None
     modified = words.at(i - 1) in ("about", "some", "around", "over", "than")
     step = 2 if words.at(i + 1) == "," and (words.at(i + 2) == "000" or modified) else 1
@@ -196,7 +196,7 @@ def _fraction_of_digits(words: Words, i: int) -> Found | None:
     if word in _SIGNS:
         return Found(i, i + 1, None, None, "fraction", form="fraction")
     top, slash, bottom = word.partition("/")
-    if slash and top.isdigit() and bottom.isdigit() and len(top) < 3 and 0 < int(top) < int(bottom) <= 10:
+    if slash and top.isdecimal() and bottom.isdecimal() and len(top) < 3 and 0 < int(top) < int(bottom) <= 10:
         return Found(i, i + 1, None, None, "fraction", form="fraction")
     return None
 
