@@ -58,7 +58,7 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded | None:
     for encoding in filter(None, (bom, "utf-8", declared)):
         text = _try(raw, encoding)
         if text is not None:
-            return Decoded(text=text, encoding=encoding)
+            return Decoded(text=text, encoding=encoding) if _plausible(text) else None
     return _guess(raw)
 
 

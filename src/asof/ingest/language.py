@@ -47,16 +47,19 @@ def other_language(text: str) -> str | None:
     words = [w.lower() for w in found]
     if len(words) < _SHORT or _share(words) >= _FEW:
         return None
-    language, probability = _identifier().classify(" ".join(words))
-    if language == "en" or probability < _SURE or not (_speaks(language, words) or _runs_on(found)):
+    ranked = _identifier().rank(" ".join(words))
+    language, english = ranked[0][0], dict(ranked).get("en", 0.0)
+    if language == "en" or english > 1 - _SURE or not (_another(words) or _runs_on(found)):
         return None
     return f"language: it reads as {language}"
 
 
-def _speaks(language: str, words: list[str]) -> bool:
-    """Whether the language's own function words stand in the text, and more of them than English ones."""
-    own = _other_words().get(language, frozenset())
-    share = sum(1 for w in words if w in own) / len(words)
+def _another(words: list[str]) -> bool:
+    """Whether the function words of some other language stand in the text, and more of them than English ones.
+
+    Not only those of the language that langid names: it takes near relatives for one another.
+    """
+    share = max(sum(1 for w in words if w in own) for own in _other_words().values()) / len(words)
     return share >= _ENOUGH and share > _share(words)
 
 

@@ -78,13 +78,13 @@ def _pieces(layout: Layout) -> Iterator[_Piece]:
             part: Part = "comment" if layout.opinion and stamp.part == "body" else stamp.part
             fresh = number in entries or re.match(r"#{1,6}\s", line.words) is not None
             piece = _Piece(start=line.start, part=part, asserted_at=stamp.asserted_at, fresh=fresh)
-            yield from _own(number, piece, layout)
+            opens = number not in entries and (number < _TOP or stamp.start == line.start)
+            yield from _own(piece, line) if opens else (piece,)
 
 
-def _own(number: int, piece: _Piece, layout: Layout) -> Iterator[_Piece]:
-    """A line of the report itself; near the top a dateline before its first words is a passage of its own."""
-    near = number < _TOP and piece.part in ("body", "update")
-    end = roles.dateline_end(layout.lines[number].words) if near else 0
+def _own(piece: _Piece, line: Line) -> Iterator[_Piece]:
+    """A paragraph that opens a report; a dateline before its first words is a passage of its own."""
+    end = roles.dateline_end(line.words) if piece.part in ("body", "update") else 0
     if end:
         yield _Piece(start=piece.start, part="dateline", asserted_at=piece.asserted_at, fresh=True)
     yield replace(piece, start=piece.start + end)
@@ -208,8 +208,8 @@ def _comment(lines: Sequence[Line], odd: dict[int, Part]) -> dict[int, Part]:
     """
     own = [n for n in range(len(lines)) if n not in odd]
     found: dict[int, Part] = {}
-    gaps = sum(lines[n].gap for n in own)
-    if len(own) < 5 or gaps * 5 < len(own) * 4:
+    gaps = sum(lines[n].gap for n in own[1:-1])
+    if len(own) < 5 or gaps * 5 < len(own[1:-1]) * 4:
         return found
     number = own[-1]
     if not lines[number].gap and roles.judges(lines[number].words):

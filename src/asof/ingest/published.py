@@ -69,7 +69,7 @@ def is_date_line(words: str) -> bool:
     rest = _LEAD.sub("", rest.strip())
     rest = re.sub(
         r"(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:at|on|updated|published|posted)\b"
-        r"|\d{1,2}[:.]\d\d(?:[:.]\d\d)?|\b[ap]\.?m\b\.?|\b[A-Z]{3,4}\b",
+        r"|\d{1,2}[:.]\d\d(?:[:.]\d\d)?|\b[ap]\.?m\b\.?|(?-i:\b[A-Z]{3,4}\b)",
         " ", rest,
     )  # fmt: skip
     return len(re.sub(r"[\W\d_]+", "", rest)) <= 25 and rest.count(" ") < 30

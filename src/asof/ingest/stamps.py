@@ -33,7 +33,7 @@ _BLOCKS = {
     "end": r"[*_]{0,3}\s{0,3}(?:[:|–—]|-\s|$)",
 }
 _MARKS = r"[\s#*_>×•·-]{0,8}"
-_WORTH = re.compile(rf"{_MARKS}(?:\W?\d|updat|latest|origin|noon|midn|mon|tue|wed|thu|fri|sat|sun|{_MONTH}\s\d)", re.I)
+_WORTH = re.compile(rf"{_MARKS}\W?(?:\d|updat|latest|origin|noon|midn|mon|tue|wed|thu|fri|sat|sun|{_MONTH}\s\d)", re.I)
 _PARAGRAPH = 120
 _TOP = 6
 _HEADER = re.compile(r"\W{0,8}(?:last )?updated\b", re.I)
