@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import sqlite3
 import sys
 import tempfile
@@ -18,11 +19,14 @@ import msgspec
 from asof.annotate.gazetteer_keys import key_of
 from asof.resources import table
 
-_SCHEMA_VERSION = "2"
+_SCHEMA_VERSION = "3"
 _ALTERNATIVE_NAMES_FROM = 5_000
 _LAST_LATIN = 0x24F
 _TABLES = ("admin1", "admin2", "aliases", "countries", "regions")
 _COLUMNS = ("name", "kind", "geonames", "country", "admin1", "lat", "lon", "timezone", "population", "capital")
+_DIVISION_WORDS = re.compile(
+    r"^(?:Province of|Region of|State of) | (?:Province|Governorate|Region|Oblast'?|Voivodeship|Prefecture|Department|State)$"
+)
 _SCHEMA = """
 CREATE TABLE places (id INTEGER PRIMARY KEY, name TEXT, kind TEXT, geonames INTEGER, country TEXT, admin1 TEXT,
                      lat REAL, lon REAL, timezone TEXT, population INTEGER, capital INTEGER);
@@ -233,7 +237,23 @@ def _divisions(cities: list[_City]) -> Iterator[_Row]:
         if key in centres:
             lat, lon, people = centres[key]
             geonames = int(row["geonames"]) if row["geonames"] else None
-            yield _Row(row["name"], "admin1", geonames, *key, lat, lon, None, people, aliases.get(key, []))
+            yield _Row(
+                row["name"],
+                "admin1",
+                geonames,
+                *key,
+                lat,
+                lon,
+                None,
+                people,
+                [*aliases.get(key, []), *_short_names(row["name"])],
+            )
+
+
+def _short_names(name: str) -> list[str]:
+    """A division's name without the word for what it is ("Ninh Binh Province": "Ninh Binh")."""
+    short = _DIVISION_WORDS.sub("", name).strip()
+    return [short] if short and short != name else []
 
 
 def _counties() -> Iterator[_Row]:

@@ -21,7 +21,7 @@ def find(
     """
     begins = {sentence.first for sentence in sentences}
     heard = mentions(document, tokens, names)
-    surnames = _surnames(names) - {m.text for m in heard if m.within}
+    surnames = (_surnames(names) | _spoken_of(heard, tokens, begins)) - {m.text for m in heard if m.within}
     kept = [m for m in heard if m.text not in surnames and _is_place(m, tokens, begins, names)]
     demonyms = [country for token in tokens if (country := country_of_demonym(token.text))]
     places = resolve(kept, demonyms)
@@ -47,6 +47,16 @@ def _surnames(names: tuple[Name, ...]) -> frozenset[str]:
     return frozenset(n.text.split()[-1] for n in names if n.type == "person" and " " in n.text)
 
 
+def _spoken_of(heard: list[Mention], tokens: tuple[Token, ...], begins: set[int]) -> set[str]:
+    """Names that somewhere follow a title ("President Elmford"), or speak and are no large place's."""
+    found = set()
+    for mention in heard:
+        before, after = _around(mention, tokens, begins) if mention.first >= 0 else ("", "")
+        if before == "title" or (after == "speech" and before != "locative" and not _large(mention)):
+            found.add(mention.text)
+    return found
+
+
 def _inside_another(mention: Mention, names: tuple[Name, ...]) -> bool:
     """Whether it is a part of the name of a person or an outlet, or itself a person's that no large place bears."""
     for name in names:
@@ -57,7 +67,7 @@ def _inside_another(mention: Mention, names: tuple[Name, ...]) -> bool:
 
 
 def _large(mention: Mention) -> bool:
-    return any(p.kind not in ("city", "admin2") or p.population >= _WELL_KNOWN for p in mention.candidates)
+    return any(p.kind not in ("city", "admin2") or (p.main and p.population >= _WELL_KNOWN) for p in mention.candidates)
 
 
 def _around(mention: Mention, tokens: tuple[Token, ...], begins: set[int]) -> tuple[str, str]:

@@ -134,9 +134,16 @@ def _together(left: _Found, right: _Found, text: str) -> _Found | None:
             and clock.rule.startswith("clock/")
             and day.rule.startswith("part/")
         ):
-            value = day.value[:10] + clock.value[clock.value.index("T") :]
+            value = day.value[:10] + _of_part(clock.value[clock.value.index("T") :], day.value[11:])
             return clock._replace(start=left.start, end=right.end, value=value)
     return None
+
+
+def _of_part(clock: str, part: str) -> str:
+    """The hour as the part of the day means it: "10:45" of a night is 22:45, "2:00" of one is not 14:00."""
+    hour = int(clock[1:3])
+    first = {"AF": 1, "EV": 4, "NI": 6}.get(part)
+    return f"T{hour + 12:02d}{clock[3:]}" if first is not None and first <= hour < 12 else clock
 
 
 def _with_borders(found: list[_Found]) -> list[tuple[_Found, int]]:

@@ -11,7 +11,7 @@ _NUMBER_WORD = "number"
 _FIGURES = r"\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,3})?(?:\s\d/\d)?"
 
 NUMBER_CLASSES = {
-    "year": r"1[0-9]\d\d|20\d\d",
+    "year": r"1[4-9]\d\d|20\d\d",
     "yy": r"\d\d",
     "apostrophe": r"['’]\d\d",
     "mm": r"0?[1-9]|1[0-2]",
