@@ -9,8 +9,10 @@ from asof.reconcile.estimates import Rule
 from asof.reconcile.fates import NOBODY, less_died_since
 from asof.reconcile.figures import Figure
 from asof.reconcile.placing import Placed, stated
+from asof.reconcile.population import Group
 from asof.reconcile.supersession import GROWING
 from asof.reconcile.tracks import Line
+from asof.reconcile.wholes import over_everyone
 from asof.records import Estimate, EventCore, PopulationEstimate, Record
 
 
@@ -33,11 +35,16 @@ def estimate_event(
     apart: list[PopulationEstimate] = []
     for outcome, of_outcome in sorted(by_outcome.items()):
         figures = current([a.whole for a in told[outcome]], outcome)
-        if figures:
-            whole[outcome] = _estimate(figures, of_outcome, rule, asked)
+        parts: dict[Group, Estimate] = {}
         for line in of_outcome:
             here = current([a.by_group[line.group] for a in told[outcome] if line.group in a.by_group], outcome)
-            apart.extend([_of_group(line, here, rule, asked)] if here else [])
+            if here:
+                made = _estimate(here, [line], rule, asked)
+                apart.append(_of_group(line, made))
+                parts |= {} if all(f.floor for f in here) else {line.group: made}
+        if figures:
+            made = _estimate(figures, of_outcome, rule, asked)
+            whole[outcome] = over_everyone(made, parts, event.place.country)
     return whole, tuple(apart)
 
 
@@ -133,8 +140,7 @@ def _with_denied(high: int | None, lines: Sequence[Line]) -> int | None:
     return max([high, *ends])
 
 
-def _of_group(line: Line, figures: Sequence[Figure], rule: Rule, asked: Asked) -> PopulationEstimate:
-    made = _estimate(figures, [line], rule, asked)
+def _of_group(line: Line, made: Estimate) -> PopulationEstimate:
     return PopulationEstimate(
         outcome=line.outcome,
         population=line.group.words,

@@ -10,7 +10,7 @@ from asof.reconcile.figures import Figure
 def acled(figures: Sequence[Figure]) -> Choice:
     """Best: the lowest value that a report still standing states as a fact and that no firm lower bound rules out."""
     sure = certain(figures)
-    told = values([f for f in sure if not f.floor]) or values(sure)
+    told = values(sure)
     if not told:
         return nobody(figures)
     best = told[0]

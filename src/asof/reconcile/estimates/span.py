@@ -17,8 +17,13 @@ def allows(figure: Figure, value: int) -> bool:
 
 
 def values(figures: Sequence[Figure]) -> list[int]:
-    """The best readings there are, from low to high."""
-    return sorted({f.interval.best for f in figures if f.interval.best is not None})
+    """The best readings there are, from low to high.
+
+    Reports that state no number and only tell of single people count where they tell of more than is stated anywhere.
+    """
+    told = {f.interval.best for f in figures if f.interval.best is not None and not f.floor}
+    floors = {f.interval.best for f in figures if f.interval.best is not None and f.floor}
+    return sorted(told | {value for value in floors if value > max(told, default=-1)})
 
 
 def lowest(figures: Sequence[Figure], best: int | None) -> int:
