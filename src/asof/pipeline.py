@@ -202,7 +202,8 @@ def ask(store: Path, question: Question) -> Reply:
     events = {e.id: e for e in _chosen(reconciled.events, question.event)}
     every = answer(linked, reconciled, question.outcome, question.population, question.source)
     answers = tuple(a for a in every if a.event in events)
-    open_ones = tuple(c for c in reconciled.contradictions if c.event in events)
+    named = {a.event for a in answers}
+    open_ones = tuple(c for c in reconciled.contradictions if c.event in named)
     ids = {p.claim for a in answers for p in a.points} | {i for c in open_ones for i in c.claims}
     return Reply(
         at=question.at,
