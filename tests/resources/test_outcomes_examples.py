@@ -117,3 +117,11 @@ def test_verbs(row: dict[str, str]) -> None:
 def test_no_data_lies_outside_the_package() -> None:
     """The files that these tests read are the installed package's own."""
     assert Path(__file__).parents[2].joinpath("src/asof/resources/outcomes").is_dir()
+
+
+@pytest.mark.parametrize("row", table("extract/exclusions"), ids=lambda row: row["name"])
+def test_exclusions(row: dict[str, str]) -> None:
+    """A rate or a yearly total is no claim."""
+    text, starts = marked(row["example"])
+    assert not {c.span.start for c in counts(text)} & set(starts)
+    assert row["words"] in text.lower()

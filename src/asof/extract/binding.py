@@ -180,6 +180,10 @@ def _left(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> float 
 def _aside(words: tuple[Word, ...], start: int, end: int, finite: bool) -> bool:
     """Whether [start, end) is put between a subject and its verb: between commas or dashes, or a relative clause."""
     first, last = words[start], words[end - 1]
+    if finite and last.kind == "conjunction":
+        return all(
+            w.kind not in {"stop", "end", "report", "subordinator", "number", "pronoun"} for w in words[start:end]
+        )
     if finite and end - start > 2 and first.kind == "comma" and words[start + 1].kind == "part":
         return all(w.kind not in {"stop", "end", "report", "subordinator"} for w in words[start:end])
     if first.kind == last.kind and first.kind in {"comma", "dash"}:

@@ -25,6 +25,7 @@ from asof.records import (
     ValidTime,
     claim_id,
 )
+from asof.resources import structure
 
 
 def extract(document: Document, analysis: Analysis) -> tuple[Claim, ...]:
@@ -116,8 +117,8 @@ def _measure(
 
 def _population(text: str, found: counts.Found, noun: str) -> Population:
     who = population(text, found.reading.words, found.counted.phrase, noun)
-    acting = found.link.frame.outcome == "attackers" and who.role in {"person", "child"}
-    return msgspec.structs.replace(who, role="attacker") if acting else who
+    role = structure(f"outcomes/{found.link.frame.outcome}").get("role")
+    return msgspec.structs.replace(who, role=role) if role and who.role in {"person", "child"} else who
 
 
 def _whole(number: float | None) -> int | None:

@@ -29,7 +29,8 @@ class Frame(NamedTuple):
 
     `needs`, `unless_nouns`, `unless_roles`: what the counted noun must or must not be; `at_least`: the least number.
     `final`: no later verb of the sentence takes its place. `shared`: several outcomes have this frame, and the
-    report's commonest one of them is meant ("the victims").
+    report's commonest one of them is meant ("the victims"). `people_only`: an unknown noun is no one; `not_zero`,
+    `not_by_article`: not for "none", not for "a".
     """
 
     outcome: str
@@ -43,6 +44,9 @@ class Frame(NamedTuple):
     at_least: int
     final: bool
     shared: bool
+    people_only: bool
+    not_zero: bool
+    not_by_article: bool
     examples: tuple[str, ...]
 
 
@@ -99,8 +103,17 @@ def _frame(file: dict[str, Any], row: dict[str, Any]) -> Frame:
         at_least=int(row.get("at_least", 0)),
         final=bool(row.get("final", False)),
         shared=bool(row.get("shared", False)),
+        people_only=bool(file.get("people_only", False)),
+        not_zero=bool(row.get("not_zero", False)),
+        not_by_article=bool(row.get("not_by_article", False)),
         examples=tuple(row.get("examples", ())),
     )
+
+
+@cache
+def standing() -> frozenset[str]:
+    """The outcomes that are states: without a date of their own clause they have none."""
+    return frozenset(name for name in names("outcomes") if structure(f"outcomes/{name}").get("standing"))
 
 
 @cache

@@ -100,7 +100,7 @@ def _scan(words: tuple[Word, ...], first: int, several: bool | None) -> tuple[in
     """The end of the noun phrase that begins at `first`, and its head; head -1 where there is none."""
     head = -1
     for i in range(first, min(first + _LONGEST, len(words))):
-        if _abbreviation(words, i):
+        if _abbreviation(words, i) or _intensifies(words, i):
             continue
         if words[i].kind not in _INSIDE or _closed(words, i, head >= 0):
             break
@@ -109,6 +109,13 @@ def _scan(words: tuple[Word, ...], first: int, several: bool | None) -> tuple[in
             if _is_person(words[i].low) and not _goes_on(words, i, several):
                 break
     return (head + 1, head) if head >= 0 else (first, -1)
+
+
+def _intensifies(words: tuple[Word, ...], i: int) -> bool:
+    """Whether word `i` is an adverb before a participle inside the phrase ("two seriously injured men")."""
+    after = words[i + 1] if i + 1 < len(words) else None
+    known = after is not None and (after.kind == "verbal" or after.low in _cues()["predicate"])
+    return words[i].kind == "adverb" and known and not _closed(words, i + 1, True)
 
 
 def _abbreviation(words: tuple[Word, ...], i: int) -> bool:
@@ -127,10 +134,13 @@ def _closed(words: tuple[Word, ...], i: int, begun: bool) -> bool:
         return True
     if word.low not in _cues()["predicate"] and word.kind != "verbal":
         return False
+    after = words[i + 1] if i + 1 < len(words) else None
+    if not begun and after and after.kind == "word" and is_plural(after.low) and after.low not in _cues()["predicate"]:
+        return False
     for following in words[i + 1 : i + 4]:
         if following.kind not in {"word", "verbal"} or (following.kind == "verbal" and word.kind == "verbal" and begun):
             return True
-        if _is_person(following.low):
+        if _is_person(following.low) and following.low not in _cues()["predicate"]:
             return False
     return True
 
@@ -142,7 +152,8 @@ def _goes_on(words: tuple[Word, ...], i: int, several: bool | None) -> bool:
         return False
     if following.kind == "possessive":
         return True
-    if following.kind != "word":
+    adjective = following.kind == "verbal" and several and not is_plural(words[i].low)
+    if following.kind != "word" and not adjective:
         return False
     if _is_person(following.low) or (several and not is_plural(words[i].low)):
         return True

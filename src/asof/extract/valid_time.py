@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from asof.extract.binding import costs
 from asof.extract.counts import Found
+from asof.extract.outcomes import standing
 from asof.extract.words import Word, words_of
 from asof.records import Analysis, Document, Time, ValidTime, moment
 from asof.resources import structure
@@ -29,12 +30,6 @@ class Dated(NamedTuple):
 
     time: Time
     cost: float
-
-
-@cache
-def standing() -> frozenset[str]:
-    """The outcomes that are states: without a date of their own they have none."""
-    return frozenset(str(structure("extract/times")["standing"]).split())
 
 
 def own_date(document: Document, analysis: Analysis, found: Found) -> Dated | None:

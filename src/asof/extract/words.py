@@ -59,6 +59,8 @@ def words_of(text: str, analysis: Analysis, sentence: Sentence) -> tuple[Word, .
         owner = word.low == "'s" and made and made[-1].kind == "word" and made[-1].low not in {"there", "that", "what"}
         if word.low in _raising() and made and made[-1].kind in {"be", "adverb"}:
             word = word._replace(kind="raising")
+        if word.kind == "report" and word.low.endswith("ed") and made and made[-1].kind in {"number", "filler"}:
+            word = word._replace(kind="verbal")
         made.append(word._replace(kind="possessive") if owner else word)
     return tuple(made)
 
@@ -76,6 +78,8 @@ def _word(text: str, start: int, end: int) -> Word:
     words = text[start:end]
     low = words.lower().replace("’", "'")
     kind = word_classes().get(low) or _PUNCTUATION.get(low) or ("number" if _DIGITS.fullmatch(low) else "word")
+    if kind == "word" and len(low) > 4 and low.endswith("ly") and low not in _nouns_in_ly():
+        kind = "adverb"
     if kind == "word" and _looks_verbal(low):
         kind = "verbal"
     return Word(start, end, words, low, "word" if words in _SHORT_NAMES else kind)
@@ -84,6 +88,11 @@ def _word(text: str, start: int, end: int) -> Word:
 def _looks_verbal(low: str) -> bool:
     """Whether a word outside the closed classes ends like a past or a participle, or is an irregular one."""
     return (len(low) > 4 and low.endswith("ed") and "-" not in low) or low in _irregular_pasts()
+
+
+@cache
+def _nouns_in_ly() -> frozenset[str]:
+    return frozenset(str(structure("extract/words")["not_adverb"]).split())
 
 
 @cache

@@ -1,0 +1,65 @@
+"""Which reading of a counted phrase is meant: the cheapest that the number admits, main verbs before participles."""
+
+from asof.extract.binding import Counted, Link
+from asof.extract.exclusions import excluded
+from asof.extract.populations import roles
+from asof.extract.reading import Reading
+from asof.records import Quantity
+
+_MOST = {"article": 3.0}
+_MOST_LEFT_OUT = 2.0
+_MOST_OTHERS = 5.0
+_UNKNOWN_NOUN = 1.5
+
+
+def best(reading: Reading, i: int, quantity: Quantity) -> Link | None:
+    """The reading of the `i`-th counted phrase of a sentence by its own clause, or None."""
+    counted = reading.counted[i]
+    if excluded(reading, counted, quantity):
+        return None
+    left_out = counted.phrase.person == "left out"
+    most = _MOST_LEFT_OUT if left_out else _MOST.get(counted.form, _MOST_OTHERS)
+    most -= _UNKNOWN_NOUN if counted.phrase.person == "maybe" else 0.0
+    near = [link for link in reading.options[i] if link.cost <= most or link.way == "head"]
+    usable = [link for link in near if _admits(reading, counted, link, quantity)]
+    return _main_predicate(reading, usable) if usable else None
+
+
+def _admits(reading: Reading, counted: Counted, link: Link, quantity: Quantity) -> bool:
+    """Whether this reading is one that the number itself allows."""
+    frame, person = link.frame, counted.phrase.person
+    most = quantity.high if quantity.high is not None else quantity.low
+    if (most or 0) < frame.at_least or (frame.people_only and person == "maybe"):
+        return False
+    if counted.form == "zero":
+        return not frame.not_zero and not (link.way == "head" and reading.words[counted.first].low == "none")
+    if reading.words[counted.first].low not in {"a", "an"}:
+        return True
+    if frame.counts == "agent":
+        return roles().get(counted.phrase.noun) == "attacker"
+    return not frame.not_by_article
+
+
+def _main_predicate(reading: Reading, usable: list[Link]) -> Link:
+    """The cheapest reading, but what the sentence says of people before what a participle or "who" adds to them.
+
+    "The 16 miners trapped in the shaft were rescued" says rescued.
+    """
+    best = usable[0]
+    if best.trigger is None or best.way != "left" or best.frame.final or is_finite(reading, best):
+        return best
+    later = [
+        link for link in usable[1:] if link.way == "left" and link.trigger and link.trigger.first > best.trigger.last
+    ]
+    return next((link for link in later if is_finite(reading, link)), best)
+
+
+def is_finite(reading: Reading, link: Link) -> bool:
+    """Whether the verb of a reading is the main one: it has an auxiliary of its own, outside a relative clause."""
+    if link.trigger is None:
+        return False
+    i = link.trigger.first
+    while i > 0 and reading.words[i - 1].kind in {"be", "have", "get", "adverb", "negation", "modal"}:
+        i -= 1
+    auxiliary = any(w.kind in {"be", "have"} for w in reading.words[i : link.trigger.first + 1])
+    return auxiliary and not (i > 0 and reading.words[i - 1].kind == "relative")

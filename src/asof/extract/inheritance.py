@@ -1,0 +1,96 @@
+"""What a counted phrase without a reading of its own takes from its neighbours, and wholes of which a part is told.
+
+By coordination ("two Belgians, one Dane and a Pole escaped"), as part of a whole ("nine people, including two
+children"), and by addition ("along with two nurses").
+"""
+
+from asof.extract.binding import Counted, Link
+from asof.extract.choice import is_finite
+from asof.extract.exclusions import describes_another
+from asof.extract.outcomes import frames
+from asof.extract.reading import Reading
+from asof.resources import structure
+
+_OWN = 1.0
+_WHOLE_REACH = 25
+_BEHIND = 0.3
+
+
+def inherit(reading: Reading, links: list[Link | None]) -> list[int]:
+    """Give phrases that are parts of a whole, or that have no reading, that of the phrase before, in place.
+
+    Returns for each phrase the index of its whole, or -1.
+    """
+    wholes = [-1] * len(links)
+    for i in range(1, len(links)):
+        own, before = links[i], links[i - 1]
+        if before is None or not _person(reading, reading.counted[i]):
+            continue
+        if _is_part(reading, i) and (own is None or own.cost > _OWN):
+            links[i] = before._replace(way="part")
+            wholes[i] = i - 1 if wholes[i - 1] < 0 else wholes[i - 1]
+        elif own is None and (_joined(reading, i - 1, i) or _added(reading, i)):
+            links[i] = before._replace(way="part" if before.way == "part" else "joined")
+            wholes[i] = wholes[i - 1]
+    return wholes
+
+
+def _person(reading: Reading, counted: Counted) -> bool:
+    if counted.form == "article" and describes_another(reading, counted):
+        return False
+    after = reading.words[counted.last] if counted.last < len(reading.words) else None
+    if counted.phrase.person == "left out" and after and after.kind in {"be", "have", "modal"}:
+        return False
+    return counted.phrase.person in {"yes", "maybe"} or (counted.form != "article" and counted.phrase.person != "no")
+
+
+def _is_part(reading: Reading, i: int) -> bool:
+    """Whether "including" or the like, or a colon, stands right before the phrase, in the clause of the one before."""
+    words, first = reading.words, reading.counted[i].first
+    while first > 0 and words[first - 1].kind in {"determiner", "filler"}:
+        first -= 1
+    if first == 0 or words[first - 1].kind not in {"part", "stop", "dash"}:
+        return False
+    between = words[reading.counted[i - 1].last : first - 1]
+    return len(between) <= _WHOLE_REACH and not any(w.kind in {"stop", "subordinator", "end"} for w in between)
+
+
+def _added(reading: Reading, i: int) -> bool:
+    """Whether "along with", "as well as" or the like stands right before the phrase."""
+    first = reading.counted[i].first
+    before = " ".join(w.low for w in reading.words[max(first - 3, 0) : first])
+    return before.endswith(("along with", "together with", "as well as", "in addition to"))
+
+
+def _joined(reading: Reading, i: int, j: int) -> bool:
+    """Whether nothing but commas, a conjunction or words like "including" stands between two counted phrases."""
+    a, b = reading.counted[i], reading.counted[j]
+    between = reading.words[max(a.phrase.last, a.last) : b.first]
+    return 0 < len(between) <= 4 and all(
+        w.kind in {"comma", "conjunction", "part", "filler", "pronoun", "determiner", "stop", "dash"} for w in between
+    )
+
+
+def wholes_of(reading: Reading, links: list[Link | None]) -> None:
+    """In "five of the nine men were freed", what is said is said of the five: the nine get a reading of their own.
+
+    A participle right behind the noun ("of the nine men taken") or the noun itself ("hostages") tells it; else they
+    were held, where all but some were freed, or merely present.
+    """
+    for i in range(1, len(links)):
+        part, whole = reading.counted[i - 1], reading.counted[i]
+        between = reading.words[part.last : whole.first]
+        if not between or between[0].low != "of" or any(w.kind not in {"determiner", "filler"} for w in between[1:]):
+            continue
+        own, head = links[i], next((link for link in reading.options[i] if link.way == "head"), None)
+        if own is not None and own.trigger is not None and own.cost <= _BEHIND and not is_finite(reading, own):
+            continue
+        links[i] = head or _involved(links[i - 1], part.form)
+
+
+def _involved(part: Link | None, form: str) -> Link | None:
+    """The reading of the whole: what the part's outcome says of it (`whole`, `whole_of_remainder` in its file)."""
+    file = structure(f"outcomes/{part.frame.outcome}") if part else {}
+    name = (file.get("whole_of_remainder") if form == "remainder" else None) or file.get("whole")
+    frame = next((f for f, _ in frames() if f.outcome == name and f.counts == "head"), None)
+    return Link(frame, _OWN, "whole", None) if frame else None
