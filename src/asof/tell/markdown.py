@@ -40,7 +40,8 @@ def render(report: SituationReport) -> str:
 
 def _head(report: SituationReport) -> list[str]:
     span = f", {report.first} to {report.last}" if report.first != report.last else f", {report.first}"
-    counts = f"{report.documents} documents of {report.outlets} outlets{span if report.first else ''}"
+    outlets = f" of {plural(report.outlets, 'outlet')}" if report.outlets else ""
+    counts = f"{plural(report.documents, 'document')}{outlets}{span if report.first else ''}"
     head = [f"**As of {markdown(report.as_of)}** (times in {markdown(report.zone)}). {markdown(counts)}."]
     if report.left_out:
         head += ["", f"{report.left_out} documents are left out: published later, or at a time not surely before."]

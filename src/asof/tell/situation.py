@@ -123,7 +123,8 @@ def situation(story: Story, at: str | None = None) -> SituationReport:
     full = tuple(_event(standing, e) for e in told)
     ids = {e.id for e in told}
     index = tuple(_line(standing, e) for e in ordered if e.id not in ids)
-    zone_name = told[0].place.timezone if told else None
+    zones = {_zone_name(e) for e in told}
+    zone_name = _zone_name(told[0]) if told and (len(zones) == 1 or len(ordered) <= FEW) else "UTC"
     zone = zone_of(zone_name)
     shown = [d for d in standing.documents if standing.shown(d, zone)]
     stamps = sorted(v for d in shown if (v := standing.documents[d].published.value))
@@ -132,7 +133,7 @@ def situation(story: Story, at: str | None = None) -> SituationReport:
         at=standing.at,
         title=_title(full, len(ordered)),
         as_of=when(standing.at or (max(stamps, key=_end) if stamps else None), zone),
-        zone=_zone_name(told[0]) if told else "UTC",
+        zone=zone_name,
         first=when(stamps[0], zone) if stamps else "",
         last=when(stamps[-1], zone) if stamps else "",
         events=full,
@@ -163,7 +164,7 @@ def _end(stamp: str) -> str:
 def _event(standing: Standing, event: Event) -> EventReport:
     clock = standing.clock(event)
     views = track_views(standing, event)
-    grouped = [(v, g) for v in views for g in reversed(groups(standing, v))]
+    grouped = [(v, g) for v in views if _telling(standing, v) for g in reversed(groups(standing, v))]
     firm = [(v, g) for v, g in grouped if _firm(standing, g)]
     claimed = [(v, g) for v, g in grouped if g.state == "standing" and not _firm(standing, g)]
     answered = {g.by for _, g in grouped}
@@ -188,6 +189,11 @@ def _event(standing: Standing, event: Event) -> EventReport:
         relations=tuple((pair(standing, r), one_line(r.reason, 400)) for r in relations[:LISTED]),
         relations_more=max(0, len(relations) - LISTED),
     )
+
+
+def _telling(standing: Standing, view: TrackView) -> bool:
+    """Whether a track is told in sentences: counts always, a measure or role where more than one claim makes it."""
+    return view.track.kind == "count" or not view.alone or view.rows[0].claim in standing.disputed
 
 
 def _part(sentences: Sequence[Sentence]) -> Part:

@@ -121,10 +121,15 @@ class Standing:
             return "superseded", point.superseded_by
         return "standing", None
 
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each document, by order of publication, from 1."""
+        return {document: n for n, document in enumerate(self.documents, 1)}
+
     def outlet(self, claim: str) -> str:
-        """Who carries a claim: its document's outlet, else the document's id."""
-        document = self.documents.get(self.claims[claim].document)
-        return one_line((document.outlet if document else None) or self.claims[claim].document, NAME_LIMIT)
+        """Who carries a claim: the outlet, else "report 12", as the list of sources numbers it."""
+        document = self.documents[self.claims[claim].document]
+        return one_line(document.outlet, NAME_LIMIT) or f"report {self.numbers[document.document]}"
 
     def title(self, document: str) -> str:
         """A document's title, else its headline, else its id."""

@@ -75,7 +75,12 @@ def figure(quantity: Bounds | Amount) -> str:
 def _unit(amount: Amount) -> str:
     """A unit in the number of its amount: "mile", "miles"; symbols ("km", "USD") and "percent" stay."""
     word = amount.unit
-    if 1 == amount.low == amount.high or not word.islower() or len(word) < 3 or word == "percent":
+    if (
+        (amount.low if amount.high is None else amount.high) == 1
+        or not word.islower()
+        or len(word) < 3
+        or word == "percent"
+    ):
         return one_line(word, 40)
     return {"foot": "feet", "inch": "inches"}.get(word, one_line(word, 40) + "s")
 
