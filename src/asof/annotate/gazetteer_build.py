@@ -25,7 +25,8 @@ _LAST_LATIN = 0x24F
 _TABLES = ("admin1", "admin2", "aliases", "countries", "regions")
 _COLUMNS = ("name", "kind", "geonames", "country", "admin1", "lat", "lon", "timezone", "population", "capital")
 _DIVISION_WORDS = re.compile(
-    r"^(?:Province of|Region of|State of) | (?:Province|Governorate|Region|Oblast'?|Voivodeship|Prefecture|Department|State)$"
+    r"^(?:Province of|Region of|State of) "
+    r"| (?:Province|Governorate|Region|Oblast'?|Voivodeship|Prefecture|Department|State)$"
 )
 _SCHEMA = """
 CREATE TABLE places (id INTEGER PRIMARY KEY, name TEXT, kind TEXT, geonames INTEGER, country TEXT, admin1 TEXT,
