@@ -17,6 +17,9 @@ from asof.resources import structure, table
 
 Place = tuple[int, int]
 
+NEAR = 4
+"""How many words may stand between a cue of scope near and the number."""
+
 LEFT, RIGHT = 40, 16
 """How many tokens before and after a claim its cues are looked for."""
 
@@ -155,7 +158,7 @@ def _reaches(claim: _Claim, row: _Row, index: int) -> bool:
     if not claim.clause[0] <= index < claim.clause[1]:
         return False
     end = index + len(row.words)
-    if row.scope in ("predicate", "number", "into"):
+    if row.scope in ("predicate", "number", "near", "into"):
         return _touches(claim, row.scope, index, end)
     if _presupposed(claim, end):
         return False
@@ -170,8 +173,8 @@ def _touches(claim: _Claim, scope: str, index: int, end: int) -> bool:
     """The scopes of cues that stand right beside the number or are the predicate."""
     if scope == "predicate":
         return claim.predicate is not None and claim.predicate[0] <= index < claim.predicate[1]
-    if scope == "number":
-        return end == claim.number[0]
+    if scope in ("number", "near"):
+        return end <= claim.number[0] <= end + (NEAR if scope == "near" else 0)
     between = claim.words[end : claim.number[0]]
     return end < claim.number[0] and all(w.endswith(("ing", "ly")) or w in ("and", "or") for w in between)
 

@@ -16,6 +16,8 @@ from asof.extract.attribution.words import Words
 from asof.records import Analysis, Attribution, Document, Range, Sentence, Source, Span
 
 LONGEST_CHAIN = 4
+NEAREST = 40
+"""How many reports before and after one are looked at for the one that holds it."""
 
 
 def reports(document: Document, analysis: Analysis) -> tuple[Report, ...]:
@@ -28,7 +30,8 @@ def reports(document: Document, analysis: Analysis) -> tuple[Report, ...]:
         for window in _windows(w, sentence.first, sentence.last):
             drafts += _drafts(w, window, speakers, Range(start=sentence.start, end=sentence.end))
     attach(w, drafts)
-    return tuple(_report(w, draft, drafts) for draft in drafts)
+    holders = [_holder(drafts, index) for index in range(len(drafts))]
+    return tuple(_report(w, drafts, holders, index) for index in range(len(drafts)))
 
 
 def governing(reports: tuple[Report, ...], start: int, end: int) -> Report | None:
@@ -129,14 +132,16 @@ def _plain(w: Words, phrase: tuple[int, int]) -> Source:
     return Source(text=w.text[start:end], start=start, end=end, kind=kind(w, phrase))
 
 
-def _report(w: Words, draft: Draft, drafts: list[Draft]) -> Report:
+def _report(w: Words, drafts: list[Draft], holders: list[int | None], index: int) -> Report:
+    draft, outer = drafts[index], holders[index]
     start, end = draft.cue
     stance = draft.clause.stance
-    outer = _holder(draft, drafts)
-    if outer is not None and outer.clause.stance in ("denies", "doubts") and stance == "asserts":
-        stance = outer.clause.stance
+    if outer is not None and drafts[outer].clause.stance in ("denies", "doubts") and stance == "asserts":
+        stance = drafts[outer].clause.stance
     return Report(
-        attribution=Attribution(chain=_chain(draft, drafts), cue=Span(start=start, end=end, text=w.text[start:end])),
+        attribution=Attribution(
+            chain=_chain(drafts, holders, index), cue=Span(start=start, end=end, text=w.text[start:end])
+        ),
         content=tuple(Span(start=s, end=e, text=w.text[s:e]) for s, e in draft.content),
         sentence=draft.sentence,
         stance=stance,
@@ -145,29 +150,28 @@ def _report(w: Words, draft: Draft, drafts: list[Draft]) -> Report:
     )
 
 
-def _chain(draft: Draft, drafts: list[Draft]) -> tuple[Source, ...]:
+def _chain(drafts: list[Draft], holders: list[int | None], index: int) -> tuple[Source, ...]:
     """The clause's own chain, then that of the report in whose content it stands, and so on outwards."""
-    chain = list(draft.own)
-    inner = draft
-    while len(chain) < LONGEST_CHAIN:
-        outer = _holder(inner, drafts)
-        if outer is None:
-            break
-        chain += [s for s in outer.own if all((s.start, s.end) != (o.start, o.end) for o in chain)]
-        inner = outer
+    chain = list(drafts[index].own)
+    outer = holders[index]
+    while outer is not None and len(chain) < LONGEST_CHAIN:
+        chain += [s for s in drafts[outer].own if all((s.start, s.end) != (o.start, o.end) for o in chain)]
+        outer = holders[outer]
     return tuple(chain[:LONGEST_CHAIN])
 
 
-def _holder(draft: Draft, drafts: list[Draft]) -> Draft | None:
-    """The innermost other report whose content holds this one's cue and all it says."""
+def _holder(drafts: list[Draft], index: int) -> int | None:
+    """The index of the innermost other report near by whose content holds this one's cue and is longer than its own."""
+    draft = drafts[index]
     start, end = draft.cue
-    mine = sum(e - s for s, e in draft.content)
-    best: Draft | None = None
-    for other in drafts:
-        if other is draft or not other.clause.binds:
-            continue
-        size = sum(e - s for s, e in other.content)
-        holds = size > mine and any(s <= start and end <= e for s, e in other.content)
-        if holds and (best is None or size < sum(e - s for s, e in best.content)):
-            best = other
+    best, mine = None, _size(draft)
+    for number in range(max(0, index - NEAREST), min(len(drafts), index + NEAREST)):
+        other = drafts[number]
+        holds = number != index and other.clause.binds and any(s <= start and end <= e for s, e in other.content)
+        if holds and _size(other) > mine and (best is None or _size(other) < _size(drafts[best])):
+            best = number
     return best
+
+
+def _size(draft: Draft) -> int:
+    return sum(e - s for s, e in draft.content)

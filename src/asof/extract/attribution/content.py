@@ -5,6 +5,10 @@ from asof.extract.attribution.phrases import is_mark
 from asof.extract.attribution.words import Words
 
 Piece = tuple[int, int]
+
+NEAR = 20
+"""How many clauses before and after one are looked at for where its content begins and ends."""
+
 _OTHERWISE = frozenset({"when", "after", "before", "while", "because", "following", "moments", "although"})
 _FRONTED = frozenset({"after", "before", "when", "since", "because", "although", "though", "until", "once", "if"})
 _NO_MORE = frozenset({"who", "which", "whose", "where", "as", "while", "when", "after", "before", "during"})
@@ -35,7 +39,7 @@ def _continues(w: Words, window: Window, clause: Clause, left: Piece | None, rig
 
 def _left(w: Words, window: Window, found: list[Clause], number: int) -> Piece | None:
     first, last = window.first, found[number].unit[0]
-    for other in found[:number]:
+    for other in found[max(0, number - NEAR) : number]:
         if other.order != "pre" and other.unit[1] < last:
             first = max(first, other.unit[1])
     while first < last and _skips(w, first, window.first):
@@ -60,7 +64,7 @@ def _right(w: Words, window: Window, found: list[Clause], number: int) -> Piece 
     last = _end_of_subordinate(w, window, clause, first, last)
     if not clause.binds:
         last = _end_of_attitude(w, window, first, last)
-    for after in range(number + 1, len(found)):
+    for after in range(number + 1, min(len(found), number + 1 + NEAR)):
         end = _cut(w, found, after, first)
         if end is not None:
             last = min(last, end)
@@ -121,7 +125,7 @@ def _cut(w: Words, found: list[Clause], after: int, first: int) -> int | None:
     begin = later.unit[0]
     previous = w.lower[begin - 1]
     if begin <= first:
-        return None
+        return later.cue[0] if begin < first < later.cue[0] else None
     if later.order == "post" or later.cites:
         return begin
     if previous in _COORDINATORS and begin - first > 3:

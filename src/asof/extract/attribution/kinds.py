@@ -43,7 +43,7 @@ def kind(w: Words, phrase: Phrase) -> SourceKind:
     first, last = phrase
     start, end = w.offsets(first, last)
     core_last = core_end(w, phrase)
-    if is_agency(w.text[start:end]) and core_last == last:
+    if is_agency(w.text[start:end]) and (core_last == last or w.text[start:end].lower() in _agencies()):
         return "agency"
     best: tuple[int, int] = (0, 0)
     found: SourceKind | None = None

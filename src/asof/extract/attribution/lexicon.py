@@ -27,7 +27,9 @@ def cues() -> dict[str, tuple[Cue, ...]]:
     """Every form of every cue under its first word, longest first."""
     found: dict[str, list[Cue]] = {}
     for row in table("attribution/cues"):
-        base = row["forms"].split("|", 1)[0].split()[0]
+        base = row["cue"].split()[0]
+        heads = [form.split()[0] for form in row["forms"].split("|")]
+        past = any(h != base and not h.endswith(("ing", "s")) for h in heads)
         for form in row["forms"].split("|"):
             words = tuple(form.split())
             cue = Cue(
@@ -37,7 +39,7 @@ def cues() -> dict[str, tuple[Cue, ...]]:
                 stance=cast(Stance, row["stance"]),
                 binds=row["binds"] == "yes",
                 participle=words[0].endswith("ing") and words[0] != base,
-                present=words[0] == base or (words[0].endswith("s") and words[0][:3] == base[:3]),
+                present=(words[0] == base and past) or (words[0].endswith("s") and words[0][:3] == base[:3]),
                 unless=frozenset(row["unless"].split("|")) - {"-"},
             )
             found.setdefault(words[0], []).append(cue)

@@ -49,7 +49,8 @@ class Speakers:
         what = kind(w, phrase)
         marks = (i for i in range(phrase[0] + 1, phrase[1]) if w.lower[i] in (",", "--", "—", "–", "("))
         comma = next(marks, phrase[1])
-        if phrase[1] - comma <= LONG_APPOSITION:
+        relative = comma + 1 < phrase[1] and w.lower[comma + 1] in ("who", "which", "whose", "where")
+        if phrase[1] - comma <= LONG_APPOSITION and not relative:
             return Source(text=mention.text, start=mention.start, end=mention.end, kind=what)
         start, end = w.offsets(phrase[0], comma)
         return Source(text=w.text[start:end], start=start, end=end, kind=what, mention=mention)

@@ -232,7 +232,9 @@ def _ends(w: Words, index: int, first: int) -> bool:
     word = w.lower[index]
     if is_mark(word):
         return word != "-"
-    if index == first or word in lexicon("participles"):
+    if word in lexicon("participles") and index > first:
+        return False
+    if index == first:
         return w.time[index] >= 0 or _verbal(w, index) or word == "there"
     if word == "and":
         return not _joins(w, index)
@@ -297,11 +299,14 @@ def _place(w: Words, first: int, ceiling: int) -> int:
     return last if last >= ceiling or w.lower[last] in (".", ",") else first
 
 
+_BY = frozenset(("telephone", "phone", "email", "e-mail", "letter"))
+
+
 def _occasion(w: Words, index: int, ceiling: int) -> int:
     """The index after "in a statement", "at a news conference"; `index` where no such thing stands."""
     for last in range(index + 1, min(ceiling, index + 8)):
         word = w.lower[last]
-        if word in lexicon("tails"):
+        if word in lexicon("tails") and (w.lower[index] != "by" or word in _BY):
             return _whole(w, last, ceiling)
         if is_mark(word) or word in lexicon("subordinators") or _verbal(w, last):
             break

@@ -26,8 +26,7 @@ class Draft:
 def attach(w: Words, drafts: list[Draft]) -> None:
     """Adds to each quoted report the quotations beside it that no other report claims."""
     outer = [d for d in drafts if d.layer < 0]
-    taken = sorted(p for d in outer for p in d.content)
-    free = [q for q in w.quotes if not any(s <= q.start and q.end <= e for s, e in taken)] if taken else []
+    free = _free(w, sorted(p for d in outer for p in d.content))
     quoting = [d for d in outer if _quotes(w, d)]
     after = {_end(d): d for d in quoting}
     for quote in free:
@@ -38,6 +37,19 @@ def attach(w: Words, drafts: list[Draft]) -> None:
             draft.content.append((quote.start, quote.end))
             after[quote.end] = draft
     _ahead(w, free, {d.content[0][0]: d for d in reversed(quoting)})
+
+
+def _free(w: Words, taken: list[Piece]) -> list[Quote]:
+    """The quotations that lie in none of the pieces `taken` (in order)."""
+    free: list[Quote] = []
+    reach, index = 0, 0
+    for quote in w.quotes:
+        while index < len(taken) and taken[index][0] <= quote.start:
+            reach = max(reach, taken[index][1])
+            index += 1
+        if reach < quote.end:
+            free.append(quote)
+    return free if taken else []
 
 
 def _ahead(w: Words, free: list[Quote], begins: dict[int, Draft]) -> None:

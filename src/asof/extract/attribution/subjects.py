@@ -29,10 +29,21 @@ def source_of(w: Words, verb: Verb, window: Window, found: list[Clause]) -> Subj
         return _antecedent(w, left, window.first)
     if previous in ("and", "but", "then", "or"):
         return _shared(w, left, window, found)
-    phrase = phrases.before(w, left, window.first)
+    phrase = _before_relative(w, left, window.first) or phrases.before(w, left, window.first)
     if phrase is None or not _agrees(w, phrase, verb.cue):
         return NOTHING
     return phrase, phrase[0], 0
+
+
+def _before_relative(w: Words, left: int, floor: int) -> Phrase | None:
+    """The antecedent of a relative clause without commas before the verb: "a man who asked not to be named said"."""
+    for index in range(left - 2, max(floor, left - 12), -1):
+        if is_mark(w.lower[index]):
+            return None
+        if w.lower[index] == "who":
+            phrase = phrases.before(w, index, floor)
+            return phrase if phrase and phrases.strong(w, phrases.head(w, phrase)) else None
+    return None
 
 
 def _after_mark(w: Words, verb: Verb, window: Window, found: list[Clause]) -> Subject:

@@ -1,0 +1,54 @@
+"""How certain a claim is made to sound, beyond the examples in the tables."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from asof.annotate import annotate
+from asof.extract.attribution import governing, reports
+from asof.extract.factuality import factuality
+from asof.records import Document, Passage
+
+
+def value(text: str, number: str = "12", predicate: str | None = "killed") -> str:
+    d = Document(document="d", text=text, sha256="0" * 64, passages=(Passage(start=0, end=len(text), part="body"),))
+    analysis = annotate(d)
+    start = text.index(number)
+    report = governing(reports(d, analysis), start, start + len(number))
+    to = (text.index(predicate), text.index(predicate) + len(predicate)) if predicate and predicate in text else None
+    return factuality(d, analysis, start, start + len(number), to, report)[0]
+
+
+VALUES = [
+    ("The storm killed 12 sailors.", "CT+"),
+    ("Officials said the storm killed 12 sailors.", "CT+"),
+    ("The mayor may resign after a storm that killed 12 sailors.", "CT+"),
+    ("The mayor denied nothing. The storm killed 12 sailors.", "CT+"),
+    ("The mayor did not sleep after the storm killed 12 sailors.", "CT+"),
+    ("The mayor vowed to find out why a storm in which 12 sailors were killed was not forecast.", "CT+"),
+    ("12 sailors were reportedly killed.", "PR+"),
+    ("The captain is accused of deliberately having killed 12 sailors.", "CT+"),
+    ("A storm could have killed 12 sailors.", "PS+"),
+    ("The port denied reports that 12 sailors were killed.", "CT-"),
+    ("12 sailors were not killed.", "CT-"),
+    ("If 12 sailors were killed, the port would close.", "Uu"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), VALUES)
+def test_values(text: str, expected: str) -> None:
+    """A cue counts in the claim's own clause, and not for what is presupposed."""
+    assert value(text) == expected
+
+
+def test_a_count_of_none_is_certain() -> None:
+    """ "No sailors were not …" is not a denial: the count of nought is asserted."""
+    assert value("The port denied that no sailors were killed.", "no") == "CT+"
+
+
+@given(st.text(max_size=60), st.integers(0, 60), st.integers(0, 60))
+@settings(max_examples=100, deadline=None)
+def test_any_place_has_a_value(text: str, start: int, end: int) -> None:
+    """Any offsets, inside the text or not, give a value and never raise."""
+    d = Document(document="d", text=text, sha256="0" * 64, passages=(Passage(start=0, end=len(text), part="body"),))
+    assert factuality(d, annotate(d), start, end, (end, end + 3), None)[0] in {"CT+", "PR+", "PS+", "CT-", "Uu"}
