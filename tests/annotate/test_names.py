@@ -99,29 +99,9 @@ def test_an_unrelated_bracket_is_another_thing() -> None:
 
 
 _WORDS = [
-    "Omar",
-    "Varek",
-    "al",
-    "-",
-    "of",
-    "the",
-    "Ministry",
-    "Front",
-    "(",
-    ")",
-    "NLF",
-    "President",
-    "Mr",
-    ".",
-    ",",
-    "said",
-    "Monday",
-    "British",
-    "and",
-    "'s",
-    "5",
-    "in",
-]
+    "Omar", "Varek", "al", "-", "of", "the", "Ministry", "Front", "(", ")", "NLF", "President", "Mr", ".",
+    ",", "said", "Monday", "British", "and", "'s", "5", "in",
+]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from([*_WORDS, "\n"]), max_size=40), st.text(max_size=8))

@@ -184,34 +184,9 @@ def test_a_time_expression_keeps_its_numbers_from_counting() -> None:
 
 
 _WORDS = [
-    "at",
-    "least",
-    "20",
-    "and",
-    "of",
-    "two",
-    "hundred",
-    "-",
-    "–",
-    "to",
-    "no",
-    "a",
-    "man",
-    "all",
-    "but",
-    "half",
-    "$",
-    "km",
-    "percent",
-    "million",
-    ".",
-    ",",
-    "(",
-    ")",
-    "one",
-    "few",
-    "dozen",
-]
+    "at", "least", "20", "and", "of", "two", "hundred", "-", "–", "to", "no", "a", "man", "all", "but",
+    "half", "$", "km", "percent", "million", ".", ",", "(", ")", "one", "few", "dozen",
+]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(_WORDS), max_size=40), st.text(max_size=10))

@@ -3,36 +3,47 @@
 Two people who share a last name are never tied: where a bare last name could be either's, it stands for itself.
 """
 
+from collections import Counter
 from itertools import pairwise
 
 from asof.records import Name
+from asof.records.analysis import NameType
+
+_GUESSES = {"name/capital": 1, "name/two-words": 10, "name/speech": 30, "name/locative": 10, "name/acronym": 10}
+_FIRM = 1000
+"""How much a rule's type weighs when the mentions of one thing disagree."""
+
+_MAY_BE_PERSON = frozenset(("name/locative", "name/gazetteer-town"))
 
 
 def tied(text: str, names: list[Name]) -> list[Name]:
-    """`names`, in text order, each with its entity ("e1", numbered as they first stand)."""
+    """`names`, in text order, each with its entity ("e1", numbered as they first stand), which has one type."""
     keys = [_key(n.text) for n in names]
     people = _people(names)
     acronyms = _acronyms(text, names)
-    numbers: dict[str, str] = {}
-    made = []
-    for name, key in zip(names, keys, strict=True):
-        whole = _whole(name, key, people)
-        kind = "person" if whole else name.type
-        chosen = acronyms.get(key, whole or key)
-        entity = numbers.setdefault(chosen, f"e{len(numbers) + 1}")
-        made.append(_with(name, entity, "person" if kind == "person" else name.type))
-    return made
+    wholes = [_whole(name, key, people) for name, key in zip(names, keys, strict=True)]
+    chosen = [acronyms.get(key, whole or key) for key, whole in zip(keys, wholes, strict=True)]
+    numbers = {c: f"e{n}" for n, c in enumerate(dict.fromkeys(chosen), 1)}
+    types = _types(names, chosen)
+    return [_with(n, numbers[c], types[c]) for n, c in zip(names, chosen, strict=True)]
 
 
-def _with(name: Name, entity: str, kind: str) -> Name:
-    retyped = name.type in ("misc", "place") and kind == "person" and name.made_by != "name/gazetteer"
+def _types(names: list[Name], chosen: list[str]) -> dict[str, NameType]:
+    """The type of each entity: that of its mentions which weighs most."""
+    votes: dict[str, Counter[NameType]] = {}
+    for name, entity in zip(names, chosen, strict=True):
+        votes.setdefault(entity, Counter())[name.type] += _GUESSES.get(name.made_by, _FIRM)
+    return {entity: max(types, key=lambda t: types[t]) for entity, types in votes.items()}
+
+
+def _with(name: Name, entity: str, kind: NameType) -> Name:
     return Name(
         start=name.start,
         end=name.end,
         text=name.text,
-        type="person" if retyped else name.type,
+        type=kind,
         entity=entity,
-        made_by="name/part-of-person" if retyped else name.made_by,
+        made_by=name.made_by if kind == name.type else "name/same-entity",
         score=name.score,
     )
 
@@ -49,7 +60,8 @@ def _people(names: list[Name]) -> dict[str, tuple[str, ...]]:
     for name in names:
         words = _key(name.text).split()
         if name.type == "person" and len(words) > 1:
-            for part in {words[0], words[-1], " ".join(words[1:])}:
+            bare = words[-1].removeprefix("al-").removeprefix("el-")
+            for part in {words[0], words[-1], bare, " ".join(words[1:])}:
                 found.setdefault(part, {})[" ".join(words)] = None
     return {part: tuple(_distinct(list(wholes))) for part, wholes in sorted(found.items())}
 
@@ -66,7 +78,7 @@ def _distinct(wholes: list[str]) -> list[str]:
 
 def _whole(name: Name, key: str, people: dict[str, tuple[str, ...]]) -> str | None:
     """The one full name that a person's name stands for: its own, a longer one, or that of its last name."""
-    if name.type not in ("person", "misc") and not (name.type == "place" and name.made_by == "name/locative"):
+    if name.type not in ("person", "misc") and not (name.type == "place" and name.made_by in _MAY_BE_PERSON):
         return None
     wholes = people.get(key, ())
     if " " in key:

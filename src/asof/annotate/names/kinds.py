@@ -8,7 +8,9 @@ from asof.annotate.names import lexicon
 from asof.annotate.names.runs import Run, Text
 from asof.records.analysis import NameType
 
-_LARGE = 20_000
+_LARGE, _KNOWN = 20_000, 500_000
+"""People; a name of a town so large is a place where nobody speaks, and in any case."""
+
 _NOT_BEFORE = frozenset(("who", "whose", "died", "told", "tells"))
 Kind = tuple[NameType, str]
 
@@ -48,11 +50,16 @@ def _by_form(whole: Text, run: Run) -> Kind | None:
 
 def _by_place(places: tuple[gazetteer.Place, ...], whole: Text, run: Run) -> Kind | None:
     """A country, division or region, or a town that is large or stands after a locative word."""
-    if not places or _speaks(whole, run):
+    if not places:
         return None
-    best = places[0]
-    if best.kind != "city" or best.population >= _LARGE or _is_located(whole, run):
+    best, text = places[0], _text(whole, run)
+    if text.isupper() and len(text) < 6 and best.kind == "city":
+        return None
+    known = best.kind in ("country", "admin1", "continent") or best.population >= _KNOWN
+    if known:
         return "place", "gazetteer"
+    if not _speaks(whole, run) and (best.kind != "city" or best.population >= _LARGE or _is_located(whole, run)):
+        return "place", "gazetteer-town"
     return None
 
 

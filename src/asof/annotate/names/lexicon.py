@@ -74,8 +74,10 @@ def is_title(word: str) -> bool:
 
 
 def is_demonym(words: list[str]) -> bool:
-    """Whether words (as written) are nothing but nationality: "South Korean", "Anglo-Norvikan", "Americans"."""
+    """Whether words, as written, are nothing but nationality: "South Korean", "Americans"; "US" is a place."""
     lowered = [w.lower() for w in words]
+    if len(words) == 1 and words[0].replace(".", "").isupper() and len(words[0]) < 6:
+        return False
     if " ".join(lowered).replace(" - ", "-") in demonyms():
         return True
     return all(w in demonyms() or w in listed("compass") or w == "-" for w in lowered)
@@ -96,3 +98,14 @@ def labels() -> frozenset[str]:
 def leads() -> dict[str, str]:
     """First word of a name (lower case) to the type it gives."""
     return {r["word"].lower(): r["type"] for r in table("names/leads")}
+
+
+@cache
+def closed() -> frozenset[str]:
+    """Function words, which are no part of a name that they stand before."""
+    return frozenset(structure("quantities/words")["closed"]["words"].split()) | {
+        "some",
+        "many",
+        "several",
+        "according",
+    }

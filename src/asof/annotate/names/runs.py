@@ -272,16 +272,25 @@ def _opens(tokens: tuple[Token, ...], sentence: Sentence, i: int) -> bool:
 
 def _without_opening(whole: Text, first: int, last: int) -> int:
     """Past the first word of a sentence where it is an ordinary word before a name, or stands alone."""
-    word = whole.tokens[first]
-    if word.text.isupper() and len(word.text) > 1:
+    word, following = whole.tokens[first], whole.tokens[min(first + 1, last - 1)]
+    if (word.text.isupper() and len(word.text) > 1) or (
+        word.lower in whole.inner and word.lower not in lexicon.closed()
+    ):
         return first
-    verb = word.lower.endswith(("ly", "ing")) and (last - first == 1 or lexicon.is_title(whole.tokens[first + 1].text))
-    ordinary = word.lower in lexicon.common() or (verb and word.lower not in whole.inner)
-    if ordinary and not (last - first > 1 and word.lower in lexicon.endings() and whole.tokens[first + 1].text == "of"):
+    if word.lower in lexicon.closed():
         return first + 1
-    if word.lower in whole.small and word.lower not in whole.inner and word.lower not in lexicon.given():
+    if (
+        word.lower.endswith(("ly", "ing"))
+        and word.lower not in lexicon.given()
+        and (last - first == 1 or lexicon.is_title(following.text) or following.lower in whole.inner)
+    ):
         return first + 1
-    return first
+    headed = last - first > 1 and (
+        whole.tokens[last - 1].lower in lexicon.endings()
+        or (word.lower in lexicon.endings() and following.text == "of")
+    )
+    small = word.lower in whole.small and word.lower not in lexicon.given()
+    return first + 1 if not headed and (small or word.lower in lexicon.common()) else first
 
 
 def _without_titles(tokens: tuple[Token, ...], first: int, last: int) -> tuple[int, bool]:
