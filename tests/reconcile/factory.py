@@ -50,7 +50,9 @@ class Pile:
         chain = (Source(text=source, start=self._at, end=self._at + len(source), kind=kind),) if source else ()
         claim_id = more.pop("id", f"c{number}")
         event = more.pop("event", EVENT)
-        self.links.append(ClaimLink(claim=claim_id, event=event, origin=origin or f"o-{document.document}"))
+        self.links.append(
+            ClaimLink(claim=claim_id, event=event, origin=origin or f"o-{document.document}-{source or ''}")
+        )
         return {
             "id": claim_id,
             "document": document.document,

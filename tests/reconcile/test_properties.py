@@ -41,7 +41,7 @@ def build(reports) -> Linked:
     return pile.linked()
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(piles, st.sampled_from(sorted(RULES)))
 def test_low_best_and_high_are_in_order(reports, rule):
     """No estimate is upside down, and each end that is given is backed by some claim."""
@@ -52,7 +52,7 @@ def test_low_best_and_high_are_in_order(reports, rule):
             assert set(found.supporting).isdisjoint(found.opposing)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(piles, st.randoms(use_true_random=False))
 def test_the_order_of_claims_and_links_does_not_matter(reports, random):
     """Shuffled input gives the same bytes."""
@@ -65,7 +65,7 @@ def test_the_order_of_claims_and_links_does_not_matter(reports, random):
     assert msgspec.json.encode(reconcile(other)) == msgspec.json.encode(reconcile(linked))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(piles, st.sampled_from([t for t in TIMES if t]))
 def test_the_future_does_not_show(reports, at):
     """As of a moment, all is as if nothing had been said later."""
@@ -75,7 +75,7 @@ def test_the_future_does_not_show(reports, at):
     assert reconcile(linked, at=at) == reconcile(past, at=at)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(piles)
 def test_every_claim_is_used_or_counted(reports):
     """Each count claim denies, stands on one track, or is set aside."""

@@ -38,10 +38,13 @@ class Vote(Record, frozen=True, kw_only=True):
 
 
 class Account(Record, frozen=True, kw_only=True):
-    """The figures of one report at one stamp, for one outcome of one event: by group, and over every person."""
+    """The figures of one report at one stamp, for one outcome of one event.
+
+    By group one for each voice that states a number, and one over every person.
+    """
 
     report: tuple[str, str]
-    by_group: Mapping[Group, Figure]
+    by_group: Mapping[Group, tuple[Figure, ...]]
     whole: Figure
 
 
@@ -85,14 +88,24 @@ def _account(report: tuple[str, str], told: list[Placed], country: str | None, t
     if not living:
         return _all_dead(report, by_group, toll)
     figures = {group: _figure(items, country, toll) for group, items in sorted(by_group.items())}
-    return Account(report=report, by_group=figures, whole=_whole(by_group, figures, country))
+    apart = {group: _by_voice(items, figures[group], toll) for group, items in sorted(by_group.items())}
+    return Account(report=report, by_group=apart, whole=_whole(by_group, figures, country))
+
+
+def _by_voice(items: Sequence[Placed], together: Figure, toll: Toll) -> tuple[Figure, ...]:
+    """A figure for each voice that states a number of the group; that of all where no more than one does."""
+    voices: dict[str, list[Placed]] = defaultdict(list)
+    for item in items:
+        voices[item.voice].append(item)
+    found = [_decided(votes, told) for told in voices.values() if (votes := _votes(told, toll))]
+    return tuple(found) if len(found) > 1 else (together,)
 
 
 def _all_dead(report: tuple[str, str], by_group: Mapping[Group, Sequence[Placed]], toll: Toll) -> Account:
     """All of whom a report says that they were struck may be its dead: nobody else is told to be injured."""
     every = [p for items in by_group.values() for p in items]
     none = Interval(low=0, best=0, high=toll.number)
-    figures = {g: figure_of(none, items, OFF_THE_DEAD) for g, items in sorted(by_group.items())}
+    figures = {g: (figure_of(none, items, OFF_THE_DEAD),) for g, items in sorted(by_group.items())}
     return Account(report=report, by_group=figures, whole=figure_of(none, every, OFF_THE_DEAD))
 
 
@@ -213,10 +226,16 @@ def _whole(by_group: Mapping[Group, Sequence[Placed]], figures: Mapping[Group, F
     most = max(built, key=lambda f: f.interval.best or f.interval.low)
     told = figures.get(PEOPLE)
     if told is None or told.floor:
-        return most
+        return _floor(most)
     if (most.interval.best or 0) <= (told.interval.best or 0):
         return told
     return _more_than_told(told, most)
+
+
+def _floor(figure: Figure) -> Figure:
+    """A figure of some of the people, for all of them: there may be more."""
+    least = figure.core.best or figure.core.low
+    return replace(figure, core=Interval(low=least, best=figure.core.best, high=None), floor=True)
 
 
 def _more_than_told(told: Figure, most: Figure) -> Figure:

@@ -37,7 +37,7 @@ def estimate_event(
         figures = current([a.whole for a in told[outcome]], outcome)
         parts: dict[Group, Estimate] = {}
         for line in of_outcome:
-            here = current([a.by_group[line.group] for a in told[outcome] if line.group in a.by_group], outcome)
+            here = current([f for a in told[outcome] for f in a.by_group.get(line.group, ())], outcome)
             if here:
                 made = _estimate(here, [line], rule, asked)
                 apart.append(_of_group(line, made))

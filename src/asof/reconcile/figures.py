@@ -22,6 +22,7 @@ class Figure(Record, frozen=True, kw_only=True):
     claims: tuple[str, ...]
     origins: tuple[str, ...]
     outlet: str
+    voices: tuple[str, ...]
     kinds: tuple[str, ...]
     order: tuple[datetime, int, int]
     asserted_at: str | None
@@ -40,6 +41,7 @@ def figure_of(interval: Interval, items: Sequence[Placed], because: str = "", co
         claims=tuple(dict.fromkeys(p.id for p in items)),
         origins=tuple(dict.fromkeys(p.origin for p in items)),
         outlet=first.outlet,
+        voices=tuple(sorted({p.voice for p in items})),
         kinds=tuple(sorted({chain[0].kind for chain in chains if chain})),
         order=first.order,
         asserted_at=first.claim.asserted_at,
@@ -57,6 +59,7 @@ def joined(figures: Sequence[Figure], interval: Interval, because: str) -> Figur
         claims=tuple(dict.fromkeys(c for f in figures for c in f.claims)),
         origins=tuple(dict.fromkeys(o for f in figures for o in f.origins)),
         outlet=first.outlet,
+        voices=tuple(sorted({v for f in figures for v in f.voices})),
         kinds=tuple(sorted({k for f in figures for k in f.kinds})),
         order=first.order,
         asserted_at=first.asserted_at,
@@ -67,10 +70,10 @@ def joined(figures: Sequence[Figure], interval: Interval, because: str) -> Figur
 
 
 def independent(figures: Sequence[Figure]) -> int:
-    """How many independent origins stand behind figures: those that share an origin or an outlet are one."""
+    """How many independent origins stand behind figures: an origin, or an outlet's own voice, counts once."""
     groups: list[set[str]] = []
     for figure in figures:
-        mine = {*figure.origins, f"outlet:{figure.outlet.casefold()}"}
+        mine = {*figure.origins, *(v for v in figure.voices if v.startswith("outlet:"))}
         meeting = [g for g in groups if not g.isdisjoint(mine)]
         groups = [g for g in groups if g.isdisjoint(mine)]
         groups.append(mine.union(*meeting))

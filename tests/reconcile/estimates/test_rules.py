@@ -64,6 +64,41 @@ def test_copies_of_one_origin_are_one_voice():
     assert reconcile(made.linked()).events[0].estimates["held"].best == 30
 
 
+def test_two_voices_in_one_report_are_two_figures():
+    """A report that quotes a captor and a minister does not hide that they differ."""
+    made = Pile()
+    made.report("a", "2031-05-04", outlet="A")
+    made.count("held", 41, source="a captor")
+    made.count("held", 20, source="the minister")
+    (found,) = reconcile(made.linked()).events[0].estimates_by
+    assert (found.low, found.best, found.high) == (20, 41, 41)
+    assert "1 of 2 independent origins" in found.reason
+
+
+def test_disjoint_populations_add_up_across_reports():
+    """Hostages counted by one report and attackers by another are people of whom nobody is both."""
+    made = Pile()
+    made.report("a", "2031-05-04", outlet="A")
+    made.count("killed", 35, who="hostages")
+    made.report("b", "2031-05-05", outlet="B")
+    made.count("killed", 15, who="gunmen")
+    found = reconcile(made.linked()).events[0].estimates["killed"]
+    assert (found.low, found.best, found.high) == (50, 50, 50)
+    assert found.reason.startswith("35 hostages + 15 attackers = 50")
+
+
+def test_a_stated_whole_is_not_outdone_by_its_parts():
+    """A number of all people covers everyone but the attackers, whatever the parts come to."""
+    made = Pile()
+    made.report("a", "2031-05-04", outlet="A")
+    made.count("killed", 4)
+    made.report("b", "2031-05-05", outlet="B")
+    made.count("killed", 3, who="women")
+    made.report("c", "2031-05-05", outlet="C")
+    made.count("killed", 2, who="children")
+    assert reconcile(made.linked()).events[0].estimates["killed"].best == 4
+
+
 def test_a_ceiling_alone_gives_no_best():
     """Up to forty is no figure."""
     made = Pile()
