@@ -47,7 +47,7 @@ def test_every_sentence_about_a_figure_is_cited() -> None:
 @pytest.mark.parametrize(
     ("title", "words"),
     [
-        ("Known", "23 miners were killed, according to Officials (in report 6)"),
+        ("Known", "23 miners were killed, according to Officials (in report 5)"),
         ("Known", "12 miners were freed, according to the interior ministry (in Norvik Courier)"),
         ("Claimed", "30 to 40 miners were held, according to Witnesses"),
         ("Disputed", "40 miles is given as distance"),

@@ -207,6 +207,22 @@ def test_an_earlier_moment_shows_only_what_was_said_by_then() -> None:
     assert not tree.xpath("//span[@class='tag deny']|//a[@class='tag deny']")
 
 
+def test_a_moment_before_the_first_report_is_told() -> None:
+    """Asked about a time before all reports, the page says that nothing was known, and that all are left out."""
+    text = read(factory.story(), at="2030-01-01").text_content()
+    assert "6 documents left out" in text
+    assert "Nothing yet." in text
+
+
+def test_estimates_of_another_moment_are_not_shown() -> None:
+    """A page as of noon shows no figure that was reckoned from what came later."""
+    assert not read(factory.story(), at="2031-03-04T12:45:00+01:00").xpath("//p[@class='best']")
+    story = factory.story()
+    at = "2031-03-05T12:00:00Z"
+    as_of = replace(story, reconciled=replace(story.reconciled, at=at))
+    assert len(read(as_of, at=at).xpath("//p[@class='best']")) == 3
+
+
 def test_the_page_is_the_same_bytes_twice() -> None:
     """Nothing in the page depends on the run."""
     assert page.render(situation(factory.story())) == page.render(situation(factory.story()))

@@ -36,7 +36,12 @@ class Figure(Record, frozen=True, kw_only=True):
 
 
 def figures(standing: Standing, event: Event, populations: bool = True) -> tuple[Figure, ...]:
-    """The figures of an event, over everybody first, then by population; outcomes in the order of the word table."""
+    """The figures of an event, over everybody first, then by population; outcomes in the order of the word table.
+
+    None where the story was reconciled as of another moment than the one told of.
+    """
+    if not standing.estimated:
+        return ()
     found = [_figure(standing, event, outcome, "", e) for outcome, e in event.estimates.items()]
     if populations:
         found += [

@@ -17,8 +17,9 @@ from asof.tell.timeline import timeline
 def write(story: Story, folder: Path, at: str | None = None, full_text: bool = False) -> tuple[Path, ...]:
     """Write everything that a run prints but the store into `folder` (made if missing); gives the paths written.
 
-    `at` is the moment the reports are as of (None: that of the story, else its end); `full_text` lets report.html
-    carry whole documents instead of the paragraphs around claims. Each file is put in place whole or not at all.
+    `at` is the moment the reports are as of (None: that of the story, else its end); where the story was reconciled
+    as of another moment, they hold no estimates. `full_text` lets report.html carry whole documents instead of the
+    paragraphs around claims. Each file is put in place whole or not at all.
     Raises OSError where the folder cannot be written, ValueError where `at` is no time.
     """
     folder.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from datetime import UTC, tzinfo
 from asof.records import Claim, Contradiction, CountClaim, Event, Record, Relation, Story, moment
 from asof.tell.clean import one_line
 from asof.tell.figures import Figure, figures
-from asof.tell.sentences import Sentence, aside, assertion, pair, side, silence, withdrawal
+from asof.tell.sentences import Sentence, aside, assertion, opening, pair, side, silence, withdrawal
 from asof.tell.standing import Standing
 from asof.tell.tracks import Group, TrackView, groups, track_views
 from asof.tell.wording import Clock, when, zone_of
@@ -183,7 +183,7 @@ def _event(standing: Standing, event: Event) -> EventReport:
         disputed=_disputes(standing, event, clock),
         withdrawn=_part([withdrawal(standing, v, g, clock) for v, g in gone]),
         background=_part([aside(standing, c, why, clock) for c, why in _set_aside(standing, event)]),
-        unknown=_part(silence(event, _asked(views))),
+        unknown=_part(silence(event, _asked(views)) if standing.estimated else ()),
         tracks=views[:TRACKS],
         tracks_more=max(0, len(views) - TRACKS),
         relations=tuple((pair(standing, r), one_line(r.reason, 400)) for r in relations[:LISTED]),
@@ -229,7 +229,7 @@ def _disputes(standing: Standing, event: Event, clock: Clock) -> tuple[Dispute, 
 def _dispute(standing: Standing, contradiction: Contradiction, clock: Clock) -> Dispute:
     return Dispute(
         contradiction=contradiction,
-        explanation=one_line(contradiction.explanation, 600),
+        explanation=opening(one_line(contradiction.explanation, 600)),
         sides=tuple(side(standing, standing.claims[c], clock) for c in contradiction.claims),
         opened=clock(contradiction.opened) if contradiction.opened else "",
         closed=clock(contradiction.closed) if contradiction.closed else "",

@@ -38,6 +38,11 @@ class Standing:
         self.claims: dict[str, Claim] = {c.id: c for c in story.claims if c.document in self.documents}
         self.links: dict[str, ClaimLink] = {link.claim: link for link in story.links}
 
+    @property
+    def estimated(self) -> bool:
+        """Whether the story's estimates are as of this moment: those of another would tell what was not yet known."""
+        return self.at == self.story.reconciled.at
+
     @cached_property
     def track(self) -> dict[str, str]:
         """The track of each claim that stands on one."""

@@ -10,7 +10,8 @@ from rich.text import Text
 
 from asof.records import Answer, Bounds, Contradiction, Point, Reply, Words, moment, said_by
 from asof.tell.clean import NAME_LIMIT, one_line, visible
-from asof.tell.wording import Clock, figure, number, outcome_words, plural, when, zone_of
+from asof.tell.sentences import opening
+from asof.tell.wording import Clock, figure, number, outcome_words, plural, softly, when, zone_of
 
 POINTS: Final = 40
 """How many claims one answer lists before the rest is only counted."""
@@ -205,7 +206,10 @@ def _shelf(reply: Reply, answer: Answer) -> str:
 def _line(answer: Answer) -> Text:
     label = outcome_words(answer.outcome)["label"].lower()
     whom = f" {one_line(answer.population, NAME_LIMIT)}" if answer.population else ""
-    sources = list(dict.fromkeys(one_line(p.source, 60) for p in answer.points if p.superseded_by is None and p.source))
+    behind = set(answer.estimate.supporting) if answer.estimate else set()
+    standing = [p for p in answer.points if p.superseded_by is None and p.source]
+    told = [p for p in standing if p.claim in behind] or standing
+    sources = list(dict.fromkeys(softly(one_line(p.source, 60)) for p in told))
     more = f" and {len(sources) - 2} more" if len(sources) > 2 else ""
     found = answer.estimate
     if found is None or found.best is None:
@@ -225,7 +229,9 @@ def _disputes(reply: Reply, clock: Clock) -> list[RenderableType]:
     lines: list[RenderableType] = ["", Text("In dispute", style="bold yellow")] if found else [""]
     for item in found[:POINTS]:
         stamp = f" (since {clock(item.opened)})" if item.opened and moment(item.opened) else ""
-        lines.append(Text.assemble((f"{item.kind}: ", "yellow"), one_line(item.explanation, 400), (stamp, "dim")))
+        lines.append(
+            Text.assemble((f"{item.kind}: ", "yellow"), opening(one_line(item.explanation, 400)), (stamp, "dim"))
+        )
     rest = others + max(0, len(found) - POINTS)
     return [*lines, Text(f"{plural(rest, 'contradiction')} more in the story", style="dim")] if rest else lines
 
