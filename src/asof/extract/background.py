@@ -24,7 +24,7 @@ def main_story(counts: list[Found], own: list[Dated | None], day: str | None) ->
     """Of each count, in order, whether it is about the main story, whose event was on `day`."""
     event = moment(day)
     return [
-        not (_led_away(found.reading.words) or (dated is not None and _far(moment(dated.time.value), event)))
+        not (_led_away(found.reading.words) or (dated is not None and _far(moment(dated.value), event)))
         for found, dated in zip(counts, own, strict=True)
     ]
 

@@ -6,6 +6,7 @@ a semicolon) costs, so that the cheapest reading is the one that stays in its ow
 (`resources/extract/costs.tsv`).
 """
 
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import NamedTuple
 
@@ -16,6 +17,9 @@ from asof.resources import table
 
 _AUXILIARY = frozenset({"be", "get", "have", "modal", "adverb", "negation", "time_noun", "raising"})
 _ASIDE = 2.0
+_REACH = 60
+_MOST_TRIGGERS = 30
+"""Words; what stands further away is in no clause with the number."""
 _FIRST = 0.1
 _NOUN_START = frozenset({"number", "determiner", "filler"})
 
@@ -48,11 +52,23 @@ def costs(side: str) -> dict[str, float]:
 
 def links(words: tuple[Word, ...], counted: Counted, found: tuple[Trigger, ...]) -> list[Link]:
     """Every reading of a counted phrase, cheapest first."""
-    made = [link for trigger in found for link in _bind(words, counted, trigger)]
-    made += _first_of_two(words, made, found)
+    near = _near(found, counted)
+    made = [link for trigger in near for link in _bind(words, counted, trigger)]
+    made += _first_of_two(words, made, near)
     noun = counted.phrase.noun
     made += [Link(frame, frame.weight, "head", None) for frame in heads().get(noun, ()) if admits(frame, noun)]
     return sorted(made, key=lambda link: (link.cost, link.frame.rank))
+
+
+def _near(found: tuple[Trigger, ...], counted: Counted) -> tuple[Trigger, ...]:
+    """The triggers within reach of a counted phrase; of very many the nearest."""
+    middle = bisect_left(found, counted.first, key=_first)
+    low = max(bisect_left(found, counted.first - _REACH, key=_first), middle - _MOST_TRIGGERS)
+    return found[low : min(bisect_right(found, counted.last + _REACH, key=_first), middle + _MOST_TRIGGERS)]
+
+
+def _first(trigger: Trigger) -> int:
+    return trigger.first
 
 
 def _first_of_two(words: tuple[Word, ...], made: list[Link], found: tuple[Trigger, ...]) -> list[Link]:

@@ -30,7 +30,7 @@ class Frame(NamedTuple):
     `needs`, `unless_nouns`, `unless_roles`: what the counted noun must or must not be; `at_least`: the least number.
     `final`: no later verb of the sentence takes its place. `shared`: several outcomes have this frame, and the
     report's commonest one of them is meant ("the victims"). `people_only`: an unknown noun is no one; `not_zero`,
-    `not_by_article`: not for "none", not for "a".
+    `not_by_article`: not for "none", not for "a"; `standing`: a state, which has no date but that of its own clause.
     """
 
     outcome: str
@@ -47,6 +47,7 @@ class Frame(NamedTuple):
     people_only: bool
     not_zero: bool
     not_by_article: bool
+    standing: bool
     examples: tuple[str, ...]
 
 
@@ -106,14 +107,9 @@ def _frame(file: dict[str, Any], row: dict[str, Any]) -> Frame:
         people_only=bool(file.get("people_only", False)),
         not_zero=bool(row.get("not_zero", False)),
         not_by_article=bool(row.get("not_by_article", False)),
+        standing=bool(row.get("standing", file.get("standing", False))),
         examples=tuple(row.get("examples", ())),
     )
-
-
-@cache
-def standing() -> frozenset[str]:
-    """The outcomes that are states: without a date of their own clause they have none."""
-    return frozenset(name for name in names("outcomes") if structure(f"outcomes/{name}").get("standing"))
 
 
 @cache

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from asof.extract.binding import costs
 from asof.extract.counts import Found
-from asof.extract.outcomes import standing
 from asof.extract.words import Word, words_of
 from asof.records import Analysis, Document, Time, ValidTime, moment
 from asof.resources import structure
@@ -21,6 +20,7 @@ _FURTHEST = 8.0
 _RECENT_DAYS = 14
 _OCCURRED_REACH = 14
 _BESIDE = 15
+_SINCE_REACH = 6
 _MOST_SENTENCES = 400
 _SMALL = frozenset({"on", "late", "early", "here", "in", "at", "this", "the", "by"})
 
@@ -30,6 +30,7 @@ class Dated(NamedTuple):
 
     time: Time
     cost: float
+    value: str
 
 
 def own_date(document: Document, analysis: Analysis, found: Found) -> Dated | None:
@@ -43,8 +44,14 @@ def own_date(document: Document, analysis: Analysis, found: Found) -> Dated | No
         place = _place(words, time)
         cost = min(_cost(words, place, i) for i in at)
         if cost <= _FURTHEST and (best is None or cost < best.cost):
-            best = Dated(time, cost)
+            best = Dated(time, cost, _value(document, time))
     return best
+
+
+def _value(document: Document, time: Time) -> str:
+    """The calendar value of a date; what was "overnight" is dated by the morning on which the report came."""
+    published = document.published.value
+    return published[:10] if published and time.text.lower() == "overnight" else time.value
 
 
 def usable(document: Document, analysis: Analysis, words: tuple[Word, ...]) -> list[Time]:
@@ -94,6 +101,8 @@ def _of_saying(words: tuple[Word, ...], place: tuple[int, int]) -> bool:
         i -= 1
     if i >= 0 and (words[i].kind == "report" or words[i].low in {"statement", "reporters", "since"}):
         return True
+    if any(w.low == "since" for w in words[max(i - _SINCE_REACH, 0) : max(i + 1, 0)]):
+        return True
     after = words[place[1]] if place[1] < len(words) else None
     return after is not None and (after.kind == "report" or after.low == "block")
 
@@ -114,12 +123,12 @@ def valid_times(
     elsewhere: dict[tuple[str, float | None, float | None], str] = {}
     for found, dated in zip(counts, own, strict=True):
         if dated is not None:
-            elsewhere.setdefault(_key(found), dated.time.value)
+            elsewhere.setdefault(_key(found), dated.value)
     made: list[ValidTime | None] = []
     for found, dated, about in zip(counts, own, main, strict=True):
         if dated is not None:
-            made.append(ValidTime(value=dated.time.value, start=dated.time.start, end=dated.time.end))
-        elif event is not None and about and found.link.frame.outcome not in standing():
+            made.append(ValidTime(value=dated.value, start=dated.time.start, end=dated.time.end))
+        elif event is not None and about and not found.link.frame.standing:
             made.append(ValidTime(value=elsewhere.get(_key(found), event)))
         else:
             made.append(None)
@@ -140,7 +149,7 @@ def event_date(document: Document, analysis: Analysis, counts: list[Found], own:
     occurred = _occurred(document, analysis)
     if occurred:
         return occurred
-    dated = [d.time.value for f, d in zip(counts, own, strict=True) if d and f.link.frame.outcome not in standing()]
+    dated = [d.value for f, d in zip(counts, own, strict=True) if d and not f.link.frame.standing]
     near = [value for value in dated if _recent(document, value)]
     if near:
         return near[0]
@@ -148,7 +157,7 @@ def event_date(document: Document, analysis: Analysis, counts: list[Found], own:
         for time in usable(document, analysis, found.reading.words):
             if _recent(document, time.value):
                 return time.value
-    return dated[0] if dated else _first_recent(document, analysis)
+    return dated[0] if dated else None
 
 
 def _occurred(document: Document, analysis: Analysis) -> str | None:
@@ -168,13 +177,6 @@ def _occurred(document: Document, analysis: Analysis) -> str | None:
 @cache
 def _occurring() -> frozenset[str]:
     return frozenset(str(structure("extract/times")["occurring"]).split())
-
-
-def _first_recent(document: Document, analysis: Analysis) -> str | None:
-    for time in analysis.times:
-        if time.type in {"DATE", "TIME"} and _CALENDAR.fullmatch(time.value) and _recent(document, time.value):
-            return time.value
-    return None
 
 
 def _recent(document: Document, value: str) -> bool:
