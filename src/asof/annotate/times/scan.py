@@ -6,11 +6,19 @@ from typing import NamedTuple
 
 from asof.annotate.times.rules import Rule, classes_of_word, rules
 
-_WORD = re.compile(r"[^\W\d_]{1,24}|\d{1,12}")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
 _GAP = re.compile(r"[\s\u00a0.,:/'’()\-–—+]{0,5}")
 _MOST_WORDS = 40
+_LONGEST_WORD = 24
 _BEFORE = 40
 _DIGITS = frozenset({"digit", "n"})
+
+
+_FIGURES_OF_TIME = re.compile(
+    r"\d[:/.\-–]\d|(?<!\d)(?:1[4-9]|20)\d\d(?!\d)|['’]\d0s|clock|\d\s?[ap]\.?\s?m|q[1-4]|nineteen|twenty|eighteen|two\sthousand",
+    re.IGNORECASE,
+)
+"""What numbers alone must hold to be a time: most numbers of a report are none."""
 
 
 class Match(NamedTuple):
@@ -32,6 +40,10 @@ def matches(text: str) -> Iterator[Match]:
     """The longest rule at each place, from left to right, none over another; of two as long the first in the table."""
     known, past = rules(), 0
     for run in _runs(text):
+        if run.classes <= _DIGITS and not _FIGURES_OF_TIME.search(
+            text, run.starts[0] - 1 if run.starts[0] else 0, run.end
+        ):
+            continue
         usable = [rule for rule in known if rule.needs <= run.classes]
         for start in run.starts:
             if start < past:
@@ -57,12 +69,11 @@ def _longest(text: str, start: int, end: int, usable: list[Rule]) -> Match | Non
 
 def _runs(text: str) -> Iterator[_Run]:
     """Stretches of words that rules know, close together, of which at least one bears on time."""
-    vocabulary = classes_of_word()
     starts: list[int] = []
     classes: set[str] = set()
     end = 0
     for word in _WORD.finditer(text):
-        known = _DIGITS if word[0].isdigit() else vocabulary.get(word[0].lower())
+        known = _known(word)
         joined = starts and len(starts) < _MOST_WORDS and _GAP.fullmatch(text, end, word.start())
         if starts and (known is None or not joined):
             if classes:
@@ -76,6 +87,13 @@ def _runs(text: str) -> Iterator[_Run]:
             end = word.end()
     if starts and classes:
         yield _Run(starts, _closed(text, end), frozenset(classes))
+
+
+def _known(word: re.Match[str]) -> frozenset[str] | None:
+    """The classes of a word; None for one that no rule knows, and for figures too long for any."""
+    if word.end() - word.start() > _LONGEST_WORD:
+        return None
+    return _DIGITS if word[0].isdigit() else classes_of_word().get(word[0].lower())
 
 
 def _closed(text: str, end: int) -> int:
