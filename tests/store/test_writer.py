@@ -158,6 +158,16 @@ def test_a_second_writer_is_told_who_is_writing(tmp_path):
     assert os.listdir(tmp_path) == ["s.asof"]
 
 
+def test_an_open_view_keeps_no_writer_out(tmp_path):
+    """A story that is being looked at can be written to, and the view sees what was added."""
+    path = tmp_path / "s.asof"
+    fill(path, document("a"))
+    with View(path) as view:
+        assert len(view.claims()) == 2
+        fill(path, document("a"), document("b", 13))
+        assert len(view.claims()) == 4
+
+
 def test_killed_and_started_again_a_run_ends_the_same(tmp_path):
     """kill -9 at several moments, then the same run again: the digest of a run that was never killed, and no lock."""
     whole = tmp_path / "whole.asof"

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -62,6 +63,16 @@ class View:
         self._connection.close()
         self._engine.dispose()
 
+    @contextmanager
+    def _snapshot(self) -> Iterator[Connection]:
+        """One state of the file for everything within; the file is let go of after it, so that others may write."""
+        with in_words(self.path):
+            if self._connection.in_transaction():
+                yield self._connection
+            else:
+                with self._connection.begin():
+                    yield self._connection
+
     def documents(self) -> tuple[Document, ...]:
         """The latest revision of each document, in order of publication, then id; unknown dates last."""
         d = tables.documents
@@ -80,26 +91,28 @@ class View:
     def claims(self) -> tuple[Claim, ...]:
         """The claims of those documents, as the engine that last read each found them, in text order."""
         e, c = tables.extractions, tables.claims
-        texts = {(d.document, d.sha256): n for n, d in enumerate(self.documents())}
         newest = select(func.max(e.c.seq)).where(self._recorded(e)).group_by(e.c.document, e.c.sha256)
         query = (
             select(e.c.document, e.c.sha256, c.c.position, c.c.body)
             .join(e, c.c.extraction == e.c.seq)
             .where(e.c.seq.in_(newest))
         )
-        with in_words(self.path):
-            rows = self._connection.execute(query).all()
+        with self._snapshot() as connection:
+            texts = {(d.document, d.sha256): n for n, d in enumerate(self.documents())}
+            rows = connection.execute(query).all()
         kept = sorted((texts[r[0], r[1]], r[2], r[3]) for r in rows if (r[0], r[1]) in texts)
         claims: list[Claim] = [_decoded(body, Claim, self.path) for _, _, body in kept]
         return tuple(claim for claim in claims if self._said(claim.asserted_at))
 
     def linked(self) -> Linked:
         """What reconciling takes: documents and claims of this view, and what the last run linked of them."""
-        documents, claims = self.documents(), self.claims()
+        with self._snapshot():
+            documents, claims = self.documents(), self.claims()
+            links_, events = self._all(tables.links, ClaimLink), self._all(tables.events, Event)
+            entities = self._all(tables.entities, Entity)
         named, made = {d.document for d in documents}, {c.id for c in claims}
-        links = tuple(x for x in self._all(tables.links, ClaimLink) if x.claim in made)
-        cores = tuple(core for event in self._all(tables.events, Event) if (core := _core(event, named)).documents)
-        entities = tuple(self._all(tables.entities, Entity))
+        links = tuple(x for x in links_ if x.claim in made)
+        cores = tuple(core for event in events if (core := _core(event, named)).documents)
         return Linked(documents=documents, claims=claims, links=links, entities=entities, events=cores)
 
     def story(self) -> Story:
@@ -109,24 +122,25 @@ class View:
         """
         if self.at or self._known:
             raise ValueError("a story as of an earlier moment is reconciled anew from View.linked()")
-        linked = self.linked()
-        return Story(
-            documents=linked.documents,
-            claims=linked.claims,
-            links=linked.links,
-            entities=linked.entities,
-            reconciled=self._reconciled(),
-            rejected=tuple(self._all(tables.run_rejected, Rejected)),
-        )
+        with self._snapshot():
+            linked = self.linked()
+            return Story(
+                documents=linked.documents,
+                claims=linked.claims,
+                links=linked.links,
+                entities=linked.entities,
+                reconciled=self._reconciled(),
+                rejected=self._all(tables.run_rejected, Rejected),
+            )
 
     def _reconciled(self) -> Reconciled:
         values = dict(self._rows(select(tables.summary.c.key, tables.summary.c.body)))
         return Reconciled(
             at=_decoded(values.get("at", "null"), str | None, self.path),
-            events=tuple(self._all(tables.events, Event)),
-            tracks=tuple(self._all(tables.tracks, Track)),
-            relations=tuple(self._all(tables.relations, Relation)),
-            contradictions=tuple(self._all(tables.contradictions, Contradiction)),
+            events=self._all(tables.events, Event),
+            tracks=self._all(tables.tracks, Track),
+            relations=self._all(tables.relations, Relation),
+            contradictions=self._all(tables.contradictions, Contradiction),
             set_aside=_decoded(values.get("set_aside", "{}"), dict[str, int], self.path),
         )
 
@@ -175,17 +189,17 @@ class View:
     def _said(self, asserted_at: str | None) -> bool:
         return said_by(asserted_at, self.at) is True
 
-    def _all(self, table: Table, type_: type[T]) -> Iterator[T]:
-        for body in self._scalars(select(table.c.body).order_by(table.c.position)):
-            yield _decoded(body, type_, self.path)
+    def _all(self, table: Table, type_: type[T]) -> tuple[T, ...]:
+        bodies = self._scalars(select(table.c.body).order_by(table.c.position))
+        return tuple(_decoded(body, type_, self.path) for body in bodies)
 
     def _scalars(self, query: Any) -> list[Any]:
-        with in_words(self.path):
-            return list(self._connection.execute(query).scalars())
+        with self._snapshot() as connection:
+            return list(connection.execute(query).scalars())
 
     def _rows(self, query: Any) -> list[tuple[str, str]]:
-        with in_words(self.path):
-            return [(row[0], row[1]) for row in self._connection.execute(query)]
+        with self._snapshot() as connection:
+            return [(row[0], row[1]) for row in connection.execute(query)]
 
 
 def _instant(known_by: str | None) -> str | None:
