@@ -125,6 +125,12 @@ def test_measures_count_nobody(text: str, unit: str | None) -> None:
     assert {(q.count, q.unit) for q in found} == {(False, unit)}
 
 
+def test_a_percentage_is_a_fraction_with_its_value() -> None:
+    """A share in percent counts nobody, and its bounds are in percent."""
+    found = read("Between 60 and 70 percent left.")[0]
+    assert (found.form, found.count, found.unit, found.low, found.high) == ("fraction", False, "percent", 60, 70)
+
+
 def test_listed_ages_are_ages() -> None:
     """Every number listed with an age is one."""
     assert [q.count for q in read("The three, aged 19, 22 and 25, left.")] == [True, False, False, False]

@@ -50,7 +50,8 @@ def judge(words: Words, found: Found) -> Found:
             unit, rule = verdict
             if rule == "age":
                 words.aged.add(found.last - 1)
-            return found._replace(counts=False, unit=unit, rule=rule, increment=False)
+            form = "fraction" if unit == "percent" else found.form
+            return found._replace(counts=False, unit=unit, rule=rule, increment=False, form=form)
     return found
 
 
@@ -262,7 +263,12 @@ def _code(words: Words, found: Found) -> _Verdict | None:
     if word.isdecimal() and len(word) > 1 and word[0] == "0":
         return None, "code"
     glued = words.at(found.first - 1) == "-" and words.joined(found.first - 1) and words.joined(found.first)
-    if word[:1].isdecimal() and glued and words.at(found.first - 2)[:1].isalpha() and len(words.at(found.first - 2)) < 4:
+    if (
+        word[:1].isdecimal()
+        and glued
+        and words.at(found.first - 2)[:1].isalpha()
+        and len(words.at(found.first - 2)) < 4
+    ):
         return None, "code"
     return None
 
