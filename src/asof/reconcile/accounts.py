@@ -217,33 +217,22 @@ def _of_singles(singles: Sequence[Placed], country: str | None) -> Figure:
 
 
 def _whole(by_group: Mapping[Group, Sequence[Placed]], figures: Mapping[Group, Figure], country: str | None) -> Figure:
-    """Every person: the stated whole; else the disjoint groups added up or the single people told apart."""
+    """Every person: the stated whole, whatever its parts come to; else the disjoint groups or single people told."""
     items = [p for told in by_group.values() for p in told]
+    told = figures.get(PEOPLE)
+    if told is not None and not told.floor:
+        return told
     built = [_summed(figures, country)]
     singles = [p for p in items if is_single(p)]
     if singles:
         built.append(_of_singles(singles, country))
-    most = max(built, key=lambda f: f.interval.best or f.interval.low)
-    told = figures.get(PEOPLE)
-    if told is None or told.floor:
-        return _floor(most)
-    if (most.interval.best or 0) <= (told.interval.best or 0):
-        return told
-    return _more_than_told(told, most)
+    return _floor(max(built, key=lambda f: f.interval.best or f.interval.low))
 
 
 def _floor(figure: Figure) -> Figure:
     """A figure of some of the people, for all of them: there may be more."""
     least = figure.core.best or figure.core.low
     return replace(figure, core=Interval(low=least, best=figure.core.best, high=None), floor=True)
-
-
-def _more_than_told(told: Figure, most: Figure) -> Figure:
-    """Where the parts are more than the stated whole, the parts are believed and both are kept in the span."""
-    ends = [told.interval.high, most.interval.high]
-    high = None if None in ends else max(e for e in ends if e is not None)
-    interval = Interval(low=min(told.interval.low, most.interval.low), best=most.interval.best, high=high)
-    return joined([told, most], interval, most.because or DISJOINT)
 
 
 def _summed(figures: Mapping[Group, Figure], country: str | None) -> Figure:

@@ -71,13 +71,15 @@ def _person(item: Placed) -> Person:
 
 
 def _apart(known: Person, new: Person, country: str | None) -> bool:
-    """Whether two mentions surely tell of two people."""
+    """Whether two mentions surely tell of two people. A boy may be called a young man further down."""
     if known.name and new.name:
         return known.name.isdisjoint(new.name)
     if known.age and new.age and known.age != new.age:
         return True
     if not known.sentences.isdisjoint(new.sentences):
         return True
+    if "child" in (known.group.kind, new.group.kind):
+        return False
     return standing(known.group, new.group, country) == "disjoint"
 
 
