@@ -67,6 +67,7 @@ class RunOptions(Record, frozen=True, kw_only=True):
     stories_given: bool = False
     at: str | None = None
     rule: str = "ucdp"
+    full_text: bool = False
 
 
 class Pile(Record, frozen=True, kw_only=True):
@@ -141,7 +142,7 @@ def run(options: RunOptions, spread: Spread = one_by_one, progress: Progress = s
         story = tell_story(linked, pile.rejected + failed, options.at, options.rule)
         writer.derived(story)
     progress("writing", 0, None)
-    write(story, options.out, at=options.at)
+    write(story, options.out, at=options.at, full_text=options.full_text)
     return story
 
 
@@ -242,10 +243,12 @@ def _zone_of(at: str | None, events: Sequence[Event]) -> str | None:
 
 def _words(linked: Linked, ids: Collection[str]) -> dict[str, Words]:
     documents = {d.document: d for d in linked.documents}
-    return {c.id: _words_of(c, documents[c.document]) for c in linked.claims if c.id in ids}
+    origins = {link.claim: link.origin for link in linked.links}
+    return {c.id: _words_of(c, documents[c.document], origins.get(c.id)) for c in linked.claims if c.id in ids}
 
 
-def _words_of(claim: Claim, document: Document) -> Words:
+def _words_of(claim: Claim, document: Document, origin: str | None) -> Words:
+    chain = claim.attribution.chain if claim.attribution else ()
     return Words(
         claim=claim.id,
         document=claim.document,
@@ -253,6 +256,8 @@ def _words_of(claim: Claim, document: Document) -> Words:
         asserted_at=claim.asserted_at,
         number=claim.span,
         sentence=Span.of(document.text, claim.sentence.start, claim.sentence.end),
+        origin=origin,
+        official=any(source.kind in ("official", "police", "military", "medical") for source in chain),
     )
 
 

@@ -44,6 +44,9 @@ def run(  # noqa: PLR0913, PLR0917 - a command's options
     ] = Stories.found,
     at: Annotated[str | None, typer.Option("--at", help="Estimates as of this time, instead of the end.")] = None,
     rule: Annotated[str, typer.Option("--rule", help="Estimation rule.")] = "ucdp",
+    full_text: Annotated[
+        bool, typer.Option("--full-text", help="Let report.html carry whole reports, not only the words around claims.")
+    ] = False,
     published: PublishedOption = None,
     outlet: OutletOption = None,
     timezone: TimezoneOption = None,
@@ -60,6 +63,7 @@ def run(  # noqa: PLR0913, PLR0917 - a command's options
         stories_given=stories is Stories.given,
         at=at,
         rule=rule,
+        full_text=full_text,
     )
     story = carry_out(options, workers, pipeline)
     closing_line(story, out)
