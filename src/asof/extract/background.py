@@ -12,7 +12,8 @@ from asof.extract.words import Word
 from asof.records import Moment, moment
 from asof.resources import table
 
-_NEAR_DAYS = 8
+_NEAR_DAYS = 3
+_LEAD = 3
 
 
 @cache
@@ -23,10 +24,33 @@ def _cues() -> tuple[tuple[str, ...], ...]:
 def main_story(counts: list[Found], own: list[Dated | None], day: str | None) -> list[bool]:
     """Of each count, in order, whether it is about the main story, whose event was on `day`."""
     event = moment(day)
-    return [
-        not (_led_away(found.reading.words) or (dated is not None and _far(moment(dated.value), event)))
-        for found, dated in zip(counts, own, strict=True)
-    ]
+    lead = _lead(counts)
+    made: list[bool] = []
+    for found, dated in zip(counts, own, strict=True):
+        away = _led_away(found.reading.words) or (dated is not None and _far(moment(dated.value), event))
+        made.append(not (away or (_in_passing(found) and _key(found) not in lead)))
+    return made
+
+
+def _key(found: Found) -> tuple[str, float | None, float | None]:
+    return found.link.frame.outcome, found.quantity.low, found.quantity.high
+
+
+def _lead(counts: list[Found]) -> set[tuple[str, float | None, float | None]]:
+    """What the report's first counting sentences say, and what any main clause says."""
+    starts = sorted({f.reading.sentence.start for f in counts})[:_LEAD]
+    return {_key(f) for f in counts if f.reading.sentence.start in starts or not _in_passing(f)}
+
+
+def _in_passing(found: Found) -> bool:
+    """Whether the count stands in a clause that only says which event is meant ("the fire that killed nine")."""
+    trigger, words = found.link.trigger, found.reading.words
+    if trigger is None or found.link.way != "right":
+        return False
+    i = trigger.first
+    while i > 0 and words[i - 1].kind in {"have", "adverb"}:
+        i -= 1
+    return i > 0 and words[i - 1].low in {"that", "which"}
 
 
 def _led_away(words: tuple[Word, ...]) -> bool:

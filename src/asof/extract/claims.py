@@ -1,5 +1,6 @@
 """The one public function of the stage: a document and its analysis in, its claims out."""
 
+from functools import cache
 from typing import NamedTuple
 
 import msgspec
@@ -25,7 +26,7 @@ from asof.records import (
     ValidTime,
     claim_id,
 )
-from asof.resources import structure
+from asof.resources import structure, table
 
 
 def extract(document: Document, analysis: Analysis) -> tuple[Claim, ...]:
@@ -83,12 +84,23 @@ def _count(
         asserted_at=document.asserted_at(quantity.start),
         main=context.main,
         made_by=f"count/{outcome}-{found.link.frame.name}",
+        confidence=_confidence(f"count/{outcome}-{found.link.frame.name}"),
         outcome=outcome,
         quantity=Bounds(low=_whole(quantity.low), high=_whole(quantity.high), approximate=quantity.approximate),
         population=_population(document.text, found, context.noun),
         basis="part" if context.whole else "increment" if quantity.increment else "total",
         part_of=context.whole,
     )
+
+
+@cache
+def _shares() -> dict[str, float]:
+    return {row["rule"]: float(row["share"]) for row in table("extract/confidence")}
+
+
+def _confidence(rule: str) -> float:
+    """How often claims of the rule were right in the training reports."""
+    return _shares().get(rule, _shares()["all"])
 
 
 def _measure(
