@@ -52,6 +52,16 @@ def test_a_bare_clock_time_is_read_in_the_zone_that_was_given():
     assert dates.parse("2026-03-04T18:00", "said").reason == "said; its clock time has no zone and is left out"
 
 
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("Europe/Oslo", "Europe/Oslo"), ("+05:30", "+05:30"), ("GMT", "+00:00"), ("EST", "-05:00"), ("NPT", "+05:45"),
+     ("ET", "America/New_York"), ("Norvik/Time", None), ("XYZ", None), ("", None), ("+99:00", None), ("a/../b", None)],
+)  # fmt: skip
+def test_a_zone_is_written_as_a_name_or_an_offset(name, written):
+    """IANA names stay; abbreviations and offsets become an offset; what is no zone is none."""
+    assert dates.zone_name(dates.zone_of(name)) == written
+
+
 def found(text="", sidecar=None, options=None, zone=None, **draft):
     made = Draft(text=text, raw=b"", input="x", **draft)
     return published(made, sidecar or Stated(), list(lines_of(text)), options or ReadOptions(), zone)

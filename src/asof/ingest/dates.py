@@ -47,6 +47,14 @@ def zone_of(name: str | None) -> tzinfo | None:
         return None
 
 
+def zone_name(zone: tzinfo | None) -> str | None:
+    """How a document's zone is written: its IANA name, or its offset ("+01:00")."""
+    if zone is None or isinstance(zone, ZoneInfo):
+        return zone.key if zone else None
+    minutes = round((zone.utcoffset(None) or timedelta()).total_seconds() / 60)
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+
 def parse(text: str, reason: str, zone: tzinfo | None = None) -> Published | None:
     """The publication date that `text` states, with `reason`; None where it states none, or could mean two.
 

@@ -134,25 +134,29 @@ def _beside(material: Material, own: str, sidecars: dict[Path, Sidecar]) -> Stat
 
 
 def _settled(draft: Draft, name: str, beside: Stated, item: _Opened, options: ReadOptions) -> Reading | Rejected:
-    """The document of a draft, or why it is set aside."""
+    """The reading of a draft, or why it is set aside."""
     reason = _fault(draft, beside, options)
     if reason:
         return Rejected(input=draft.input, reason=reason)
-    zone_name = options.timezone or draft.row.timezone or beside.timezone
+    return Reading(
+        document=_document(draft, name, beside, options),
+        raw=draft.raw,
+        raw_sha256=hashlib.sha256(draft.raw).hexdigest(),
+        media_type=item.reader.media_type + draft.media,
+        input=draft.input,
+    )
+
+
+def _document(draft: Draft, name: str, beside: Stated, options: ReadOptions) -> Document:
     lines = tuple(lines_of(draft.text))
-    zone_name = zone_name or named_zone(lines)
-    zone = dates.zone_of(zone_name)
+    zone = dates.zone_of(options.timezone or draft.row.timezone or beside.timezone or named_zone(lines))
     date = published(draft, beside, lines, options, zone)
     first = _first(draft.row, beside, draft.markup)
+    opinion = marked_opinion(first("title"), first("url"))
     layout = Layout(
-        text=draft.text,
-        lines=lines,
-        headline=draft.headline,
-        published=date,
-        zone=zone,
-        opinion=marked_opinion(first("title"), first("url")),
-    )
-    document = Document(
+        text=draft.text, lines=lines, headline=draft.headline, published=date, zone=zone, opinion=opinion
+    )  # fmt: skip
+    return Document(
         document=name,
         text=draft.text,
         title=first("title") or _title(draft),
@@ -162,15 +166,8 @@ def _settled(draft: Draft, name: str, beside: Stated, item: _Opened, options: Re
         language="en",
         sha256=hashlib.sha256(draft.text.encode("utf-8", "replace")).hexdigest(),
         story=first("story"),
-        timezone=zone_name if zone else None,
+        timezone=dates.zone_name(zone),
         passages=passages(layout),
-    )
-    return Reading(
-        document=document,
-        raw=draft.raw,
-        raw_sha256=hashlib.sha256(draft.raw).hexdigest(),
-        media_type=item.reader.media_type + draft.media,
-        input=draft.input,
     )
 
 

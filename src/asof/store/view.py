@@ -37,7 +37,7 @@ Found = Document | Claim | Entity | Event | Track | Contradiction
 
 
 class View:
-    """A story as of a moment; closes with `close` or as a context manager.
+    """A story as of a moment; may be used as a context manager. Not to be shared by threads.
 
     `at`: only what was surely said by then (assertion time; see `records.said_by`). `known_by`: only what had been
     recorded by then (record time). Raises StoreError for a file that cannot be read, ValueError for no time.
@@ -49,8 +49,7 @@ class View:
         self.at = at
         self._known = _instant(known_by)
         self._engine = reader(self.path)
-        with in_words(self.path):
-            self._connection: Connection = self._engine.connect()
+        self._connection: Connection | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -59,19 +58,21 @@ class View:
         self.close()
 
     def close(self) -> None:
-        """Lets go of the file."""
-        self._connection.close()
+        """Ends the view. Nothing is held open between questions, so one that is never closed does no harm."""
         self._engine.dispose()
 
     @contextmanager
     def _snapshot(self) -> Iterator[Connection]:
         """One state of the file for everything within; the file is let go of after it, so that others may write."""
-        with in_words(self.path):
-            if self._connection.in_transaction():
-                yield self._connection
-            else:
-                with self._connection.begin():
-                    yield self._connection
+        if self._connection is not None:
+            yield self._connection
+            return
+        with in_words(self.path), self._engine.connect() as connection:
+            self._connection = connection
+            try:
+                yield connection
+            finally:
+                self._connection = None
 
     def documents(self) -> tuple[Document, ...]:
         """The latest revision of each document, in order of publication, then id; unknown dates last."""
