@@ -17,29 +17,25 @@ _LEAD = 3
 
 
 @cache
-def _cues() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(row["words"].split()) for row in table("extract/background"))
+def _cues() -> tuple[tuple[tuple[str, ...], bool], ...]:
+    return tuple((tuple(row["words"].split()), row["scope"] == "sentence") for row in table("extract/background"))
 
 
 def main_story(counts: list[Found], own: list[Dated | None], day: str | None) -> list[bool]:
     """Of each count, in order, whether it is about the main story, whose event was on `day`."""
     event = moment(day)
-    lead = _lead(counts)
+    starts = sorted({f.reading.sentence.start for f in counts})[:_LEAD]
+    lead = {_key(f) for f in counts if f.reading.sentence.start in starts or not _in_passing(f)}
     made: list[bool] = []
     for found, dated in zip(counts, own, strict=True):
-        away = _led_away(found.reading.words) or (dated is not None and _far(moment(dated.value), event))
+        opening = found.reading.sentence.start in starts
+        away = _led_away(found.reading.words, opening) or (dated is not None and _far(moment(dated.value), event))
         made.append(not (away or (_in_passing(found) and _key(found) not in lead)))
     return made
 
 
 def _key(found: Found) -> tuple[str, float | None, float | None]:
     return found.link.frame.outcome, found.quantity.low, found.quantity.high
-
-
-def _lead(counts: list[Found]) -> set[tuple[str, float | None, float | None]]:
-    """What the report's first counting sentences say, and what any main clause says."""
-    starts = sorted({f.reading.sentence.start for f in counts})[:_LEAD]
-    return {_key(f) for f in counts if f.reading.sentence.start in starts or not _in_passing(f)}
 
 
 def _in_passing(found: Found) -> bool:
@@ -53,9 +49,11 @@ def _in_passing(found: Found) -> bool:
     return i > 0 and words[i - 1].low in {"that", "which"}
 
 
-def _led_away(words: tuple[Word, ...]) -> bool:
+def _led_away(words: tuple[Word, ...], opening: bool) -> bool:
     lows = [w.low for w in words]
-    for cue in _cues():
+    for cue, anywhere in _cues():
+        if opening and not anywhere:
+            continue
         if cue[0] in lows and any(tuple(lows[i : i + len(cue)]) == cue for i, low in enumerate(lows) if low == cue[0]):
             return True
     return False
