@@ -8,7 +8,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from asof.link.keys import fold, skeleton, words
+from asof.link.keys import fold, initials, skeleton, words
 from asof.link.names import Comparison, compare, corporate, is_acronym, personal
 from asof.link.spellings import Spelling, bracketed, spellings
 from asof.records import Alias, Analysis, Claim, Document, Entity, Judgement
@@ -128,9 +128,6 @@ def _keys(spelling: Spelling) -> Iterable[str]:
     if len(parts) > 1:
         yield f"{kind} > {skeleton(parts[-1])}"
         yield f"{kind} < {skeleton(parts[0])} {fold(parts[-1])[:1]}"
-        yield f"{kind} . {''.join(w[0] for w in parts)}"
-    elif spelling.text.isupper():
-        yield f"{kind} . {parts[0]}"
 
 
 def _pairs(keyed: Iterable[tuple[str, int]]) -> set[Pair]:
@@ -144,6 +141,7 @@ def _pairs(keyed: Iterable[tuple[str, int]]) -> set[Pair]:
 def _join_full(groups: Groups) -> None:
     held = groups.held
     pairs = _pairs((key, i) for i, s in enumerate(held) if not s.partial for key in _keys(s))
+    pairs |= _acronyms(held)
     index = {(s.kind, s.text): i for i, s in enumerate(held)}
     for left, right in groups.brackets:
         for kind in ("body", "thing"):
@@ -154,6 +152,21 @@ def _join_full(groups: Groups) -> None:
         if found.verdict == "same":
             groups.join(a, b)
         groups.note(a, b, found)
+
+
+def _acronyms(held: Sequence[Spelling]) -> set[Pair]:
+    """The pairs of an acronym and a name that has its initials."""
+    long: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, spelling in enumerate(held):
+        if spelling.kind != "person" and " " in spelling.text:
+            long[spelling.kind, initials(spelling.text)].append(i)
+    short = [(i, s) for i, s in enumerate(held) if s.text.isupper() and " " not in s.text]
+    return {(min(i, j), max(i, j)) for i, s in short for j in long.get((s.kind, initials_of(s.text)), [])[:_BLOCK]}
+
+
+def initials_of(acronym: str) -> str:
+    """The initials that an acronym writes: "K.V.B." has "kvb"."""
+    return "".join(words(acronym))
 
 
 def _join_partial(groups: Groups, event_of: Mapping[str, str]) -> None:

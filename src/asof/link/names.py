@@ -206,9 +206,17 @@ def compare_things(left: str, right: str) -> Comparison:
         return Comparison(verdict="different", score=0.4, reason=f"{min(form_a)} is not {min(form_b)}")
     if _joined(a, b):
         return Comparison(verdict="same", score=0.97, reason="the same letters, however transliterated or parted")
+    return _paired(a, b)
+
+
+def _paired(a: tuple[str, ...], b: tuple[str, ...]) -> Comparison:
+    """Things are one where each word of either has its partner in the other."""
+    if len(a) != len(b):
+        over = sorted(set(a) ^ set(b)) or sorted(a)
+        return Comparison(verdict="different", score=0.2, reason=f"only one has {over[0]}")
     score, over_a, over_b = align(a, b)
-    if over_a or over_b:
-        return Comparison(verdict="different", score=0.4 * score, reason=f"only one has {(over_a + over_b)[0]}")
+    if over_a:
+        return Comparison(verdict="different", score=0.4 * score, reason=f"{over_a[0]} is not {over_b[0]}")
     return Comparison(verdict="same", score=score, reason="every word has its partner")
 
 

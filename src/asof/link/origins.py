@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from asof.link.keys import fold, words
-from asof.link.shingles import copies, models, shingles
+from asof.link.shingles import Shingles, copies, models, shingles
 from asof.link.voices import Voice, carried_by, credited, one_voice, voice
 from asof.records import Claim, ClaimLink, CountClaim, Document, MeasureClaim, RoleClaim
 
@@ -30,7 +30,7 @@ class Pot:
         """The origin of each claim, and the claim of another document that it copies."""
         origin: dict[str, str] = {}
         copy: dict[str, str] = {}
-        seen: list[tuple[Claim, Voice, frozenset[int]]] = []
+        seen: list[tuple[Claim, Voice, Shingles]] = []
         for claim in _attributed_first(self.claims):
             heard = voice(claim, self.relays[claim.document])
             sentence = documents[claim.document].text[claim.sentence.start : claim.sentence.end][:_SENTENCE]
@@ -63,7 +63,7 @@ def links(
     Claims about other events than their document's main one (background) belong to no event.
     """
     relays = {key: credited(document) for key, document in documents.items()}
-    copied = models({key: document.text for key, document in documents.items()})
+    copied = _copies(event_of, documents)
     pots: dict[tuple[str, ...], Pot] = {}
     for claim in claims:
         event = event_of.get(claim.document) if claim.main else None
@@ -71,6 +71,15 @@ def links(
             pots.setdefault((event, *_what(claim)), Pot(event, copied, relays)).claims.append(claim)
     made = {link.claim: link for pot in pots.values() for link in _linked(pot, documents)}
     return tuple(made.get(c.id) or ClaimLink(claim=c.id, origin=origin_id(c)) for c in claims)
+
+
+def _copies(event_of: Mapping[str, str], documents: Mapping[str, Document]) -> dict[str, str]:
+    """The earlier report of its event that each copied one copies."""
+    told: dict[str, dict[str, str]] = defaultdict(dict)
+    for key, document in documents.items():
+        if key in event_of:
+            told[event_of[key]][key] = document.text
+    return {key: model for texts in told.values() if len(texts) > 1 for key, model in models(texts).items()}
 
 
 def _linked(pot: Pot, documents: Mapping[str, Document]) -> Iterator[ClaimLink]:

@@ -1,6 +1,5 @@
 """Copied passages: the shingles that two texts share (Broder 1997), robust to cuts at either end."""
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -17,19 +16,19 @@ _LEAST = 6
 """Fewer shingles than this in common prove nothing: stock phrases."""
 
 
-def shingles(text: str) -> frozenset[int]:
-    """The hashes of every run of five words; a shorter text is one shingle, an empty one none."""
+Shingles = frozenset[tuple[str, ...]]
+
+
+@lru_cache(maxsize=20_000)
+def shingles(text: str) -> Shingles:
+    """Every run of five words; a shorter text is one shingle, an empty one none."""
     words = _WORD.findall(text[:_LONGEST].lower())
-    runs = (" ".join(words[i : i + SIZE]) for i in range(max(len(words) - SIZE + 1, 1 if words else 0)))
-    return frozenset(_hash(run) for run in runs)
+    if len(words) < SIZE:
+        return frozenset([tuple(words)] if words else [])
+    return frozenset(zip(*(words[i:] for i in range(SIZE)), strict=False))
 
 
-@lru_cache(maxsize=200_000)
-def _hash(run: str) -> int:
-    return int.from_bytes(hashlib.blake2b(run.encode("utf-8", "replace"), digest_size=8).digest(), "big")
-
-
-def copies(left: frozenset[int], right: frozenset[int]) -> bool:
+def copies(left: Shingles, right: Shingles) -> bool:
     """Whether one text is a copy of the other, or of a part of it."""
     common = len(left & right)
     return common >= _LEAST and common >= _COPIED * min(len(left), len(right))
@@ -37,8 +36,8 @@ def copies(left: frozenset[int], right: frozenset[int]) -> bool:
 
 def models(texts: Mapping[str, str]) -> dict[str, str]:
     """For each text that copies an earlier one (in the order given), the key of the earliest that it copies."""
-    first: dict[int, str] = {}
-    marks: dict[str, frozenset[int]] = {}
+    first: dict[tuple[str, ...], str] = {}
+    marks: dict[str, Shingles] = {}
     found: dict[str, str] = {}
     for key, text in texts.items():
         marks[key] = shingles(text)
