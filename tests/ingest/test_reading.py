@@ -96,6 +96,22 @@ def test_a_cyclic_symbolic_link_is_walked_once(tmp_path):
     assert reasons(tmp_path) == ["a symbolic link that leads back to itself"]
 
 
+def test_the_output_of_a_run_is_not_read_as_reports(tmp_path):
+    """A folder of results below the reports is set aside; a file of it that is named itself is read."""
+    rows = '{"document": "x", "text": "Saved."}'
+    folder(tmp_path, x__txt="Saved.", out___story__asof="", out___documents__jsonl=rows, __hidden="no report")
+    assert list(documents(tmp_path)) == ["x"]
+    assert reasons(tmp_path) == ["the output of a run (it holds story.asof)"]
+    assert len(documents(tmp_path / "out" / "documents.jsonl")) == 1
+
+
+def test_an_empty_name_is_not_this_folder(tmp_path, monkeypatch):
+    """An empty argument, as a shell makes from an unset variable, walks nothing."""
+    monkeypatch.chdir(folder(tmp_path, x__txt=REPORT))
+    assert reasons("") == ["no name of a file or folder"]
+    assert documents("") == {}
+
+
 def _zipped() -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:

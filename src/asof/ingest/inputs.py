@@ -13,6 +13,7 @@ from asof.ingest.options import ReadOptions
 from asof.ingest.readers import by_ending
 from asof.records import Rejected
 
+STORY = "story.asof"
 SIDECARS = ("documents.tsv", "documents.csv")
 _ENDING = re.compile(r"\.[a-z][a-z0-9]{0,9}$")
 
@@ -36,6 +37,8 @@ def materials(inputs: Sequence[str], options: ReadOptions) -> Iterator[Material 
             yield _stdin(options)
         elif re.match(r"https?://", name, re.I):
             yield fetch(name, options)
+        elif not name:
+            yield Rejected(input=name, reason="no name of a file or folder")
         else:
             yield from _paths(Path(name), seen)
 
@@ -78,7 +81,9 @@ def _folder(path: Path, seen: set[tuple[int, int]]) -> Iterator[Material | Rejec
 def _known(path: Path, seen: set[tuple[int, int]]) -> Iterator[Material | Rejected]:
     """A path met on a walk: a file of an ending that no reader has is set aside, one that was named is tried."""
     ending = ending_of(path.name)
-    if ending and ending not in by_ending() and path.is_file():
+    if (path / STORY).is_file():
+        yield Rejected(input=str(path), reason=f"the output of a run (it holds {STORY})")
+    elif ending and ending not in by_ending() and path.is_file():
         yield Rejected(input=str(path), reason=f"no format that asof reads ({ending})")
     else:
         yield from _paths(path, seen)
