@@ -1,7 +1,10 @@
 """What is said: the pieces of text that each reporting clause of a window governs."""
 
+from bisect import bisect_left
+
 from asof.extract.attribution.clause import Clause, Window
 from asof.extract.attribution.phrases import is_mark
+from asof.extract.attribution.quotes import Quote
 from asof.extract.attribution.words import Words
 
 Piece = tuple[int, int]
@@ -82,7 +85,14 @@ def _right(w: Words, window: Window, found: list[Clause], number: int) -> Piece 
 
 def _quote_after(w: Words, end: int) -> int | None:
     """The end of the quotation that a colon announces."""
-    return next((q.end for q in w.quotes if q.start >= end and not w.text[end : q.start].strip()), None)
+    found = _next_quote(w, end)
+    return found.end if found else None
+
+
+def _next_quote(w: Words, end: int) -> Quote | None:
+    """The quotation that begins right after `end`, give or take white space."""
+    index = bisect_left(w.quotes, (end,))
+    return w.quotes[index] if index < len(w.quotes) and not w.text[end : w.quotes[index].start].strip() else None
 
 
 def _at_clause(w: Words, first: int, last: int) -> int:
@@ -149,10 +159,10 @@ def _quote_just_before(w: Words, window: Window, clause: Clause) -> list[Piece]:
     """The quotation that ends right before a clause with nothing else to say: "“Where?” / he asked."."""
     if clause.order == "pre" or w.lower[window.last - 1] == ":":
         end = w.tokens[window.last - 1].end
-        announced = [q for q in w.quotes if q.start >= end][:1] if w.lower[window.last - 1] == ":" else []
-        return [(q.start, q.end) for q in announced if not w.text[end : q.start].strip()]
+        announced = _next_quote(w, end) if w.lower[window.last - 1] == ":" else None
+        return [(announced.start, announced.end)] if announced else []
     at = w.tokens[clause.unit[0]].start
-    for quote in reversed([q for q in w.quotes if q.end <= at][-1:]):
-        if not w.text[quote.end : at].strip():
-            return [(quote.start, quote.end)]
+    index = bisect_left(w.quotes, (at,)) - 1
+    if index >= 0 and w.quotes[index].end <= at and not w.text[w.quotes[index].end : at].strip():
+        return [(w.quotes[index].start, w.quotes[index].end)]
     return []

@@ -43,7 +43,9 @@ def _according(w: Words, index: int, window: Window, found: list[Clause]) -> Cla
     fronted = index == window.first or w.lower[index - 1] in ("but", "and", "while", "that", "however", "said", ";")
     if index > window.first and w.lower[index - 1] == "," and index - window.first <= 2:
         fronted = True
-    order: Order = "pre" if fronted else ("middle" if last < window.last and w.lower[last] == "," else "post")
+    apart = index > window.first and w.lower[index - 1] == ","
+    more = last < window.last and (w.lower[last] == "," or (apart and not is_mark(w.lower[last])))
+    order: Order = "pre" if fronted else ("middle" if more else "post")
     return Clause(
         rule="attribution/according-to",
         stance="asserts",

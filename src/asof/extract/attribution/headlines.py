@@ -20,7 +20,7 @@ def by_colon(w: Words, window: Window) -> Clause | None:
         if _speaker(w, source) and colon + 1 < window.last:
             return _clause((colon, colon + 1), source, (window.first, colon + 1), before=False)
     for colon in colons[-1:]:
-        source = (colon + 1, _last_word(w, window))
+        source = (colon + 1, _last_word(w, window, colon))
         if _speaker(w, source) and colon > window.first:
             return _clause((colon, colon + 1), source, (colon, window.last), before=True)
     return None
@@ -47,10 +47,10 @@ def _headline(w: Words, window: Window) -> bool:
     return alone and ends and window.last - window.first < 30
 
 
-def _last_word(w: Words, window: Window) -> int:
+def _last_word(w: Words, window: Window, colon: int) -> int:
     """The end of the source after the last colon: before " - The Courier" or "(update)"."""
     last = window.last
-    for index in range(window.last - 1, window.first, -1):
+    for index in range(window.last - 1, colon, -1):
         if w.lower[index] in ("-", "–", "—", "|", "("):
             last = index
     return last
@@ -61,6 +61,8 @@ def _speaker(w: Words, source: Phrase) -> bool:
     if not 0 < last - first <= _LONGEST:
         return False
     head = w.lower[last - 1]
+    if head in lexicon("labels"):
+        return False
     named = w.name[last - 1] >= 0 and w.names[w.name[last - 1]].type in ("person", "organisation", "outlet", "group")
     plain = not any(
         phrases.is_mark(w.lower[i]) and w.lower[i] not in (".", "-", "'s", "’s") for i in range(first, last)

@@ -3,12 +3,16 @@
 from dataclasses import dataclass, field
 
 from asof.extract.attribution.kinds import core_end, kind, numbers
+from asof.extract.attribution.lexicon import words as lexicon
 from asof.extract.attribution.phrases import Phrase, source_nouns
 from asof.extract.attribution.words import Words
 from asof.records import Source, Span
 
 LONG_APPOSITION = 6
 """With its comma: a source's apposition of more tokens stays in the mention, out of its name."""
+
+REMEMBERED = 200
+"""How many mentions back a pronoun or a surname looks."""
 
 
 @dataclass(slots=True)
@@ -32,7 +36,7 @@ class Speakers:
         found = self._behind(phrase)
         if found is None:
             source = self._first(phrase, mention)
-            if phrase[1] - phrase[0] > 1 or w.lower[phrase[0]] not in _PRONOUNS:
+            if phrase[1] - phrase[0] > 1 or w.lower[phrase[0]] not in lexicon("pronouns"):
                 self.known.append(source)
                 self.phrases.append(phrase)
             return source
@@ -49,7 +53,8 @@ class Speakers:
         what = kind(w, phrase)
         marks = (i for i in range(phrase[0] + 1, phrase[1]) if w.lower[i] in (",", "--", "—", "–", "("))
         comma = next(marks, phrase[1])
-        relative = comma + 1 < phrase[1] and w.lower[comma + 1] in ("who", "which", "whose", "where")
+        follows = w.lower[comma + 1] if comma + 1 < phrase[1] else ""
+        relative = follows in ("who", "which", "whose", "where") or follows in lexicon("prepositions")
         if phrase[1] - comma <= LONG_APPOSITION and not relative:
             return Source(text=mention.text, start=mention.start, end=mention.end, kind=what)
         start, end = w.offsets(phrase[0], comma)
@@ -83,7 +88,7 @@ class Speakers:
                 self.known.append(Source(text=text, start=start, end=end, kind=kind(self.words, phrase)))
                 self.phrases.append(phrase)
                 return len(self.known) - 1
-        for index in range(len(self.known) - 1, -1, -1):
+        for index in range(len(self.known) - 1, max(-1, len(self.known) - REMEMBERED), -1):
             if _number(self.words, self.phrases[index]) in (number, "any"):
                 return index
         return None
@@ -94,7 +99,7 @@ class Speakers:
         first, last = phrase
         if last - first > 2 or not w.capital(last - 1) or (last - first == 2 and not w.lower[first].endswith(".")):
             return None
-        for index in range(len(self.known) - 1, -1, -1):
+        for index in range(len(self.known) - 1, max(-1, len(self.known) - REMEMBERED), -1):
             one, other = self.phrases[index]
             name_end = next((i for i in range(one, other) if w.lower[i] == ","), other)
             if (

@@ -119,17 +119,20 @@ def subject(w: Words, first: int, ceiling: int) -> Phrase | None:
     if first < ceiling and w.lower[first] in lexicon("prepositions") | lexicon("subordinators"):
         return None
     last = first
-    while last < ceiling and last - first < phrases.LONGEST:
-        word = w.lower[last]
-        verbal = w.name[last] < 0 and last > first and not w.capital(last) and (word.endswith("ed") or word in cues())
-        if (
-            is_mark(word)
-            or verbal
-            or word in lexicon("auxiliaries") | lexicon("verbs") | lexicon("adverbs") | lexicon("subordinators")
-        ):
-            break
+    while last < ceiling and last - first < phrases.LONGEST and not _predicates(w, last, first):
         last += 1
     return (first, last) if last > first else None
+
+
+def _predicates(w: Words, index: int, first: int) -> bool:
+    """Whether the subject that begins at `first` ends before this token."""
+    word = w.lower[index]
+    if is_mark(word):
+        return word != "-"
+    if any(word in lexicon(name) for name in ("auxiliaries", "verbs", "adverbs", "subordinators")):
+        return True
+    plain = w.name[index] < 0 and index > first and not w.capital(index) and w.lower[index - 1] != "-"
+    return plain and (word.endswith("ed") or word in cues())
 
 
 def quote_before(w: Words, index: int) -> bool:
