@@ -154,3 +154,14 @@ def test_zero_is_a_number():
         pile.count("killed", 0)
 
     assert whole(build) == (0, 0, 0)
+
+
+def test_others_than_the_dead_add_nothing_to_the_injured():
+    """One dead and three others hurt: the three are all the injured; their sentence has no other number of them."""
+
+    def build(pile):
+        pile.sentence()
+        pile.count("killed", 1)
+        pile.count("injured", 3, basis="increment")
+
+    assert whole(build, "injured") == (3, 3, 3)

@@ -4,10 +4,12 @@ import re
 
 import pytest
 
+from asof.reconcile import reconcile
 from asof.reconcile.population import Group, group_of, singular, standing
 from asof.reconcile.units import agreement
 from asof.records import Amount, Population
 from asof.resources import structure, table
+from tests.reconcile.factory import Pile
 
 
 def plural_to_kind(words):
@@ -61,3 +63,14 @@ def test_struck(row):
     frames = {frame["name"] for frame in structure("outcomes/injured")["frames"]}
     assert row["rule"].removeprefix("count/injured-") in frames
     assert row["reach"] in ("all", "single")
+
+
+@pytest.mark.parametrize("row", table("reconcile/unspecific"), ids=lambda r: r["word"])
+def test_unspecific(row):
+    """The word stands in its example, and tells of nothing that is measured."""
+    assert row["word"] in row["example"].rstrip(".").replace(",", "").split()
+    pile = Pile()
+    for name, value in (("a", 30), ("b", 70)):
+        pile.report(name, "2031-05-04")
+        pile.measure(value, "mile", of=f"{row['word']}")
+    assert reconcile(pile.linked()).contradictions == ()

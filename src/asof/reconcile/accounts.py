@@ -127,7 +127,7 @@ def _votes(items: Sequence[Placed], toll: Toll) -> list[Vote]:
     for n, item in enumerate(items):
         if is_single(item):
             continue
-        if count_of(item).basis == "increment":
+        if item.adds:
             _add(votes, item, items[:n])
         else:
             votes.append(_vote(item, toll))

@@ -3,10 +3,12 @@
 What cannot be used is counted by reason, never dropped in silence.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec.structs import replace
 
 from asof.reconcile.intervals import Interval, interval_of
 from asof.reconcile.population import Group, group_of
@@ -34,7 +36,8 @@ _UNSAID = {
 class Placed(Record, frozen=True, kw_only=True):
     """A claim where it belongs. `order` sorts claims by when they were said, unknown last, then by document and place.
 
-    `voice` is one speaker: the same named source, or an outlet speaking itself. `outlet` is who published it.
+    `adds`: it adds to another number of its outcome ("another 3"), and is no number of its own ("3 others" than the
+    dead). `voice` is one speaker: the same named source, or an outlet speaking itself. `outlet` is who published it.
     """
 
     claim: Claim
@@ -46,6 +49,7 @@ class Placed(Record, frozen=True, kw_only=True):
     voice: str
     outlet: str
     origin: str
+    adds: bool = False
 
     @property
     def id(self) -> str:
@@ -100,7 +104,27 @@ def place(linked: Linked, at: str | None) -> Placing:
         elif reason is None and link and link.event:
             placed.append(_placed(claim, link, documents.get(claim.document), zone_of(events[link.event])))
     placed.sort(key=lambda p: (*p.order, p.id))
-    return Placing(placed=tuple(placed), set_aside=tuple(set_aside))
+    return Placing(placed=_with_additions(placed), set_aside=tuple(set_aside))
+
+
+def _with_additions(placed: list[Placed]) -> tuple[Placed, ...]:
+    """Mark the increments that add to their own outcome.
+
+    "One dead and three others hurt" adds nothing to the injured: the others are others than the dead, where the
+    sentence speaks of another outcome and of no other number of this one.
+    """
+    outcomes: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for item in placed:
+        if isinstance(item.claim, CountClaim):
+            outcomes[item.claim.document, item.claim.sentence.start].append(item.claim.outcome)
+    return tuple(replace(p, adds=True) if _adds(p.claim, outcomes) else p for p in placed)
+
+
+def _adds(claim: Claim, outcomes: dict[tuple[str, int], list[str]]) -> bool:
+    if not isinstance(claim, CountClaim) or claim.basis != "increment":
+        return False
+    here = outcomes[claim.document, claim.sentence.start]
+    return here.count(claim.outcome) > 1 or set(here) == {claim.outcome}
 
 
 def _why_not(claim: Claim, link: ClaimLink | None, events: dict[str, EventCore], at: str | None) -> str | None:
@@ -167,10 +191,9 @@ def count_of(placed: Placed) -> CountClaim:
 
 
 def stated(placed: Placed) -> Interval:
-    """The interval that a placed count claim states; an increment alone ("another 12") states at least that many."""
-    claim = count_of(placed)
-    found = interval_of(claim.quantity)
-    return Interval(low=found.low, best=found.best, high=None) if claim.basis == "increment" else found
+    """The interval that a placed count claim states; an addition alone ("another 12") states at least that many."""
+    found = interval_of(count_of(placed).quantity)
+    return Interval(low=found.low, best=found.best, high=None) if placed.adds else found
 
 
 _RELAYS = frozenset({"agency", "outlet"})

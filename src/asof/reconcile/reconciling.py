@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec.structs import replace
+
 from asof.reconcile.breakdowns import breakdowns
 from asof.reconcile.contradictions import Matter, contradictions
 from asof.reconcile.estimates import Rule, rule_named
@@ -26,7 +28,10 @@ def reconcile(linked: Linked, at: str | None = None, rule: str = "ucdp") -> Reco
     for line in counted.lines:
         by_event[line.event].append(line)
     by_id = {p.id: p for p in placing.placed}
-    matters = [_matter(core, by_event.get(core.id, []), counted.denying, by_id) for core in linked.events]
+    texts = {d.document: d.text for d in linked.documents}
+    matters = [
+        replace(_matter(core, by_event.get(core.id, []), counted.denying, by_id), texts=texts) for core in linked.events
+    ]
     related = [r for matter in matters for r in _relations(matter)]
     asked = Asked(name=rule, at=at)
     return Reconciled(

@@ -49,7 +49,7 @@ def _denial(item: Placed, by: Placed) -> Relation:
 def relate(earlier: Placed, later: Placed, outcome: str) -> tuple[RelationKind, str]:
     """The relation of a later claim to an earlier one of its track, with one sentence that gives the reason."""
     old, new = stated(earlier), stated(later)
-    if count_of(later).basis == "increment" or count_of(earlier).basis == "increment":
+    if later.adds or earlier.adds:
         return "incomparable", f"One of them adds to a figure: {new} ({later.source}), {old} ({earlier.source})."
     if old == new:
         return "same", f"Both give {new}{_carried(earlier, later)}."

@@ -94,7 +94,7 @@ def published(line: Line) -> Track:
             asserted_at=p.claim.asserted_at,
             low=count_of(p).quantity.low,
             best=stated(p).best,
-            high=count_of(p).quantity.high if count_of(p).basis != "increment" else None,
+            high=None if p.adds else count_of(p).quantity.high,
             claim=p.id,
             source=p.source,
             superseded_by=line.superseded.get(p.id),

@@ -1,7 +1,9 @@
 """Measures that disagree, and conversions."""
 
+import msgspec
+
 from asof.reconcile import reconcile
-from asof.records import Amount
+from asof.records import Amount, Range, Span
 from tests.reconcile.factory import Pile
 
 
@@ -52,3 +54,26 @@ def test_two_reports_of_one_distance():
     found = units(pile)
     assert found[0] == "Of the same distance (border), A gave 30 miles and B gave 70 miles."
     assert len(found) == 2
+
+
+def test_amounts_that_share_a_name_beside_them():
+    """Where the words measured differ, a name and another word beside both amounts tell that they are of one thing."""
+    pile = Pile()
+    for name, text in (
+        ("a", "The pass of Orvan, whose gate is 30 miles from camp, is shut."),
+        ("b", "Guards reach Orvan by a gate that lies 70 miles from the mill."),
+        ("c", "A gate 90 miles from Tessel is open."),
+    ):
+        pile.report(name, "2031-05-04", outlet=name)
+        number = next(word for word in text.split() if word.isdigit())
+        start = text.index(number)
+        pile.measure(
+            float(number),
+            "mile",
+            of=name * 5,
+            span=Span(start=start, end=start + 2, text=number),
+            sentence=Range(start=0, end=len(text)),
+        )
+        pile.documents[-1] = msgspec.structs.replace(pile.documents[-1], text=text)
+    (found,) = units(pile)
+    assert "(gate, orvan), a gave 30 miles and b gave 70 miles" in found

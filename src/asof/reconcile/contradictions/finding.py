@@ -1,7 +1,7 @@
 """What every search for contradictions is given, and how one is made."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from asof.reconcile.placing import Placed
 from asof.reconcile.tracks import Line
@@ -10,13 +10,14 @@ from asof.records.reconciled import ContradictionKind
 
 
 class Matter(Record, frozen=True, kw_only=True):
-    """One event: its count tracks, the claims that deny, its measures, and all its placed claims by id."""
+    """One event: its count tracks, the claims that deny, its measures, all its placed claims by id, the texts."""
 
     event: EventCore
     lines: tuple[Line, ...]
     denying: tuple[Placed, ...]
     measures: tuple[Placed, ...]
     by_id: dict[str, Placed]
+    texts: Mapping[str, str] = {}
 
 
 def contradiction(

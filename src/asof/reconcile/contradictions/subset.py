@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from asof.reconcile.contradictions.finding import Matter, contradiction
-from asof.reconcile.placing import Placed, count_of, stated, surely_later
+from asof.reconcile.placing import Placed, stated, surely_later
 from asof.reconcile.population import standing
 from asof.reconcile.supersession import STATES
 from asof.reconcile.tracks import Line
@@ -52,4 +52,4 @@ def _highest(live: Sequence[Placed]) -> Placed | None:
 
 
 def _last(live: Sequence[Placed]) -> Placed | None:
-    return next((p for p in reversed(live) if count_of(p).basis != "increment"), None)
+    return next((p for p in reversed(live) if not p.adds), None)

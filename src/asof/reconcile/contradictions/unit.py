@@ -8,22 +8,30 @@ from asof.reconcile.contradictions.finding import Matter, contradiction
 from asof.reconcile.placing import Placed
 from asof.reconcile.units import agreement, converted
 from asof.records import Amount, Contradiction, MeasureClaim, Record
+from asof.resources import table
 
 _WORD = re.compile(r"[^\W\d_]{4,40}")
-_EMPTY = frozenset({"about", "away", "from", "that", "their", "there", "which", "whose", "with", "this", "lies"})
+_AROUND = 70
+"""How many characters beside an amount tell what is measured."""
+_EMPTY = frozenset(row["word"] for row in table("reconcile/unspecific"))
 _MOST = 60
 
 
 class Told(Record, frozen=True, kw_only=True):
-    """A measure claim where it is placed."""
+    """A measure claim where it is placed, and the words beside it in its sentence as they are written."""
 
     placed: Placed
     claim: MeasureClaim
+    near: frozenset[str] = frozenset()
 
 
 def unit(matter: Matter) -> Iterator[Contradiction]:
     """Conversions within a claim first, then measures of the same thing that do not agree."""
-    told = [Told(placed=p, claim=p.claim) for p in matter.measures if isinstance(p.claim, MeasureClaim)]
+    told = [
+        Told(placed=p, claim=p.claim, near=_near(p.claim, matter.texts.get(p.claim.document, "")))
+        for p in matter.measures
+        if isinstance(p.claim, MeasureClaim)
+    ]
     by_measure: dict[str, list[Told]] = defaultdict(list)
     for item in told:
         yield from _conversion(item)
@@ -52,15 +60,22 @@ def _distinct(items: Sequence[Told]) -> list[Told]:
     for item in items:
         if item.claim.factuality in ("CT+", "PR+"):
             amount = item.claim.quantity
-            first.setdefault((amount.low, amount.high, amount.unit, _about(item)), item)
+            first.setdefault((amount.low, amount.high, amount.unit, _about(item), item.near), item)
     return list(first.values())
 
 
 def _between(items: Sequence[Told]) -> Iterator[Contradiction]:
     for n, later in enumerate(items):
         for earlier in items[:n]:
-            if _about(earlier) & _about(later) and _differ(earlier, later):
+            if _shared(earlier, later) and _differ(earlier, later):
                 yield contradiction("unit", (earlier.placed, later.placed), _explained(earlier, later))
+
+
+def _near(claim: MeasureClaim, text: str) -> frozenset[str]:
+    start = max(claim.sentence.start, claim.span.start - _AROUND)
+    end = min(claim.sentence.end, claim.span.end + _AROUND)
+    beside = f"{text[start : claim.span.start]} {text[claim.span.end : end]}"
+    return frozenset(w for w in _WORD.findall(beside) if w.casefold() not in _EMPTY)
 
 
 def _about(item: Told) -> frozenset[str]:
@@ -69,13 +84,20 @@ def _about(item: Told) -> frozenset[str]:
     return frozenset(w.casefold() for w in _WORD.findall(of.text[:300])) - _EMPTY if of else frozenset()
 
 
+def _shared(a: Told, b: Told) -> frozenset[str]:
+    """What two amounts are both of: words of what is measured; else a name and another word that stand beside both."""
+    near = a.near & b.near
+    named = any(w[0].isupper() for w in near) and len(near) > 1
+    return (_about(a) & _about(b)) or (frozenset(w.casefold() for w in near) if named else frozenset())
+
+
 def _differ(a: Told, b: Told) -> bool:
     return agreement(a.claim.quantity, b.claim.quantity) == "disagree"
 
 
 def _explained(earlier: Told, later: Told) -> str:
     told = [f"{p.placed.source} gave {_words(p.claim.quantity)}" for p in (earlier, later)]
-    thing = " ".join(sorted(_about(earlier) & _about(later)))
+    thing = ", ".join(sorted(_shared(earlier, later)))
     return f"Of the same {earlier.claim.measure} ({thing}), {' and '.join(told)}."
 
 
