@@ -14,6 +14,8 @@ from asof.resources import structure
 _OWN = 1.0
 _WHOLE_REACH = 25
 _BEHIND = 0.3
+_JOINED_REACH = 4
+_JOINING = frozenset({"comma", "conjunction", "part", "filler", "pronoun", "determiner", "stop", "dash", "time_noun"})
 
 
 def inherit(reading: Reading, links: list[Link | None]) -> list[int]:
@@ -63,12 +65,10 @@ def _added(reading: Reading, i: int) -> bool:
 
 
 def _joined(reading: Reading, i: int, j: int) -> bool:
-    """Whether nothing but commas, a conjunction or words like "including" stands between two counted phrases."""
+    """Whether nothing but commas, a conjunction, a date or "including" stands between two counted phrases."""
     a, b = reading.counted[i], reading.counted[j]
     between = reading.words[max(a.phrase.last, a.last) : b.first]
-    return 0 < len(between) <= 4 and all(
-        w.kind in {"comma", "conjunction", "part", "filler", "pronoun", "determiner", "stop", "dash"} for w in between
-    )
+    return 0 < len(between) <= _JOINED_REACH and all(w.kind in _JOINING or w.low == "on" for w in between)
 
 
 def wholes_of(reading: Reading, links: list[Link | None]) -> None:

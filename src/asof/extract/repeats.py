@@ -29,7 +29,7 @@ def understood(counts: list[Found]) -> list[str]:
         if found.reading is not reading:
             before, reading = "", found.reading
         made.append(before or same_number.get(_number(found), commonest))
-        if found.counted.phrase.noun not in _GENERAL and found.whole is None:
+        if found.counted.phrase.noun not in _GENERAL - {"person"} and found.whole is None:
             before = found.counted.phrase.noun
     return made
 
