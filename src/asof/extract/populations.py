@@ -193,6 +193,7 @@ def population(text: str, words: tuple[Word, ...], phrase: Phrase, understood: s
     if phrase.head < 0:
         return Population(head=understood, role=roles().get(understood, "person"))
     lows = [w.low for w in words[phrase.first : phrase.last]]
+    behind = _behind(words, phrase)
     start, end = words[phrase.first].start, words[phrase.last - 1].end
     head = understood if phrase.noun == "other" else phrase.noun
     return Population(
@@ -200,7 +201,7 @@ def population(text: str, words: tuple[Word, ...], phrase: Phrase, understood: s
         start=start,
         end=end,
         head=head,
-        role=_role(lows, phrase.noun, understood),
+        role=_role(lows, phrase.noun, understood, behind),
         nationality=_nationality(lows),
         status=next((low for low in lows if low in _cues()["status"]), None),
         side=next((low for low in lows if low in _cues()["side"]), None),
@@ -208,7 +209,27 @@ def population(text: str, words: tuple[Word, ...], phrase: Phrase, understood: s
     )
 
 
-def _role(lows: list[str], noun: str, understood: str) -> str:
+def _behind(words: tuple[Word, ...], phrase: Phrase) -> list[str]:
+    """What follows a noun that says little of itself: "members of the militia", "bodies of two guards", "on board"."""
+    first = phrase.last
+    if first >= len(words):
+        return []
+    if words[first].low == "aboard" or [w.low for w in words[first : first + 2]] == ["on", "board"]:
+        return ["passenger"] if _role_of([phrase.noun]) == "person" else []
+    vague = phrase.noun == "member" or phrase.noun in _cues()["stand_in"]
+    if not vague or words[first].low not in {"of", "among"}:
+        return []
+    last = first + 1
+    while last < min(first + _LONGEST, len(words)) and words[last].kind in {*_INSIDE, "determiner", "number"}:
+        last += 1
+    return [w.low for w in words[first + 1 : last]]
+
+
+def _role(lows: list[str], noun: str, understood: str, behind: list[str]) -> str:
+    if behind and _role_of(behind) != "person":
+        return _role_of(behind)
+    if noun in {"man", "youth", "person"} and _cues()["armed"] & set(lows):
+        return "attacker"
     if noun in _cues()["stand_in"] and _role_of(lows) == "person":
         return roles().get(understood, "person")
     return "child" if _young(lows) else _role_of(lows)

@@ -11,6 +11,7 @@ from asof.resources import structure
 
 _GENERAL = frozenset(str(structure("populations/phrases")["general"]).split()) | {""}
 _MOST_ALIKE = 50
+_NO_VICTIMS = frozenset({"person", "attacker"})
 
 
 def understood(counts: list[Found]) -> list[str]:
@@ -29,9 +30,14 @@ def understood(counts: list[Found]) -> list[str]:
         if found.reading is not reading:
             before, reading = "", found.reading
         made.append(before or same_number.get(_number(found), commonest))
-        if found.counted.phrase.noun not in _GENERAL - {"person"} and found.whole is None:
+        if found.counted.phrase.noun not in _GENERAL - {"person"} and found.whole is None and not _one_child(found):
             before = found.counted.phrase.noun
     return made
+
+
+def _one_child(found: Found) -> bool:
+    """Whether the count is of one child, of whom "others" beside it need not be of a kind."""
+    return found.quantity.high == 1 and roles().get(found.counted.phrase.noun) == "child"
 
 
 def _number(found: Found) -> tuple[str, float | None, float | None]:
@@ -40,7 +46,7 @@ def _number(found: Found) -> tuple[str, float | None, float | None]:
 
 def _commonest(counts: list[Found]) -> str:
     nouns = Counter(f.counted.phrase.noun for f in counts if f.counted.phrase.noun not in _GENERAL)
-    specific = [(n, noun) for noun, n in nouns.items() if roles().get(noun, "person") != "person"]
+    specific = [(n, noun) for noun, n in nouns.items() if roles().get(noun, "person") not in _NO_VICTIMS]
     total = sum(nouns.values())
     best = max(specific, default=(0, ""))
     return best[1] if best[0] * 2 > total else "person"
