@@ -74,3 +74,16 @@ def test_unspecific(row):
         pile.report(name, "2031-05-04")
         pile.measure(value, "mile", of=f"{row['word']}")
     assert reconcile(pile.linked()).contradictions == ()
+
+
+@pytest.mark.parametrize("row", table("reconcile/statuses"), ids=lambda r: r["status"])
+def test_statuses(row):
+    """Beside its outcome or kind the word is dropped; beside another outcome it is kept."""
+    said, words = row["example"].split(" -> ")
+    outcome, phrase = said.split(": ")
+    status, noun = phrase.split()
+    who = Population(text=phrase, head=singular(noun), status=status)
+    assert status == row["status"]
+    assert group_of(who, outcome).words == words
+    if outcome in row["says"].split():
+        assert group_of(who, "affected").words == phrase

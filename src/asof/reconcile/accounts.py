@@ -222,11 +222,11 @@ def _whole(by_group: Mapping[Group, Sequence[Placed]], figures: Mapping[Group, F
     told = figures.get(PEOPLE)
     if told is not None and not told.floor:
         return told
-    built = [_summed(figures, country)]
+    summed = _summed(figures, country)
     singles = [p for p in items if is_single(p)]
-    if singles:
-        built.append(_of_singles(singles, country))
-    return _floor(max(built, key=lambda f: f.interval.best or f.interval.low))
+    if not singles:
+        return _floor(summed)
+    return _floor(max((summed, _of_singles(singles, country)), key=lambda f: f.interval.best or f.interval.low))
 
 
 def _floor(figure: Figure) -> Figure:

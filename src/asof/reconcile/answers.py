@@ -94,7 +94,7 @@ def _concerns(item: SetAside, asked: _Question) -> bool:
     claim = item.claim
     if not isinstance(claim, CountClaim) or item.event != asked.event.id or claim.outcome != asked.outcome:
         return False
-    return asked.population is None or matches(group_of(claim.population).words, asked.population)
+    return asked.population is None or matches(group_of(claim.population, claim.outcome).words, asked.population)
 
 
 def _said_by(point: Point, source: str, placed: Mapping[str, Placed]) -> bool:

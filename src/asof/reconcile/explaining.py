@@ -77,7 +77,7 @@ def _saying(claim: Claim, document: Document | None) -> str:
 
 def _what(claim: Claim) -> str:
     if isinstance(claim, CountClaim):
-        return f"{interval_of(claim.quantity)} {group_of(claim.population).words} {claim.outcome}"
+        return f"{interval_of(claim.quantity)} {group_of(claim.population, claim.outcome).words} {claim.outcome}"
     if isinstance(claim, MeasureClaim):
         return f"{claim.measure}: {claim.span.text}"
     if isinstance(claim, RoleClaim):

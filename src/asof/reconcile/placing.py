@@ -147,7 +147,7 @@ def _placed(claim: Claim, link: ClaimLink, found: tuple[int, Document] | None, z
     return Placed(
         claim=claim,
         event=link.event or "",
-        group=group_of(claim.population) if isinstance(claim, CountClaim) else Group(),
+        group=group_of(claim.population, claim.outcome) if isinstance(claim, CountClaim) else Group(),
         when=when,
         order=(when.first if when else _LAST, number, claim.span.start),
         source=source_words(claim, outlet),

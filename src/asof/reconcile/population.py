@@ -108,14 +108,28 @@ def plural(kind: str) -> str:
     return kind + ("es" if kind.endswith(("s", "x", "ch", "sh")) else "s")
 
 
-def group_of(population: Population) -> Group:
-    """The group that a claim's population means. An age group given as `age` is a kind where no other is said."""
+@cache
+def _said_already() -> frozenset[tuple[str, str]]:
+    return frozenset((row["status"], word) for row in table("reconcile/statuses") for word in row["says"].split())
+
+
+def _status(text: str | None, *beside: str) -> str:
+    """A status in words; empty where the outcome or the kind says it already."""
+    said = _plain(text)
+    return "" if any((said, word) in _said_already() for word in beside) else said
+
+
+def group_of(population: Population, outcome: str = "") -> Group:
+    """The group that a claim's population means, counted in `outcome`.
+
+    An age group given as `age` is a kind where no other is said.
+    """
     nationality = _nationality(population.nationality)
     kind = _kind(population)
     return Group(
         kind=kind,
         nationality=nationality,
-        status=_plain(population.status),
+        status=_status(population.status, outcome, kind),
         side=_plain(population.side),
         age=_age(population.age, kind),
     )
