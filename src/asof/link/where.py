@@ -8,7 +8,7 @@ _EARLY = 800
 """At this distance from a report's beginning, in characters, a mention weighs half."""
 _ENOUGH = 3.0
 """One report's word for one place weighs no more than this."""
-_IN, _HEAD, _CLAIMED, _BARE = 2.0, 2.0, 1.5, 0.7
+_IN, _HEAD, _CLAIMED, _BARE = 1.5, 2.0, 1.5, 1.0
 """What a mention weighs: behind "in" or "near", in a dateline or headline, in the sentence of a main claim, else."""
 _PREPOSITIONS = ("in", "near", "at", "outside", "from", "of")
 _FINEST = ("city", "admin2", "admin1", "country")
