@@ -55,3 +55,15 @@ def test_a_track_of_thousands_stays_cheap():
     assert time.perf_counter() - start < 5
     assert len(found.relations) < 3 * len(linked.claims)
     assert len(found.contradictions) < 100
+
+
+def test_hostile_piles_stay_cheap():
+    """Thousands of populations, in one report or in as many, do not multiply."""
+    pile = Pile()
+    for n in range(3000):
+        if n < 1500:
+            pile.report(f"r{n}", "2031-05-04", outlet=f"O{n}")
+        pile.count("killed", n % 50 + 1, who=f"Nowhere{n} kind{n}s", source=f"source {n}")
+    start = time.perf_counter()
+    reconcile(pile.linked())
+    assert time.perf_counter() - start < 8

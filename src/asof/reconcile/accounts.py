@@ -26,6 +26,8 @@ _HEADLINE, _LEAD, _ELSEWHERE = 4, 2, 1
 """What a number weighs where a report gives several: its headline and its opening speak for the whole of it."""
 _LEAD_ENDS = 400
 _NEAR = 300
+_GROUPS = 64
+"""How many populations of one report are compared with one another: the largest."""
 
 
 class Vote(Record, frozen=True, kw_only=True):
@@ -237,7 +239,8 @@ def _floor(figure: Figure) -> Figure:
 
 def _summed(figures: Mapping[Group, Figure], country: str | None) -> Figure:
     """The disjoint groups that nothing else contains, added up."""
-    groups = [g for g in figures if g != PEOPLE] or list(figures)
+    told = [g for g in figures if g != PEOPLE] or list(figures)
+    groups = sorted(told, key=lambda g: (-(figures[g].interval.best or figures[g].interval.low), g))[:_GROUPS]
     tops = [g for g in groups if not any(standing(g, other, country) == "part" for other in groups)]
     parts = [figures[g] for g in _antichain(tops or groups, figures, country)]
     if len(parts) == 1:
@@ -255,7 +258,7 @@ def _antichain(groups: Sequence[Group], figures: Mapping[Group, Figure], country
     """Groups of whom each is disjoint from all the others, the largest first: only such may be added up."""
     by_size = sorted(groups, key=lambda g: (-(figures[g].interval.best or figures[g].interval.low), g))
     kept: list[Group] = []
-    for group in by_size[:64]:
+    for group in by_size[:_GROUPS]:
         if all(standing(group, other, country) == "disjoint" for other in kept):
             kept.append(group)
     return kept

@@ -115,6 +115,7 @@ class _Later:
 def _estimate(figures: Sequence[Figure], lines: Sequence[Line], rule: Rule, asked: Asked) -> Estimate:
     choice = rule(figures)
     placed = sorted((p for line in lines for p in line.placed), key=lambda p: (p.order, p.id))
+    behind = frozenset(choice.supporting)
     return Estimate(
         low=choice.low,
         best=choice.best,
@@ -123,7 +124,7 @@ def _estimate(figures: Sequence[Figure], lines: Sequence[Line], rule: Rule, aske
         rule=asked.name,
         reason=choice.reason,
         supporting=choice.supporting,
-        opposing=tuple(p.id for p in placed if p.id not in choice.supporting),
+        opposing=tuple(p.id for p in placed if p.id not in behind),
     )
 
 

@@ -71,10 +71,16 @@ def joined(figures: Sequence[Figure], interval: Interval, because: str) -> Figur
 
 def independent(figures: Sequence[Figure]) -> int:
     """How many independent origins stand behind figures: an origin, or an outlet's own voice, counts once."""
-    groups: list[set[str]] = []
+    above: dict[str, str] = {}
+
+    def top(key: str) -> str:
+        while above.setdefault(key, key) != key:
+            above[key] = above[above[key]]
+            key = above[key]
+        return key
+
     for figure in figures:
-        mine = {*figure.origins, *(v for v in figure.voices if v.startswith("outlet:"))}
-        meeting = [g for g in groups if not g.isdisjoint(mine)]
-        groups = [g for g in groups if g.isdisjoint(mine)]
-        groups.append(mine.union(*meeting))
-    return len(groups)
+        keys = [*figure.origins, *(v for v in figure.voices if v.startswith("outlet:"))]
+        for key in keys:
+            above[top(key)] = top(keys[0])
+    return len({top(figure.origins[0]) for figure in figures})

@@ -25,6 +25,7 @@ def over_everyone(estimate: Estimate, parts: Mapping[Group, Estimate], country: 
     told = [parts[g] for g in chosen]
     ends = [estimate.high, _total([p.high for p in told])]
     supporting = tuple(dict.fromkeys(c for p in told for c in p.supporting))
+    behind = frozenset(supporting)
     return Estimate(
         low=max(estimate.low or 0, sum(p.low or 0 for p in told)),
         best=number,
@@ -33,7 +34,7 @@ def over_everyone(estimate: Estimate, parts: Mapping[Group, Estimate], country: 
         rule=estimate.rule,
         reason=_reason(chosen, parts, number),
         supporting=supporting,
-        opposing=tuple(c for c in (*estimate.supporting, *estimate.opposing) if c not in supporting),
+        opposing=tuple(c for c in (*estimate.supporting, *estimate.opposing) if c not in behind),
     )
 
 
@@ -48,10 +49,11 @@ def _total(ends: Sequence[int | None]) -> int | None:
 
 def disjoint_parts(parts: Mapping[Group, Estimate], country: str | None) -> list[Group]:
     """Groups that nothing else contains and that are disjoint from one another, the largest first."""
-    groups = [g for g in parts if g != PEOPLE and not g.part and parts[g].best]
+    told = [g for g in parts if g != PEOPLE and not g.part and parts[g].best]
+    groups = sorted(told, key=lambda g: (-(parts[g].best or 0), g))[:_MOST]
     tops = [g for g in groups if not any(standing(g, other, country) == "part" for other in groups)]
     kept: list[Group] = []
-    for group in sorted(tops, key=lambda g: (-(parts[g].best or 0), g))[:_MOST]:
+    for group in tops:
         if all(standing(group, other, country) == "disjoint" for other in kept):
             kept.append(group)
     return kept

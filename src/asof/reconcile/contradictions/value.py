@@ -20,8 +20,9 @@ def value(matter: Matter) -> Iterator[Contradiction]:
             earlier, later = sorted((low, high), key=lambda p: p.order)
             if _opposed(earlier, later, line, matter.by_id):
                 end = closed_by((earlier, later), [line], matter.by_id)
-                closed = end.claim.asserted_at if end else None
-                yield contradiction("value", (earlier, later), _explained(earlier, later, line), closed)
+                if end is None or end.order[0] > later.order[0]:
+                    closed = end.claim.asserted_at if end else None
+                    yield contradiction("value", (earlier, later), _explained(earlier, later, line), closed)
 
 
 def _first_of_each(line: Line) -> list[Placed]:
