@@ -1,4 +1,4 @@
-"""Fits the weights of `resources/link/likeness.yaml`: fit.py GOLD.jsonl [--half 0] [--cache FILE] (needs numpy).
+"""Fits the weights of `resources/link/likeness.yaml`: python -m bench.link.fit GOLD.jsonl [--half 0] [--cache FILE] (needs numpy).
 
 A logistic regression over the pairs of reports that grouping would compare, of the incidents of one half: the weights
 are of the evidence as it stands; weights that come out on the wrong side (conflict for, agreement against) are set to
@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from events import analysed, read
 
 from asof.link.events import LATEST, candidates, keys_of
 from asof.link.features import Features, features
 from asof.link.likeness import evidence
+from bench.link.events import analysed, read
 
 _STEPS, _RATE, _SHRINK = 4_000, 0.5, 1e-4
 
