@@ -1,4 +1,6 @@
-"""Fits the weights of `resources/link/likeness.yaml`: python -m bench.link.fit GOLD.jsonl [--half 0] [--cache FILE] (needs numpy).
+"""Fits the weights of `resources/link/likeness.yaml` (needs numpy).
+
+python -m bench.link.fit GOLD.jsonl [--half 0] [--cache FILE]
 
 A logistic regression over the pairs of reports that grouping would compare, of the incidents of one half: the weights
 are of the evidence as it stands; weights that come out on the wrong side (conflict for, agreement against) are set to

@@ -52,3 +52,9 @@ def test_rare_words_weigh_more_than_common_ones() -> None:
     (made,) = features([report("a", "The trawler sank on the way to the government.")], {}, {})
     assert made.terms.get("government", 0.0) < made.terms["trawler"]
     assert "the" not in made.terms
+
+
+def test_an_enormous_line_is_bounded() -> None:
+    """Of fifty million letters in one line only the lead is looked at."""
+    (made,) = features([report("a", "Norvik " * 7_000_000)], {}, {})
+    assert set(made.terms) <= {"norvik"}
