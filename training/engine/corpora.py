@@ -16,7 +16,7 @@ from training.engine.pieces import IGNORED, Piece
 
 # Genres of GUM whose texts may not be used commercially, or not be changed (LICENSE of UD_English-GUM); left out of
 # what ships unless --all-gum is given.
-CLOSED_GENRES = ("conversation", "fiction", "podcast", "textbook", "whow")
+CLOSED_GENRES = ("conversation", "essay", "fiction", "letter", "podcast", "textbook", "whow")
 
 _tokenizer = spacy.blank("en").tokenizer
 _UPOS = {v: i for i, v in enumerate(labels.UPOS)}
