@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 import msgspec
 
-from asof.extract import counts, measures
+from asof.extract import counts, implied, measures
 from asof.extract.attribution import Report, governing, reports
 from asof.extract.background import main_story
 from asof.extract.factuality import factuality
 from asof.extract.populations import population
 from asof.extract.repeats import again, understood
 from asof.extract.statements import statements
-from asof.extract.valid_time import event_date, own_date, valid_times
+from asof.extract.valid_time import Dated, event_date, own_date, valid_times
 from asof.records import (
     Analysis,
     Bounds,
@@ -40,19 +40,33 @@ def extract(document: Document, analysis: Analysis) -> tuple[Claim, ...]:
 
 def _counts(document: Document, analysis: Analysis, said: tuple[Report, ...]) -> list[CountClaim]:
     found = counts.find(document, analysis)
+    single = implied.find(document, analysis)
     own = [own_date(document, analysis, f) for f in found]
-    event = event_date(document, analysis, found, own)
+    own_single = [own_date(document, analysis, f) for f in single]
+    event = event_date(document, analysis, found, own) or event_date(document, analysis, single, own_single)
+    stated = again(_claims(document, analysis, said, (found, own, event)))
+    known = {claim.id for claim in stated}
+    return stated + [c for c in _claims(document, analysis, said, (single, own_single, event)) if c.id not in known]
+
+
+def _claims(
+    document: Document,
+    analysis: Analysis,
+    said: tuple[Report, ...],
+    read: tuple[list[counts.Found], list[Dated | None], str | None],
+) -> list[CountClaim]:
+    """The claims of counts that were found, with their own dates, in a report whose event was on a date."""
+    found, own, event = read
     main = main_story(found, own, event or document.published.value)
     when = valid_times(found, own, main, event)
     nouns = understood(found)
     ids = [claim_id(document.document, "count", f.quantity.start, f.quantity.end, f.link.frame.outcome) for f in found]
-    claims = []
+    made = []
     for i, each in enumerate(found):
         context = _Context(ids[i], nouns[i], main[i], when[i], ids[each.whole] if each.whole is not None else None)
-        claims.append(
-            _count(document, analysis, each, governing(said, each.quantity.start, each.quantity.end), context)
-        )
-    return again(claims)
+        report = governing(said, each.quantity.start, each.quantity.end)
+        made.append(_count(document, analysis, each, report, context))
+    return made
 
 
 class _Context(NamedTuple):
@@ -83,8 +97,9 @@ def _count(
         valid_time=context.when,
         asserted_at=document.asserted_at(quantity.start),
         main=context.main,
-        made_by=f"count/{outcome}-{found.link.frame.name}",
-        confidence=_confidence(f"count/{outcome}-{found.link.frame.name}"),
+        implied=quantity.made_by == implied.MADE_BY,
+        made_by=_rule(found),
+        confidence=_shares().get(_rule(found), _shares()["all"]),
         outcome=outcome,
         quantity=Bounds(low=_whole(quantity.low), high=_whole(quantity.high), approximate=quantity.approximate),
         population=_population(document.text, found, context.noun),
@@ -98,9 +113,10 @@ def _shares() -> dict[str, float]:
     return {row["rule"]: float(row["share"]) for row in table("extract/confidence")}
 
 
-def _confidence(rule: str) -> float:
-    """How often claims of the rule were right in the training reports."""
-    return _shares().get(rule, _shares()["all"])
+def _rule(found: counts.Found) -> str:
+    if found.quantity.made_by == implied.MADE_BY:
+        return "count/implied"
+    return f"count/{found.link.frame.outcome}-{found.link.frame.name}"
 
 
 def _measure(

@@ -64,6 +64,12 @@ def nationalities() -> dict[str, str]:
 
 
 @cache
+def general() -> frozenset[str]:
+    """Nouns that stand for people but name no one person ("body", "other")."""
+    return _cues()["general"] - {"victim", "person", "survivor"}
+
+
+@cache
 def _cues() -> dict[str, frozenset[str]]:
     file = structure("populations/phrases")
     return {key: frozenset(str(value).split()) for key, value in file.items()}

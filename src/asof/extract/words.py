@@ -78,7 +78,7 @@ def _word(text: str, start: int, end: int) -> Word:
     words = text[start:end]
     low = words.lower().replace("’", "'")
     kind = word_classes().get(low) or _PUNCTUATION.get(low) or ("number" if _DIGITS.fullmatch(low) else "word")
-    if kind == "word" and len(low) > 4 and low.endswith("ly") and low not in _nouns_in_ly():
+    if kind == "word" and len(low) > 4 and low.endswith("ly") and words[0].islower() and low not in _nouns_in_ly():
         kind = "adverb"
     if kind == "word" and _looks_verbal(low):
         kind = "verbal"
