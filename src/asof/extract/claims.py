@@ -10,9 +10,10 @@ from asof.extract.attribution import Report, governing, reports
 from asof.extract.background import main_story
 from asof.extract.factuality import factuality
 from asof.extract.populations import population
+from asof.extract.reading import read
 from asof.extract.repeats import again, understood
 from asof.extract.statements import statements
-from asof.extract.valid_time import Dated, event_date, own_date, valid_times
+from asof.extract.valid_time import Dated, event_date, occurred, own_date, valid_times
 from asof.records import (
     Analysis,
     Bounds,
@@ -39,11 +40,13 @@ def extract(document: Document, analysis: Analysis) -> tuple[Claim, ...]:
 
 
 def _counts(document: Document, analysis: Analysis, said: tuple[Report, ...]) -> list[CountClaim]:
-    found = counts.find(document, analysis)
-    single = implied.find(document, analysis)
+    readings = tuple(read(document, analysis, sentence) for sentence in analysis.sentences)
+    found = counts.find(analysis, readings)
+    single = implied.find(document, analysis, readings)
     own = [own_date(document, analysis, f) for f in found]
     own_single = [own_date(document, analysis, f) for f in single]
-    event = event_date(document, analysis, found, own) or event_date(document, analysis, single, own_single)
+    event = occurred(document, analysis, readings) or event_date(document, analysis, found, own)
+    event = event or event_date(document, analysis, single, own_single)
     stated = again(_claims(document, analysis, said, (found, own, event)))
     known = {claim.id for claim in stated}
     return stated + [c for c in _claims(document, analysis, said, (single, own_single, event)) if c.id not in known]
@@ -53,10 +56,10 @@ def _claims(
     document: Document,
     analysis: Analysis,
     said: tuple[Report, ...],
-    read: tuple[list[counts.Found], list[Dated | None], str | None],
+    told: tuple[list[counts.Found], list[Dated | None], str | None],
 ) -> list[CountClaim]:
     """The claims of counts that were found, with their own dates, in a report whose event was on a date."""
-    found, own, event = read
+    found, own, event = told
     main = main_story(found, own, event or document.published.value)
     when = valid_times(found, own, main, event)
     nouns = understood(found)

@@ -11,8 +11,8 @@ from asof.extract.binding import Counted, Link
 from asof.extract.choice import best
 from asof.extract.inheritance import inherit, wholes_of
 from asof.extract.outcomes import frames
-from asof.extract.reading import Reading, read
-from asof.records import Analysis, Document, Quantity
+from asof.extract.reading import Reading
+from asof.records import Analysis, Quantity
 
 
 class Found(NamedTuple):
@@ -25,11 +25,10 @@ class Found(NamedTuple):
     whole: int | None
 
 
-def find(document: Document, analysis: Analysis) -> list[Found]:
-    """Every count of people in an outcome, in text order."""
+def find(analysis: Analysis, readings: tuple[Reading, ...]) -> list[Found]:
+    """Every count of people in an outcome of a document whose sentences were read, in text order."""
     found: list[Found] = []
-    for sentence in analysis.sentences:
-        reading = read(document, analysis, sentence)
+    for reading in readings:
         if reading.counted:
             found += _of_sentence(analysis, reading, len(found))
     return _shared(found)

@@ -12,7 +12,7 @@ from asof.extract.counts import Found
 from asof.extract.inflection import is_plural
 from asof.extract.outcomes import triggers
 from asof.extract.populations import Phrase, general, roles
-from asof.extract.reading import Reading, read
+from asof.extract.reading import Reading
 from asof.extract.words import Word
 from asof.records import Analysis, Document, Quantity
 from asof.resources import names, structure
@@ -29,11 +29,10 @@ def _outcomes() -> frozenset[str]:
     return frozenset(name for name in names("outcomes") if structure(f"outcomes/{name}").get("implied"))
 
 
-def find(document: Document, analysis: Analysis) -> list[Found]:
+def find(document: Document, analysis: Analysis, readings: tuple[Reading, ...]) -> list[Found]:
     """Every single person with an outcome and without a number, in text order."""
     made: list[Found] = []
-    for sentence in analysis.sentences:
-        reading = read(document, analysis, sentence)
+    for reading in readings:
         found = reading.found or triggers(reading.words)
         if not any(t.frame.outcome in _outcomes() for t in found):
             continue

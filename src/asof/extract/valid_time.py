@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from asof.extract.binding import costs
 from asof.extract.counts import Found
-from asof.extract.words import Word, words_of
+from asof.extract.reading import Reading
+from asof.extract.words import Word
 from asof.records import Analysis, Document, Time, ValidTime, moment
 from asof.resources import structure
 
@@ -142,13 +143,9 @@ def _key(found: Found) -> tuple[str, float | None, float | None]:
 def event_date(document: Document, analysis: Analysis, counts: list[Found], own: list[Dated | None]) -> str | None:
     """The date of the event that the report is about.
 
-    The date at which the report says that something "occurred" or "took place"; else that of its first count of the
-    days before publication that is no standing state; else the first such date of a counting sentence; else that of
-    its first dated count.
+    That of its first count of the days before publication that is no standing state; else the first such date of a
+    counting sentence; else that of its first dated count. (`occurred` is asked before it.)
     """
-    occurred = _occurred(document, analysis)
-    if occurred:
-        return occurred
     dated = [d.value for f, d in zip(counts, own, strict=True) if d and not f.link.frame.standing]
     near = [value for value in dated if _recent(document, value)]
     if near:
@@ -160,10 +157,10 @@ def event_date(document: Document, analysis: Analysis, counts: list[Found], own:
     return dated[0] if dated else None
 
 
-def _occurred(document: Document, analysis: Analysis) -> str | None:
-    """The first recent date that stands, in its clause, after a verb of occurring."""
-    for sentence in analysis.sentences[:_MOST_SENTENCES]:
-        words = words_of(document.text, analysis, sentence)
+def occurred(document: Document, analysis: Analysis, readings: tuple[Reading, ...]) -> str | None:
+    """The first recent date at which the report says that something "occurred" or "took place"."""
+    for reading in readings[:_MOST_SENTENCES]:
+        words = reading.words
         places = [i for i, w in enumerate(words) if w.low in _occurring()]
         if not places:
             continue
