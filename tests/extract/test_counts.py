@@ -41,6 +41,9 @@ CLAUSES = [
     ("Ten sailors escaped; four Danes, one Pole and five Finns.",
      [("Ten", "escaped"), ("four", "escaped"), ("one", "escaped"), ("five", "escaped")]),
     ("All but one of the 72 hostages were freed.", [("All but one", "freed"), ("72", "held")]),
+    ("She denied that 35 hostages and 11 to 18 fighters had been killed.", [("35", "killed"), ("11 to 18", "killed")]),
+    ("Ninety were freed, including 30 nurses and 40 of the 50 foreign hostages.",
+     [("Ninety", "freed"), ("30", "freed"), ("40", "freed"), ("50", "held")]),
     ("There were no survivors.", [("no", "present")]),
     ("No one was hurt.", [("No one", "injured")]),
     ("Two guards were shot and wounded.", [("Two", "injured")]),
@@ -82,6 +85,14 @@ def test_a_part_names_its_whole() -> None:
     whole, part = counts("Over 650 workers were freed, including 573 Danes.")
     assert (part.outcome, part.basis, part.part_of) == ("freed", "part", whole.id)
     assert (whole.basis, whole.part_of) == ("total", None)
+
+
+def test_every_member_of_a_breakdown_is_a_part() -> None:
+    """A list between dashes or after a semicolon is of the number before it."""
+    four, *parts = counts("Four hostages – two from Norvik, one from Ostmark and one from Vigo – were freed.")
+    assert [p.part_of for p in parts] == [four.id] * 3
+    six, *parts = counts("Six sailors escaped; three Danes, one Pole and two Finns.")
+    assert [(p.part_of, p.outcome) for p in parts] == [(six.id, "escaped")] * 3
 
 
 def test_an_increment_says_so() -> None:

@@ -244,4 +244,5 @@ def _toll(words: tuple[Word, ...], start: int, end: int) -> float | None:
 
 def _walk(words: tuple[Word, ...], start: int, end: int, side: str) -> float:
     known = costs(side)
-    return sum(known.get(word.kind, known["word"]) for word in words[start:end])
+    crossed = [w for i, w in enumerate(words[start:end], start) if not (w.kind == "number" == words[i - 1].kind)]
+    return sum(known.get(word.kind, known["word"]) for word in crossed)

@@ -27,7 +27,10 @@ def excluded(reading: Reading, counted: Counted, quantity: Quantity) -> bool:
 
 
 def _is_one_of_some(reading: Reading, counted: Counted) -> bool:
-    """Whether "one of" is no count: "was one of three victims", "one of the country's biggest searches"."""
+    """Whether "one" is no count: "was one of three victims", "one of the biggest searches", "one official said"."""
+    end = max(counted.last, counted.phrase.last)
+    if counted.phrase.head >= 0 and end < len(reading.words) and reading.words[end].kind == "report":
+        return True
     if counted.last >= len(reading.words) or reading.words[counted.last].low != "of":
         return False
     named = counted.first > 0 and reading.words[counted.first - 1].kind == "be"

@@ -15,6 +15,8 @@ _OWN = 1.0
 _WHOLE_REACH = 25
 _BEHIND = 0.3
 _JOINED_REACH = 4
+_LIST_REACH = 6
+_LISTING = frozenset({"comma", "conjunction", "preposition", "word", "determiner"})
 _JOINING = frozenset({"comma", "conjunction", "part", "filler", "pronoun", "determiner", "stop", "dash", "time_noun"})
 
 
@@ -28,10 +30,13 @@ def inherit(reading: Reading, links: list[Link | None]) -> list[int]:
         own, before = links[i], links[i - 1]
         if before is None or not _person(reading, reading.counted[i]):
             continue
-        if _is_part(reading, i) and (own is None or own.cost > _OWN):
+        weak = own is None or (own.way == "head" and own.cost > _OWN)
+        if _is_part(reading, i) and (own is None or own.cost > _OWN or _alike(own, before)):
             links[i] = before._replace(way="part")
             wholes[i] = i - 1 if wholes[i - 1] < 0 else wholes[i - 1]
-        elif own is None and (_joined(reading, i - 1, i) or _added(reading, i)):
+        elif before.way == "part" and (own is None or weak or _alike(own, before)) and _listed(reading, i):
+            links[i], wholes[i] = before, wholes[i - 1]
+        elif weak and (_joined(reading, i - 1, i) or _added(reading, i)):
             links[i] = before._replace(way="part" if before.way == "part" else "joined")
             wholes[i] = wholes[i - 1]
     return wholes
@@ -55,6 +60,17 @@ def _is_part(reading: Reading, i: int) -> bool:
         return False
     between = words[reading.counted[i - 1].last : first - 1]
     return len(between) <= _WHOLE_REACH and not any(w.kind in {"stop", "subordinator", "end"} for w in between)
+
+
+def _alike(a: Link, b: Link) -> bool:
+    return a.frame.outcome == b.frame.outcome
+
+
+def _listed(reading: Reading, i: int) -> bool:
+    """Whether the phrase goes on with a list of parts ("two from Norvik, one from Ostmark")."""
+    between = reading.words[reading.counted[i - 1].last : reading.counted[i].first]
+    joined = any(w.kind in {"comma", "conjunction"} for w in between)
+    return joined and len(between) <= _LIST_REACH and all(w.kind in _LISTING for w in between)
 
 
 def _added(reading: Reading, i: int) -> bool:
