@@ -63,3 +63,13 @@ def test_who_dies_later_is_no_longer_injured():
     found = injured(pile)
     assert (found.low, found.best, found.high) == (2, 2, 3)
     assert DIED_SINCE in found.reason
+
+
+def test_the_dead_of_another_report_are_the_one_shot():
+    """A report tells only of a boy shot, another that a boy died: one boy, and nobody injured."""
+    pile = Pile()
+    pile.report("a", "2031-05-04", outlet="A")
+    pile.count("injured", 1, who="boy", text="a", made_by=SHOT)
+    pile.report("b", "2031-05-04", outlet="B")
+    pile.count("killed", 1, who="boy", text="a")
+    assert injured(pile).best == 0

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from asof.reconcile.accounts import Account, Tolls, accounts, tolls_of
+from asof.reconcile.accounts import Account, Tolls, accounts, report_of, tolls_of
 from asof.reconcile.estimates import Rule
-from asof.reconcile.fates import NOBODY, less_died_since
+from asof.reconcile.fates import NOBODY, OFF_THE_DEAD, less_died_since
 from asof.reconcile.figures import Figure
 from asof.reconcile.placing import Placed, stated
 from asof.reconcile.population import Group
@@ -56,9 +56,15 @@ def _told(event: EventCore, by_outcome: Mapping[str, Sequence[Line]]) -> dict[st
     if "injured" in live:
         dead = told.get("killed", ())
         tolls = tolls_of(live.get("killed", []), dead, country)
-        injured = accounts(live["injured"], country, tolls)
+        injured = accounts(live["injured"], country, _everywhere(tolls, live["injured"]))
         told["injured"] = tuple(_after_deaths(a, injured, dead, tolls) for a in injured)
     return told
+
+
+def _everywhere(tolls: Tolls, injured: Sequence[Placed]) -> Tolls:
+    """The tolls of all reports: one that counts no dead has those of the report that counts most of them."""
+    most = max(tolls.values(), key=lambda t: t.number, default=NOBODY)
+    return {report_of(item): most for item in injured} | dict(tolls)
 
 
 def _live(lines: Sequence[Line]) -> list[Placed]:
@@ -68,7 +74,7 @@ def _live(lines: Sequence[Line]) -> list[Placed]:
 def _after_deaths(account: Account, injured: Sequence[Account], dead: Sequence[Account], tolls: Tolls) -> Account:
     """An account of the injured less who has died since, where no later report counts the injured again."""
     when = account.whole.order[0]
-    if injured[-1].whole.order[0] > when:
+    if injured[-1].whole.order[0] > when or account.whole.because == OFF_THE_DEAD:
         return account
     later = [a.whole for a in dead if a.whole.order[0] > when]
     whole = less_died_since(account.whole, tolls.get(account.report, NOBODY), later)
