@@ -81,7 +81,7 @@ def ours(document: Document) -> list[Row]:
 def nearest_word(document: Document) -> list[Row]:
     """The naive peer: each number with the outcome word nearest to it in its line, if one is near."""
     made = []
-    for line in re.finditer(r"[^\n.;]+", document.text):
+    for line in re.finditer(r"(?:[^\n.;!?]|[.;!?](?=\S))+", document.text):
         triggers = [(m.start(), str(m.lastgroup)) for m in _TRIGGER.finditer(line.group())]
         for m in _NUMBER.finditer(line.group()):
             near = min(
