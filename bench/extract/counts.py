@@ -40,7 +40,13 @@ _SMALL = (
 _TENS = "thirty forty fifty sixty seventy eighty ninety"
 _WORDS = {w: i for i, w in enumerate(_SMALL.split())} | {w: 10 * i for i, w in enumerate(_TENS.split(), 3)}
 _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 3}
-_NUMBER = re.compile(rf"\b(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join([*_WORDS, *_VAGUE])})\b", re.IGNORECASE)
+_OPEN = ("at least", "more than", "over")
+_MODIFIER = "|".join((*_OPEN, "up to", "nearly", "almost", "about", "around", "some"))
+_NUMBER = re.compile(
+    rf"(?<![\w$.-])(?:(?P<modifier>{_MODIFIER})\s+)?"
+    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join([*_WORDS, *_VAGUE])})(?![\w-]|[.,%]\d)",
+    re.IGNORECASE,
+)
 _OUTCOME = {
     "killed": "kill|dead|died|dies|death|bodies|toll",
     "injured": "injur|wound|hurt|hospitali",
@@ -54,7 +60,7 @@ _OUTCOME = {
     "deployed": "troops|soldiers|policemen",
 }
 _TRIGGER = re.compile("|".join(rf"(?P<{name}>\b(?:{stems})\w*)" for name, stems in _OUTCOME.items()), re.IGNORECASE)
-_WITHIN = 6
+_WITHIN = 7
 """Words between a number and its outcome."""
 
 Row = dict[str, Any]
@@ -88,7 +94,7 @@ def nearest_word(document: Document) -> list[Row]:
                 ((_words(line.group(), at, m.start()), name) for at, name in triggers), default=(_WITHIN + 1, "")
             )
             if near[0] <= _WITHIN:
-                made.append(_naive(document, line.start() + m.start(), m.group(), near[1]))
+                made.append(_naive(document, line.start(), m, near[1]))
     return made
 
 
@@ -96,14 +102,18 @@ def _words(line: str, a: int, b: int) -> int:
     return len(line[min(a, b) : max(a, b)].split())
 
 
-def _naive(document: Document, start: int, word: str, outcome: str) -> Row:
-    low = word.lower().replace(",", "")
-    value = _VAGUE.get(low, _WORDS.get(low, int(low) if low.isdigit() else 0))
+def _naive(document: Document, offset: int, m: re.Match[str], outcome: str) -> Row:
+    word, modifier = m["number"].lower().replace(",", ""), (m["modifier"] or "").lower()
+    value = _VAGUE.get(word, _WORDS.get(word, int(word) if word.isdigit() else 0))
     return {
         "document": document.document,
-        "span": {"start": start, "end": start + len(word), "text": word},
+        "span": {"start": offset + m.start(), "end": offset + m.end(), "text": m.group()},
         "outcome": outcome,
-        "quantity": {"low": value, "high": None if low in _VAGUE else value, "approximate": False},
+        "quantity": {
+            "low": value,
+            "high": None if word in _VAGUE or modifier in _OPEN else value,
+            "approximate": bool(modifier) and modifier not in _OPEN,
+        },
         "made_by": "baseline",
     }
 
