@@ -19,6 +19,8 @@ def main() -> None:
     parser.add_argument("--without", action="append", default=[], choices=sorted(READERS), help="leave a corpus out")
     parser.add_argument("--all-gum", action="store_true", help="train on GUM's non-commercial genres too")
     parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--steps", type=int, default=0, help="end after so many batches instead (a trial)")
+    parser.add_argument("--save-every", type=int, default=100, help="batches between checkpoints and lines of the log")
     parser.add_argument("--seed", type=int, default=7)
     given = parser.parse_args()
     train(
@@ -29,6 +31,8 @@ def main() -> None:
             without=tuple(sorted(given.without)),
             all_gum=given.all_gum,
             epochs=given.epochs,
+            steps=given.steps,
+            save_every=given.save_every,
             seed=given.seed,
         )
     )

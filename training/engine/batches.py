@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import torch
 from tokenizers import Tokenizer
 
-from asof.annotate.engine.shapes import SHAPES, shape
+from asof.annotate.engine.shapes import SHAPES
+from asof.annotate.engine.windows import subwords, window
 from training.engine.model import Batch
 from training.engine.pieces import IGNORED, Piece
 
-LONGEST = 256  # subwords of a window, [CLS] and [SEP] included
 _CURLY = {'"': "“”", "'": "‘’"}
 _UPPER, _LOWER = SHAPES.index("upper"), SHAPES.index("lower")
 
@@ -35,18 +35,10 @@ class Encoded:
 
     def __init__(self, piece: Piece, tokenizer: Tokenizer, chance: random.Random | None) -> None:
         words, forced = augmented(piece, chance) if chance else (piece.words, None)
-        encoding = tokenizer.encode(words, is_pretokenized=True)
-        self.ids = encoding.ids[:LONGEST]
-        self.first, self.shapes, last = [], [], None
-        for place, word in enumerate(encoding.word_ids[:LONGEST]):
-            begins = word is not None and word != last
-            if begins:
-                while len(self.first) < word:  # a word that leaves no subword points to [CLS]
-                    self.first.append(0)
-                self.first.append(place)
-            made = shape(words[word]) if begins else 0
-            self.shapes.append(forced if forced is not None and begins and made in _CASED else made)
-            last = word
+        whole = window(words, subwords(words, tokenizer), (0, len(words)))
+        self.ids, self.first, self.shapes = whole.ids, whole.starts, whole.shapes
+        if forced is not None:
+            self.shapes = [forced if made in _CASED else made for made in whole.shapes]
         self.piece = piece
         self.size = len(self.first)
 
@@ -54,8 +46,8 @@ class Encoded:
 _CASED = {SHAPES.index(s) for s in ("lower", "title", "upper", "initial", "mixed")}
 
 
-def batches(pieces: list[Piece], tokenizer: Tokenizer, subwords: int, chance: random.Random | None) -> Iterator[Batch]:
-    """Batches of about `subwords` subwords each; shuffled and augmented where `chance` is given."""
+def batches(pieces: list[Piece], tokenizer: Tokenizer, most: int, chance: random.Random | None) -> Iterator[Batch]:
+    """Batches of at most `most` subwords each, padding included; shuffled and augmented where `chance` is given."""
     order = list(pieces)
     if chance:
         chance.shuffle(order)
@@ -63,7 +55,7 @@ def batches(pieces: list[Piece], tokenizer: Tokenizer, subwords: int, chance: ra
         pool = sorted((Encoded(p, tokenizer, chance) for p in order[start : start + 512]), key=lambda e: len(e.ids))
         groups: list[list[Encoded]] = [[]]
         for one in pool:
-            if groups[-1] and (len(groups[-1]) + 1) * len(one.ids) > subwords:
+            if groups[-1] and (len(groups[-1]) + 1) * len(one.ids) > most:
                 groups.append([])
             groups[-1].append(one)
         if chance:
@@ -80,8 +72,6 @@ def tensors(group: list[Encoded]) -> Batch:
 
     names = group[0].piece.layers
     layers = {n: grid([e.piece.layers[n][: e.size] for e in group], widest, IGNORED) for n in names}
-    for name in {"head", "cue", "counted"} & set(layers):
-        layers[name][layers[name] >= widest] = IGNORED
     return Batch(
         ids=grid([e.ids for e in group], longest, 0),
         shapes=grid([e.shapes for e in group], longest, 0),

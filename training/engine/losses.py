@@ -1,10 +1,13 @@
 """What each head is taught: cross entropy of tags and pointers, cosine distance of sentence vectors."""
 
+from collections.abc import Iterator
+
 import torch
 from torch import Tensor
 from torch.nn import functional
 
 from asof.annotate.engine import labels
+from asof.annotate.engine.windows import SEP
 from training.engine.model import Batch, Encoder, Engine
 from training.engine.pieces import IGNORED
 
@@ -12,9 +15,8 @@ from training.engine.pieces import IGNORED
 WEIGHTS = {"upos": 0.5, "sentence": 0.3, "counts": 2.0, "population": 0.5, "certainty": 0.3, "cue": 0.5, "counted": 0.5}
 
 
-def loss(engine: Engine, batch: Batch) -> dict[str, Tensor]:
-    """The weighted loss of every layer that the batch labels."""
-    words = engine.words(batch)
+def loss(engine: Engine, batch: Batch, words: Tensor) -> dict[str, Tensor]:
+    """The weighted loss of every layer that the batch labels; `words` as the engine reads them."""
     scores = engine.tags(words)
     found = {n: _cross(scores[n], batch.layers[n]) for n in labels.TAGGERS if n in batch.layers}
     for name in labels.POINTERS:
@@ -38,18 +40,12 @@ def _cross(scores: Tensor, gold: Tensor) -> Tensor:
     return functional.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=IGNORED)
 
 
-def distil(engine: Engine, teacher: Encoder, batch: Batch) -> Tensor:
+def distil(engine: Engine, teacher: Encoder, batch: Batch, words: Tensor) -> Tensor:
     """Cosine distance between each sentence's vector here and the one that the untouched encoder gives it alone."""
-    words = engine.words(batch)
     ids, ours = [], []
     for row in range(len(batch.ids)):
-        ends = [*batch.first[row].tolist(), int((batch.ids[row] != 0).sum()) - 1]
-        for sentence in batch.sentences[row].unique().tolist():
-            places = (batch.sentences[row] == sentence).nonzero().flatten().tolist()
-            if sentence < 0 or len(places) < 3:
-                continue
-            start, end = ends[places[0]], max(ends[places[-1]] + 1, ends[min(places[-1] + 1, len(ends) - 1)])
-            ids.append(torch.cat([batch.ids[row, :1], batch.ids[row, start:end], torch.tensor([102])]))
+        for inside, places in sentences_of(batch, row):
+            ids.append(torch.cat([batch.ids[row, :1], inside, batch.ids.new_tensor([SEP])]))
             ours.append(engine.sentence(words[row, places].mean(0)))
     if not ours:
         return words.sum() * 0
@@ -59,3 +55,16 @@ def distil(engine: Engine, teacher: Encoder, batch: Batch) -> Tensor:
         mask = (padded != 0)[..., None]
         theirs = (states * mask).sum(1) / mask.sum(1)
     return (1 - functional.cosine_similarity(torch.stack(ours), theirs)).mean() * 2
+
+
+def sentences_of(batch: Batch, row: int) -> Iterator[tuple[Tensor, Tensor]]:
+    """The subwords and the words of each sentence of three words and more."""
+    numbers = batch.sentences[row]
+    size = int((numbers >= 0).sum())
+    closing = int((batch.ids[row] != 0).sum()) - 1
+    ends = [*batch.first[row, :size].tolist(), closing]
+    for sentence in numbers[:size].unique().tolist():
+        places = (numbers == sentence).nonzero().flatten()
+        start, end = ends[int(places[0])], ends[int(places[-1]) + 1]
+        if len(places) >= 3 and 0 < start < end:
+            yield batch.ids[row, start:end], places

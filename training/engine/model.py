@@ -117,6 +117,8 @@ class Engine(nn.Module):
         self.pointers = nn.ModuleDict({p: Pointer(ARC if p == "head" else LINK) for p in labels.POINTERS})
         self.relations = Relations()
         self.sentence = nn.Linear(HIDDEN, HIDDEN)
+        nn.init.eye_(self.sentence.weight)  # starts as the base model's own mean
+        nn.init.zeros_(self.sentence.bias)
 
     def words(self, batch: "Batch") -> Tensor:
         """The vector of each word: that of its first subword. [B, W, H]."""

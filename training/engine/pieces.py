@@ -1,7 +1,12 @@
 """The one shape that every corpus takes: words of a stretch of a document, with the layers that the corpus labels."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
+
+from tokenizers import Tokenizer
+
+from asof.annotate.engine.windows import cuts, subwords
 
 IGNORED = -100  # torch's cross entropy passes over it
 
@@ -19,25 +24,26 @@ class Piece:
     def __len__(self) -> int:
         return len(self.words)
 
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """The bounds of the sentences, in order."""
+        at = 0
+        for _, its in groupby(self.sentence_of):
+            end = at + sum(1 for _ in its)
+            yield at, end
+            at = end
+
 
 POINTERS = ("head", "cue", "counted")
 
 
-def windows(piece: Piece, size: int) -> Iterable[Piece]:
-    """Cut a piece at sentence ends into windows of at most `size` words, each starting where the last one ended.
+def windows(piece: Piece, tokenizer: Tokenizer) -> Iterable[Piece]:
+    """The piece in the windows in which the engine will read it: whole sentences, as many as fit.
 
-    A sentence longer than `size` is cut where it must be. Pointers that leave their window are ignored.
+    Pointers that leave their window are ignored.
     """
-    start = 0
-    while start < len(piece):
-        end = min(start + size, len(piece))
-        if end < len(piece):
-            cut = end
-            while cut > start and piece.sentence_of[cut] == piece.sentence_of[cut - 1]:
-                cut -= 1
-            end = cut if cut > start else end
+    sizes = [len(own) for own in subwords(piece.words, tokenizer)]
+    for start, end in cuts(sizes, piece.sentences()):
         yield _cut(piece, start, end)
-        start = end
 
 
 def _cut(piece: Piece, start: int, end: int) -> Piece:

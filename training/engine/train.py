@@ -23,13 +23,11 @@ from training.engine.pieces import Piece, windows
 
 # How often an epoch passes over each corpus: small ones more often.
 REPEATS = {"treebanks": 2, "names": 1, "attribution": 1, "times": 2, "counts": 4}
-# Words of a window: as much context as the layer needs (a speaker may stand two paragraphs before his pronoun).
-WINDOW = {"treebanks": 90, "names": 120, "attribution": 170, "times": 120, "counts": 150}
 
 
 @dataclass
 class Settings:
-    """Everything that decides a run."""
+    """Everything that decides a run. `steps` ends it after so many batches, the rates planned for that (0: epochs)."""
 
     data: Path
     work: Path
@@ -37,6 +35,7 @@ class Settings:
     without: tuple[str, ...] = ()
     all_gum: bool = False
     epochs: int = 3
+    steps: int = 0
     subwords: int = 2600
     rate: float = 2e-4
     head_rate: float = 1e-3
@@ -45,14 +44,14 @@ class Settings:
     save_every: int = 100
 
 
-def pieces(settings: Settings, part: str) -> dict[str, list[Piece]]:
+def pieces(settings: Settings, tokenizer: Tokenizer, part: str) -> dict[str, list[Piece]]:
     """The windows of every corpus that is not left out."""
     found = {}
     for name, (folder, read) in READERS.items():
         if name in settings.without:
             continue
         more = {"all_gum": settings.all_gum} if name == "treebanks" else {}
-        found[name] = [w for p in read(settings.data / folder, part, **more) for w in windows(p, WINDOW[name])]
+        found[name] = [w for p in read(settings.data / folder, part, **more) for w in windows(p, tokenizer)]
     return found
 
 
@@ -83,23 +82,20 @@ def optimiser(engine: Engine, settings: Settings) -> torch.optim.Optimizer:
                 if n.startswith("encoder.") == inside and (p.ndim > 1 and "norm" not in n) == decay
             ]  # fmt: skip
             groups.append({"params": chosen, "lr": rate, "weight_decay": 0.01 if decay else 0.0})
-    return torch.optim.AdamW(groups, betas=(0.9, 0.98))
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
 
 
 def train(settings: Settings) -> Engine:
     """Train, or go on with training, until the epochs are done; gives the engine and leaves it in `work`."""
     torch.manual_seed(settings.seed)
     settings.work.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(settings.minilm / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    found = pieces(settings, "train")
-    per_epoch = sum(1 for _ in epoch(found, tokenizer, settings, 0))
+    tokenizer = plain_tokenizer(settings.minilm)
+    found = pieces(settings, tokenizer, "train")
+    total = settings.steps or settings.epochs * sum(1 for _ in epoch(found, tokenizer, settings, 0))
     engine = Engine()
     load_minilm(engine, settings.minilm)
     teacher = copy.deepcopy(engine.encoder).eval().requires_grad_(False)
     steps = optimiser(engine, settings)
-    total = int(per_epoch * settings.epochs * 1.02)
     plan = torch.optim.lr_scheduler.LambdaLR(
         steps, lambda s: min(1.0, (s + 1) / (0.06 * total)) * max(0.02, (total - s) / total)
     )
@@ -108,10 +104,20 @@ def train(settings: Settings) -> Engine:
     engine.train()
     for number in range(settings.epochs):
         for place, batch in enumerate(epoch(found, tokenizer, settings, number)):
+            if state.count >= total:
+                break
             if number * 1_000_000 + place >= state.place:
                 state.step(batch, teacher, number * 1_000_000 + place + 1)
     state.save()
     return engine
+
+
+def plain_tokenizer(folder: Path) -> Tokenizer:
+    """The base model's tokenizer, without its padding and cutting."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
 
 
 class State:
@@ -125,9 +131,10 @@ class State:
 
     def step(self, batch: Batch, teacher: Encoder, place: int) -> None:
         """One batch forth and back."""
-        parts = loss(self.engine, batch)
+        words = self.engine.words(batch)
+        parts = loss(self.engine, batch, words)
         if self.count % self.settings.distil_every == 0:
-            parts["vector"] = distil(self.engine, teacher, batch)
+            parts["vector"] = distil(self.engine, teacher, batch, words)
         sum(parts.values()).backward()
         torch.nn.utils.clip_grad_norm_(self.engine.parameters(), 1.0)
         self.steps.step()

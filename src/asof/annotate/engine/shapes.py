@@ -10,13 +10,13 @@ def shape(word: str) -> int:
 
 
 def _name(word: str) -> str:
-    if word.isdigit():
-        return "digits"
-    if any(c.isdigit() for c in word):
-        return "alphanumeric"
     letters = [c for c in word if c.isalpha()]
-    if not letters:
-        return "other"
+    if any(c.isdigit() for c in word):
+        return "digits" if word.isdigit() else "alphanumeric"
+    return _case(letters) if letters else "other"
+
+
+def _case(letters: list[str]) -> str:
     if all(c.islower() for c in letters):
         return "lower"
     if len(letters) == 1:

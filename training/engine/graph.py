@@ -1,0 +1,48 @@
+"""The engine as the one graph that is exported: three arrays in, every head's scores out."""
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor, nn
+
+from asof.annotate.engine import labels
+from asof.annotate.engine.scores import Runner, Scores, arrays, grouped, unpacked
+from asof.annotate.engine.windows import Window
+from training.engine.model import HIDDEN, LABEL, Engine
+
+
+class Graph(nn.Module):
+    """An Engine whose outputs are those of `asof.annotate.engine.scores.OUTPUTS`, in that order."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__()
+        self.engine = engine
+        weight = engine.relations.weight.detach()  # [labels, LABEL + 1, LABEL + 1]
+        self.dep = nn.Linear(LABEL, weight.shape[0] * (LABEL + 1))
+        with torch.no_grad():
+            self.dep.weight.copy_(weight[:, :LABEL].permute(0, 2, 1).reshape(-1, LABEL))
+            self.dep.bias.copy_(weight[:, LABEL].reshape(-1))
+
+    def forward(self, ids: Tensor, shapes: Tensor, starts: Tensor) -> tuple[Tensor, ...]:
+        """`ids`, `shapes` [B, T], `starts` [B, W]."""
+        engine = self.engine
+        x = engine.encoder(ids, shapes)
+        words = torch.gather(x, 1, starts[..., None].expand(-1, -1, HIDDEN))
+        sides = [side for name in labels.POINTERS for side in engine.pointers[name].sides(words)]
+        of, to = engine.relations.sides(words)
+        return engine.taggers(words), *sides, self.dep(of), to, engine.sentence(words)
+
+
+def runner(engine: Engine) -> Runner:
+    """Runs a trained Engine in torch, as `Session` runs an exported one."""
+    graph = Graph(engine).eval()
+
+    def run(windows: Sequence[Window]) -> list[Scores]:
+        found: list[Scores] = []
+        for group in grouped(windows):
+            with torch.inference_mode():
+                outputs = graph(*(torch.from_numpy(a) for a in arrays(group)))
+            found += unpacked(group, [o.numpy() for o in outputs])
+        return found
+
+    return run
