@@ -125,7 +125,7 @@ def test_the_contract_s_example() -> None:
     assert (claim.main, claim.basis, claim.made_by, claim.asserted_at) == (
         True,
         "total",
-        "count/freed-free",
+        "count/frame-freed",
         "2026-03-04",
     )
     assert claim.attribution is not None

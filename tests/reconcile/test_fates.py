@@ -4,7 +4,7 @@ from asof.reconcile import reconcile
 from asof.reconcile.fates import DIED_SINCE, OFF_THE_DEAD
 from tests.reconcile.factory import Pile
 
-SHOT = "count/injured-shoot"
+SHOT = "count/frame-injured/shoot"
 
 
 def injured(pile):

@@ -61,7 +61,7 @@ def test_units(row):
 def test_struck(row):
     """Each row names a rule of the outcome injured and how far it reaches."""
     frames = {frame["name"] for frame in structure("outcomes/injured")["frames"]}
-    assert row["rule"] == "count/implied" or row["rule"].removeprefix("count/injured-") in frames
+    assert row["rule"] == "count/implied" or row["rule"].removeprefix("count/frame-injured/") in frames
     assert row["reach"] in ("all", "single")
 
 

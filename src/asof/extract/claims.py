@@ -119,7 +119,7 @@ def _shares() -> dict[str, float]:
 def _rule(found: counts.Found) -> str:
     if found.quantity.made_by == implied.MADE_BY:
         return "count/implied"
-    return f"count/{found.link.frame.outcome}-{found.link.frame.name}"
+    return f"count/{found.link.frame.rule}"
 
 
 def _measure(

@@ -31,6 +31,7 @@ class Frame(NamedTuple):
     `final`: no later verb of the sentence takes its place. `shared`: several outcomes have this frame, and the
     report's commonest one of them is meant ("the victims"). `people_only`: an unknown noun is no one; `not_zero`,
     `not_by_article`: not for "none", not for "a"; `standing`: a state, which has no date but that of its own clause.
+    `main`: the outcome's own verb, the first frame of its file.
     """
 
     outcome: str
@@ -49,6 +50,12 @@ class Frame(NamedTuple):
     not_by_article: bool
     standing: bool
     examples: tuple[str, ...]
+    main: bool
+
+    @property
+    def rule(self) -> str:
+        """The name of the rule that a claim by this frame is made by."""
+        return f"frame-{self.outcome}" + ("" if self.main else f"/{self.name}")
 
 
 class Trigger(NamedTuple):
@@ -109,6 +116,7 @@ def _frame(file: dict[str, Any], row: dict[str, Any]) -> Frame:
         not_by_article=bool(row.get("not_by_article", False)),
         standing=bool(row.get("standing", file.get("standing", False))),
         examples=tuple(row.get("examples", ())),
+        main=row is file["frames"][0],
     )
 
 
