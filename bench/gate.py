@@ -53,7 +53,7 @@ def measured(row: dict[str, Any]) -> dict[str, dict[str, float]]:
     """What a benchmark prints with --json. Raises CalledProcessError where it fails."""
     command = [sys.executable, "-m", row["module"], *row["arguments"], "--json"]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)  # noqa: S603 - our own modules
-    return json.loads(done.stdout.strip().splitlines()[-1])
+    return json.loads(done.stdout[done.stdout.index("{") :])
 
 
 def held(name: str, row: dict[str, Any], figures: dict[str, dict[str, float]]) -> list[Result]:

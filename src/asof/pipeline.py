@@ -129,8 +129,7 @@ def run(options: RunOptions, spread: Spread = one_by_one, progress: Progress = s
     pile = gather(options.inputs, options.read, progress)
     options.out.mkdir(parents=True, exist_ok=True)
     with Writer(options.out / STORE_NAME) as writer:
-        for reading in pile.readings:
-            writer.reading(reading)
+        pile = _recorded(writer, pile)
         documents = _with_earlier(options.out / STORE_NAME, pile)
         analysed = _analysed(documents, spread, progress)
         failed = tuple(Rejected(input=a.document, reason=a.failed) for a in analysed.values() if a.failed)
@@ -144,6 +143,14 @@ def run(options: RunOptions, spread: Spread = one_by_one, progress: Progress = s
     progress("writing", 0, None)
     write(story, options.out, at=options.at, full_text=options.full_text)
     return story
+
+
+def _recorded(writer: Writer, pile: Pile) -> Pile:
+    """The pile as the store took it: a document that was forgotten stays so, and is set aside with that reason."""
+    forgotten = [r for r in pile.readings if writer.reading(r) == "forgotten"]
+    aside = tuple(Rejected(input=r.input, reason="forgotten: removed for good from this story") for r in forgotten)
+    kept = tuple(r for r in pile.readings if r not in forgotten)
+    return Pile(readings=kept, rejected=(*pile.rejected, *aside))
 
 
 def _with_earlier(store: Path, pile: Pile) -> tuple[Document, ...]:
