@@ -30,4 +30,4 @@ def answer(folder):
 def test_the_first_screen_is_what_the_commands_print(tmp_path):
     """Three report snippets in, the answer out, line for line (at a width of 100 columns)."""
     shown = [line.rstrip() for line in block("show").splitlines() if not line.startswith("$")]
-    assert answer(tmp_path) == [line for line in "\n".join(shown).strip().splitlines()]
+    assert answer(tmp_path) == "\n".join(shown).strip().splitlines()
