@@ -71,19 +71,11 @@ class Estimate(Record, frozen=True, kw_only=True):
     opposing: tuple[str, ...] = ()
 
 
-class PopulationEstimate(Record, frozen=True, kw_only=True):
+class PopulationEstimate(Estimate, frozen=True, kw_only=True):
     """An estimate for one population of one outcome."""
 
     outcome: str
     population: str
-    low: int | None
-    best: int | None
-    high: int | None
-    as_of: str | None
-    rule: str
-    reason: str = ""
-    supporting: tuple[str, ...] = ()
-    opposing: tuple[str, ...] = ()
 
 
 class Event(Record, frozen=True, kw_only=True):
