@@ -15,6 +15,7 @@ import random
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -23,8 +24,9 @@ import torch
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_dynamic, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from asof.annotate.engine.scores import AT_ONCE, INPUTS, OUTPUTS, arrays
-from asof.annotate.engine.session import CARD, GRAPH, TOKENIZER, agreement, fingerprint
+from asof.annotate.engine.scores import INPUTS, OUTPUTS, arrays
+from asof.annotate.engine.session import GRAPH, TOKENIZER, agreement, fingerprint
+from asof.annotate.engine.shipped import CARD
 from asof.annotate.engine.windows import Window, subwords, window
 from training.engine.__main__ import installed
 from training.engine.corpora import READERS
@@ -59,22 +61,21 @@ class Calibration(CalibrationDataReader):
     """Windows of the training corpora, the same number of each, in an order fixed by a seed."""
 
     def __init__(self, data: Path, tokenizer: object, of_each: int = 24) -> None:
-        self.batches: Iterator[list[Window]] = iter(list(self._batches(data, tokenizer, of_each)))
+        self.chosen: Iterator[Window] = iter(list(self._chosen(data, tokenizer, of_each)))
 
     @staticmethod
-    def _batches(data: Path, tokenizer: object, of_each: int) -> Iterator[list[Window]]:
+    def _chosen(data: Path, tokenizer: object, of_each: int) -> Iterator[Window]:
         chance = random.Random(7)
         for folder, read in READERS.values():
             documents = list(read(data / folder, "train"))
             found = [w for p in chance.sample(documents, min(of_each, len(documents))) for w in windows(p, tokenizer)]
             chosen = chance.sample(found, min(of_each, len(found)))
-            made = [window(p.words, subwords(p.words, tokenizer), (0, len(p))) for p in chosen]
-            yield from (made[at : at + AT_ONCE] for at in range(0, len(made), AT_ONCE))
+            yield from (window(p.words, subwords(p.words, tokenizer), (0, len(p))) for p in chosen)
 
     def get_next(self) -> dict[str, np.ndarray] | None:
-        """The inputs of the next batch."""
-        batch = next(self.batches, None)
-        return None if batch is None else dict(zip(INPUTS, arrays(batch), strict=True))
+        """The inputs of the next window."""
+        one = next(self.chosen, None)
+        return None if one is None else dict(zip(INPUTS, arrays(one), strict=True))
 
 
 def quantised(plain: Path, made: Path, kind: str, calibration: CalibrationDataReader | None) -> None:
@@ -104,22 +105,30 @@ def _named(path: Path) -> Path:
     return path
 
 
-def export(engine: Engine, folder: Path, tokenizer: Path, version: str = "0", kind: str = "dynamic",
-           calibration: CalibrationDataReader | None = None) -> None:  # fmt: skip
+@dataclass(frozen=True)
+class Way:
+    """How to export: the kind of numbers, what scales are learned from, the version that the card names."""
+
+    kind: str = "dynamic"
+    calibration: CalibrationDataReader | None = None
+    version: str = "0"
+
+
+def export(engine: Engine, folder: Path, tokenizer: Path, way: Way) -> None:
     """Write graph, tokenizer and card to `folder`; gives what `asof.annotate.engine.session.Session` opens."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         plain = Path(place) / "plain.onnx"
         graph_file(engine, plain)
-        if kind == "fp32":
+        if way.kind == "fp32":
             shutil.copy(plain, folder / GRAPH)
         else:
-            quantised(plain, Path(place) / "small.onnx", kind, calibration)
+            quantised(plain, Path(place) / "small.onnx", way.kind, way.calibration)
             shutil.copy(Path(place) / "small.onnx", folder / GRAPH)
     shutil.copy(tokenizer, folder / TOKENIZER)
     card = {
-        "version": version,
-        "kind": kind,
+        "version": way.version,
+        "kind": way.kind,
         "agreement": agreement(),
         "files": {name: fingerprint(folder / name) for name in (GRAPH, TOKENIZER)},
     }
@@ -138,7 +147,7 @@ def main() -> None:
     given = parser.parse_args()
     base = given.minilm or installed()
     calibration = Calibration(given.calibrate, plain_tokenizer(base)) if given.calibrate else None
-    export(load(given.checkpoint), given.folder, base / TOKENIZER, given.version, given.kind, calibration)
+    export(load(given.checkpoint), given.folder, base / TOKENIZER, Way(given.kind, calibration, given.version))
     size = sum(p.stat().st_size for p in given.folder.iterdir()) / 1e6
     print(f"{given.folder}: {given.kind}, {size:.1f} MB")
 

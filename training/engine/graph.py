@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from asof.annotate.engine import labels
-from asof.annotate.engine.scores import Runner, Scores, arrays, grouped, unpacked
+from asof.annotate.engine.scores import Runner, Scores, arrays, unpacked
 from asof.annotate.engine.windows import Window
 from training.engine.model import HIDDEN, LABEL, Engine
 
@@ -38,11 +38,8 @@ def runner(engine: Engine) -> Runner:
     graph = Graph(engine).eval()
 
     def run(windows: Sequence[Window]) -> list[Scores]:
-        found: list[Scores] = []
-        for group in grouped(windows):
-            with torch.inference_mode():
-                outputs = graph(*(torch.from_numpy(a) for a in arrays(group)))
-            found += unpacked(group, [o.numpy() for o in outputs])
-        return found
+        with torch.inference_mode():
+            every = [graph(*(torch.from_numpy(a) for a in arrays(window))) for window in windows]
+        return [unpacked([o.numpy() for o in outputs]) for outputs in every]
 
     return run

@@ -7,6 +7,7 @@ from asof.annotate import sentences as sentence_rules
 from asof.annotate import syntax
 from asof.annotate import times as time_rules
 from asof.annotate import tokens as token_rules
+from asof.annotate.engine.shipped import NOTHING, shipped
 from asof.records import Analysis, Document
 
 
@@ -14,15 +15,21 @@ def annotate(document: Document, pipeline: str | None = None) -> Analysis:
     """The analysis of one document: every layer's records in text order, each with its span and its rule.
 
     `pipeline`: the name of an installed spaCy pipeline ("en_core_web_trf"), which then provides syntax and names;
-    without one, `upos`, `lemma`, `head`, `dep` stay empty. Raises ValueError where that pipeline is not installed.
+    without one the trained engine does, where its weights are shipped; without both, `upos`, `lemma`, `head`, `dep`
+    stay empty. Raises ValueError where that pipeline is not installed, or shipped weights do not fit this code.
     """
     tokens = token_rules.find(document)
     sentences = sentence_rules.find(document, tokens)
     times = time_rules.find(document, tokens, sentences)
-    if pipeline is None:
-        names = name_rules.find(document, tokens, sentences)
-    else:
+    learned = NOTHING
+    if pipeline is not None:
         tokens, names = syntax.parse(document, tokens, sentences, pipeline)
+        made_by = f"rules+{pipeline}"
+    else:
+        names, made_by = name_rules.find(document, tokens, sentences), "rules"
+        if engine := shipped():
+            learned = engine.analyse(document, tokens, sentences, names)
+            tokens, names, made_by = learned.tokens, learned.names, f"rules+{learned.made_by}"
     return Analysis(
         document=document.document,
         tokens=tokens,
@@ -31,5 +38,8 @@ def annotate(document: Document, pipeline: str | None = None) -> Analysis:
         quantities=quantity_rules.find(document, tokens, sentences, times),
         names=names,
         places=place_rules.find(document, tokens, sentences, names),
-        made_by="rules" if pipeline is None else f"rules+{pipeline}",
+        marks=learned.marks,
+        vectors=learned.vectors,
+        vector_size=learned.vector_size,
+        made_by=made_by,
     )

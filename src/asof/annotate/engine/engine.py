@@ -1,11 +1,6 @@
-"""The trained engine as the rest of `annotate` sees it: a document's tokens and sentences in, records out.
-
-Where weights are shipped they lie in `asof/weights`; without them `shipped` is None and the rules stand alone.
-"""
+"""The trained engine as the rest of `annotate` sees it: a document's tokens and sentences in, records out."""
 
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -15,6 +10,7 @@ from asof.annotate.engine import session
 from asof.annotate.engine.decode import Spanned
 from asof.annotate.engine.reading import Reading, read
 from asof.annotate.engine.scores import Runner
+from asof.annotate.engine.shipped import Analysed
 from asof.annotate.names import entities
 from asof.records import Document, Mark, Name, Sentence, Token
 from asof.records.analysis import NameType
@@ -25,17 +21,6 @@ _TYPES = {
 }  # fmt: skip
 # What the rules know more exactly than the head does: these are organisations, events are Misc, in its training data.
 _FINER = {"organisation": ("group", "outlet"), "misc": ("event",)}
-
-
-class Analysed(NamedTuple):
-    """What the engine adds to an analysis. `vectors`: int8, `vector_size` bytes for each sentence."""
-
-    tokens: tuple[Token, ...]
-    names: tuple[Name, ...]
-    marks: tuple[Mark, ...]
-    vectors: bytes
-    vector_size: int
-    made_by: str
 
 
 class Engine:
@@ -70,17 +55,6 @@ class Engine:
             vector_size=len(vectors[0]) if vectors else 0,
             made_by=made_by,
         )
-
-
-def weights() -> Path:
-    """Where weights are shipped."""
-    return Path(str(files("asof"))) / "weights"
-
-
-@cache
-def shipped(threads: int = 1) -> Engine | None:
-    """The engine whose weights came with the package, or None. Raises WeightsError where they do not fit the code."""
-    return opened(weights(), threads) if session.present(weights()) else None
 
 
 def opened(folder: Path, threads: int = 1) -> Engine:

@@ -15,9 +15,6 @@ Integers = NDArray[np.int64]
 INPUTS = ("ids", "shapes", "starts")
 OUTPUTS = ("tags", *(f"{p}_{side}" for p in POINTERS for side in ("of", "to")), "dep_of", "dep_to", "vectors")
 
-AT_ONCE = 8
-"""Windows of one document that are read together; those of two documents never are."""
-
 
 class Scores(NamedTuple):
     """The scores of one window's words.
@@ -53,39 +50,22 @@ def _places() -> Iterator[tuple[str, slice]]:
 _PLACES = dict(_places())
 
 
-def arrays(windows: Sequence[Window]) -> tuple[Integers, Integers, Integers]:
-    """`ids`, `shapes` [windows, subwords] and `starts` [windows, words], padded with zeros."""
-    rows = [(w.ids, w.shapes, w.starts) for w in windows]
-    ids, shapes, starts = (_grid([row[n] for row in rows]) for n in range(3))
+def arrays(window: Window) -> tuple[Integers, Integers, Integers]:
+    """`ids`, `shapes` [1, subwords] and `starts` [1, words].
+
+    A window goes in alone: nothing is padded, and its scores can depend on nothing beside it.
+    """
+    ids, shapes, starts = (np.array([row], np.int64) for row in (window.ids, window.shapes, window.starts))
     return ids, shapes, starts
 
 
-def _grid(rows: list[list[int]]) -> Integers:
-    made = np.zeros((len(rows), max(map(len, rows))), np.int64)
-    for at, row in enumerate(rows):
-        made[at, : len(row)] = row
-    return made
-
-
-def unpacked(windows: Sequence[Window], outputs: Sequence[Floats]) -> list[Scores]:
-    """The graph's `outputs`, in the order of `OUTPUTS`, as each window's own."""
-    named = dict(zip(OUTPUTS, outputs, strict=True))
-    found = []
-    for at, one in enumerate(windows):
-        own = {name: values[at, : len(one.starts)] for name, values in named.items()}
-        found.append(
-            Scores(
-                tags=own["tags"],
-                pointers={p: (own[f"{p}_of"], own[f"{p}_to"]) for p in POINTERS},
-                dep_of=own["dep_of"].reshape(len(one.starts), len(DEPS), -1),
-                dep_to=own["dep_to"],
-                vectors=own["vectors"],
-            )
-        )
-    return found
-
-
-def grouped(windows: Sequence[Window]) -> Iterator[Sequence[Window]]:
-    """A document's windows in groups of `AT_ONCE`, so that memory stays bounded."""
-    for at in range(0, len(windows), AT_ONCE):
-        yield windows[at : at + AT_ONCE]
+def unpacked(outputs: Sequence[Floats]) -> Scores:
+    """The graph's `outputs` for one window, in the order of `OUTPUTS`."""
+    own = {name: values[0] for name, values in zip(OUTPUTS, outputs, strict=True)}
+    return Scores(
+        tags=own["tags"],
+        pointers={p: (own[f"{p}_of"], own[f"{p}_to"]) for p in POINTERS},
+        dep_of=own["dep_of"].reshape(len(own["dep_of"]), len(DEPS), -1),
+        dep_to=own["dep_to"],
+        vectors=own["vectors"],
+    )

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from asof.annotate.engine import labels
-from asof.annotate.engine.scores import INPUTS, OUTPUTS, Scores, arrays, grouped, unpacked
+from asof.annotate.engine.scores import INPUTS, OUTPUTS, Scores, arrays, unpacked
 from asof.annotate.engine.shapes import SHAPES
+from asof.annotate.engine.shipped import CARD
 from asof.annotate.engine.windows import LONGEST, Window
 
-CARD = "engine.json"
 GRAPH = "engine.onnx"
 TOKENIZER = "tokenizer.json"
 
@@ -36,11 +36,6 @@ def agreement() -> dict[str, Any]:
         "inputs": list(INPUTS),
         "outputs": list(OUTPUTS),
     }
-
-
-def present(folder: Path) -> bool:
-    """Whether weights lie in `folder`."""
-    return (folder / CARD).is_file()
 
 
 def checked(folder: Path) -> dict[str, Any]:
@@ -93,8 +88,7 @@ class Session:
 
     def __call__(self, windows: Sequence[Window]) -> list[Scores]:
         """The scores of one document's windows."""
-        found = []
-        for group in grouped(windows):
-            given = dict(zip(INPUTS, arrays(group), strict=True))
-            found += unpacked(group, self._graph.run(list(OUTPUTS), given))
-        return found
+        return [
+            unpacked(self._graph.run(list(OUTPUTS), dict(zip(INPUTS, arrays(window), strict=True))))
+            for window in windows
+        ]
