@@ -1,5 +1,7 @@
 """Small records of fictitious events for the tests of this stage."""
 
+from msgspec.structs import replace
+
 from asof.records import (
     Amount,
     Attribution,
@@ -64,6 +66,10 @@ class Pile:
             "made_by": "test",
             **more,
         }
+
+    def text(self, text: str) -> None:
+        """Give the last report its text."""
+        self.documents[-1] = replace(self.documents[-1], text=text)
 
     def count(  # noqa: PLR0917  the first few stand in nearly every test
         self,

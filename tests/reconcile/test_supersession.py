@@ -3,6 +3,7 @@
 import pytest
 
 from asof.reconcile import reconcile
+from asof.records import Range
 from tests.reconcile.factory import Pile
 
 
@@ -32,6 +33,8 @@ def two(first, second, **more):
         ((12,), (9,), {"outlet_a": "A", "outlet_b": "A"}, "second"),
         ((12,), (9,), {"outlet_a": "A", "outlet_b": "A", "source_a": "the mayor", "source_b": "the governor"}, None),
         ((12,), (12,), {"source_a": "the mayor", "source_b": "the mayor"}, None),
+        ((4, None), (12,), {"outcome": "killed"}, "second"),
+        ((12,), (4, None), {"outcome": "killed"}, None),
         ((12,), (10, None), {"source_a": "the mayor", "source_b": "the mayor"}, None),
         ((10, None), (12,), {"source_a": "the mayor", "source_b": "the mayor"}, "second"),
     ],
@@ -39,6 +42,32 @@ def two(first, second, **more):
 def test_two_days(first, second, more, expected):
     """A later figure replaces its own source's, a growing toll replaces anyone's, a vaguer one replaces none."""
     assert two(first, second, **more) == expected
+
+
+def corrected(first, second, country="XX"):
+    """Whether the authorities' lower figure of the next day takes the place of the one before."""
+    pile = Pile(country=country)
+    pile.report("a", "2031-05-04", outlet="A")
+    pile.count("killed", 23, source=first, kind="official", id="first")
+    pile.report("b", "2031-05-05", outlet="B")
+    pile.count("killed", 20, source=second, kind="official", id="second")
+    return fates(pile)["first"] == "second"
+
+
+def test_one_countrys_authorities_correct_one_another():
+    """The prime minister may lower the interior ministry's toll; another country's minister may not."""
+    assert corrected("the interior ministry", "the prime minister")
+    assert not corrected("the interior ministry", "the Norwegian prime minister")
+
+
+def test_a_lower_figure_far_down_corrects_nothing():
+    """A number told in passing may be of some of the dead only."""
+    pile = Pile(country="XX")
+    pile.report("a", "2031-05-04", outlet="A")
+    pile.count("killed", 23, source="the ministry", kind="official", id="first")
+    pile.report("b", "2031-05-05", outlet="B")
+    pile.count("killed", 8, source="the mayor", kind="official", sentence=Range(start=900, end=990))
+    assert fates(pile)["first"] is None
 
 
 def test_what_is_denied_replaces_nothing():

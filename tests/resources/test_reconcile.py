@@ -7,6 +7,7 @@ import pytest
 from asof.reconcile import reconcile
 from asof.reconcile.population import Group, group_of, singular, standing
 from asof.reconcile.units import agreement
+from asof.reconcile.wording import contrasts, sums_up
 from asof.records import Amount, Population
 from asof.resources import structure, table
 from tests.reconcile.factory import Pile
@@ -63,6 +64,28 @@ def test_struck(row):
     frames = {frame["name"] for frame in structure("outcomes/injured")["frames"]}
     assert row["rule"] == "count/implied" or row["rule"].removeprefix("count/frame-injured/") in frames
     assert row["reach"] in ("all", "single")
+
+
+@pytest.mark.parametrize("row", table("reconcile/contrast"), ids=lambda r: r["words"])
+def test_contrast(row):
+    """The example sets its figure against another one by the row's words."""
+    assert row["words"] in row["example"].casefold()
+    assert contrasts(row["example"])
+
+
+@pytest.mark.parametrize("row", table("reconcile/summing"), ids=lambda r: r["words"])
+def test_summing(row):
+    """The example says by the row's words that its figure is of all."""
+    assert row["words"] in row["example"].casefold()
+    assert sums_up(row["example"])
+
+
+@pytest.mark.parametrize("row", table("reconcile/taken"), ids=lambda r: r["rule"])
+def test_taken(row):
+    """Each row names a rule of the outcome held."""
+    frames = [frame["name"] for frame in structure("outcomes/held")["frames"]]
+    name = row["rule"].removeprefix("count/frame-held")
+    assert not name or name.removeprefix("/") in frames[1:]
 
 
 @pytest.mark.parametrize("row", table("reconcile/unspecific"), ids=lambda r: r["word"])

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from msgspec.structs import replace
 
 from asof.reconcile.intervals import Interval, interval_of
-from asof.reconcile.population import Group, group_of
+from asof.reconcile.population import Group, country_in, group_of
+from asof.reconcile.wording import contrasts, sums_up
 from asof.records import (
     Claim,
     ClaimLink,
@@ -38,6 +39,8 @@ class Placed(Record, frozen=True, kw_only=True):
 
     `adds`: it adds to another number of its outcome ("another 3"), and is no number of its own ("3 others" than the
     dead). `voice` is one speaker: the same named source, or an outlet speaking itself. `outlet` is who published it.
+    `authority`: the country whose authorities say it, empty where others do.
+    `contrast`: its sentence sets it against another figure; `sums`: its sentence says that it is of all.
     """
 
     claim: Claim
@@ -50,6 +53,9 @@ class Placed(Record, frozen=True, kw_only=True):
     outlet: str
     origin: str
     adds: bool = False
+    authority: str = ""
+    contrast: bool = False
+    sums: bool = False
 
     @property
     def id(self) -> str:
@@ -102,7 +108,7 @@ def place(linked: Linked, at: str | None) -> Placing:
         if reason:
             set_aside.append(SetAside(claim=claim, event=link.event if link else None, reason=reason))
         elif reason is None and link and link.event:
-            placed.append(_placed(claim, link, documents.get(claim.document), zone_of(events[link.event])))
+            placed.append(_placed(claim, link, documents.get(claim.document), events[link.event]))
     placed.sort(key=lambda p: (*p.order, p.id))
     return Placing(placed=_with_additions(placed), set_aside=tuple(set_aside))
 
@@ -140,10 +146,11 @@ def _why_not(claim: Claim, link: ClaimLink | None, events: dict[str, EventCore],
     return {"comment": "an opinion", "boilerplate": "not part of the report"}.get(claim.part)
 
 
-def _placed(claim: Claim, link: ClaimLink, found: tuple[int, Document] | None, zone: tzinfo) -> Placed:
+def _placed(claim: Claim, link: ClaimLink, found: tuple[int, Document] | None, event: EventCore) -> Placed:
     number, document = found if found else (0, None)
     outlet = (document.outlet if document else None) or claim.document
-    when = moment(claim.asserted_at, zone)
+    when = moment(claim.asserted_at, zone_of(event))
+    sentence = document.text[claim.sentence.start : claim.sentence.end] if document else ""
     return Placed(
         claim=claim,
         event=link.event or "",
@@ -154,6 +161,9 @@ def _placed(claim: Claim, link: ClaimLink, found: tuple[int, Document] | None, z
         voice=_voice(claim, outlet),
         outlet=outlet,
         origin=link.origin or claim.id,
+        authority=_authority(claim, event.place.country),
+        contrast=contrasts(sentence),
+        sums=sums_up(sentence),
     )
 
 
@@ -170,6 +180,17 @@ def _voice(claim: Claim, outlet: str) -> str:
     speaker = _denier(chain) if claim.factuality == "CT-" else chain[0]
     words = speaker.text.casefold().split()[:20]
     return "source:" + " ".join(w for w in words if w not in ("the", "a", "an"))
+
+
+_AUTHORITIES = frozenset({"official", "police", "military"})
+
+
+def _authority(claim: Claim, country: str | None) -> str:
+    """The country whose authorities make a claim: the one its source is named for, else the event's."""
+    chain = claim.attribution.chain if claim.attribution else ()
+    if not chain or chain[0].kind not in _AUTHORITIES:
+        return ""
+    return country_in(chain[0].text) or country or ""
 
 
 def surely_later(a: Placed, b: Placed) -> bool:
@@ -194,6 +215,15 @@ def stated(placed: Placed) -> Interval:
     """The interval that a placed count claim states; an addition alone ("another 12") states at least that many."""
     found = interval_of(count_of(placed).quantity)
     return Interval(low=found.low, best=found.best, high=None) if placed.adds else found
+
+
+_OPENING = 400
+"""How many characters a report's opening has."""
+
+
+def opens(placed: Placed) -> bool:
+    """Whether a claim stands in its report's headline or opening, which speak for the whole of it."""
+    return placed.claim.part == "headline" or placed.claim.sentence.start < _OPENING
 
 
 _RELAYS = frozenset({"agency", "outlet"})

@@ -75,6 +75,12 @@ def _plurals() -> dict[str, str]:
     return {row["demonym"].casefold(): row["plural"] for row in table("places/demonyms") if row["plural"]}
 
 
+def country_in(text: str) -> str:
+    """The country (ISO alpha-2) of the first word of nationality in a source's name; empty where there is none."""
+    words = _WORD.findall(text[:_LONGEST].casefold())
+    return next((_countries()[w] for w in words if w in _countries()), "")
+
+
 def _people_of(nationality: str) -> str:
     """The noun for people of a nationality: "foreigners", "Algerians"; "British people" where there is none."""
     if nationality == FOREIGN:

@@ -6,7 +6,8 @@ from itertools import pairwise
 from asof.reconcile.breakdowns import Breakdown
 from asof.reconcile.intervals import close, meet, within
 from asof.reconcile.placing import Placed, count_of, denier_words, stated, surely_later
-from asof.reconcile.supersession import takes_the_place
+from asof.reconcile.rivals import why_not
+from asof.reconcile.supersession import GROWING, takes_the_place
 from asof.reconcile.tracks import Line
 from asof.records import Relation
 from asof.records.reconciled import RelationKind
@@ -20,6 +21,9 @@ def relations(line: Line, by_id: dict[str, Placed]) -> Iterator[Relation]:
     At most one for two claims, and no more than a few for each claim: a track of thousands stays cheap.
     """
     told: set[tuple[str, str]] = set()
+    for part, whole in line.parts.items():
+        told |= {(part, whole), (whole, part)}
+        yield _part(by_id[part], by_id[whole])
     for earlier, later in _pairs(line, by_id):
         if (later.id, earlier.id) not in told:
             told.add((later.id, earlier.id))
@@ -38,6 +42,11 @@ def _pairs(line: Line, by_id: dict[str, Placed]) -> Iterator[tuple[Placed, Place
             yield item, by_id[line.superseded[item.id]]
 
 
+def _part(part: Placed, whole: Placed) -> Relation:
+    reason = f"A part of the {stated(whole)} ({whole.source}) that the same report gives; nothing sets them against each other."
+    return Relation(a=part.id, b=whole.id, relation="subset", reason=reason)
+
+
 def _denial(item: Placed, by: Placed) -> Relation:
     same_voice = item.voice == by.voice
     kind: RelationKind = "retracts" if same_voice else "denies"
@@ -54,10 +63,17 @@ def relate(earlier: Placed, later: Placed, outcome: str) -> tuple[RelationKind, 
     if old == new:
         return "same", f"Both give {new}{_carried(earlier, later)}."
     if takes_the_place(later, earlier, outcome):
-        return "updates", f"{later.source} gave {new} later than {earlier.source} gave {old}."
+        return "updates", _updated(earlier, later, outcome)
     if meet(old, new):
         return _overlapping(earlier, later)
     return _apart(earlier, later)
+
+
+def _updated(earlier: Placed, later: Placed, outcome: str) -> str:
+    old, new = stated(earlier), stated(later)
+    fewer = outcome in GROWING and new.high is not None and new.high < old.low
+    tail = ": fewer than before, a correction" if fewer else ""
+    return f"{later.source} gave {new} later than {earlier.source} gave {old}{tail}."
 
 
 def _apart(earlier: Placed, later: Placed) -> tuple[RelationKind, str]:
@@ -66,6 +82,9 @@ def _apart(earlier: Placed, later: Placed) -> tuple[RelationKind, str]:
         return "same", f"{new} and {old} agree once the rounded one is allowed a tenth."
     if earlier.voice == later.voice:
         return "incomparable", f"{later.source} gave {old} and {new}; which one stands is not said."
+    reason = why_not(earlier, later)
+    if reason:
+        return "incomparable", f"{later.source} gave {new} and {earlier.source} {old}. {reason}"
     when = "later" if surely_later(later, earlier) else "at about the same time"
     return (
         "disputes",

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from asof.reconcile.intervals import meet, within
-from asof.reconcile.placing import Placed, count_of, stated, surely_later
+from asof.reconcile.placing import Placed, count_of, opens, stated, surely_later
 
 GROWING = frozenset({"killed", "injured", "freed", "escaped", "arrested"})
 """Outcomes that add up over time: who is counted once stays counted."""
@@ -15,19 +15,19 @@ def supersessions(items: list[Placed], outcome: str, denied: frozenset[str]) -> 
     """Which claim superseded which, on one track. `items` are in order of assertion; one pass from the end.
 
     A claim is superseded by the latest later claim of the same voice or origin that says something else; and,
-    for a growing outcome, by the first surely later claim of anyone that is higher throughout. A denied claim
-    supersedes nothing.
+    for a growing outcome, by the first surely later claim of anyone that is higher throughout, and by a lower one of
+    the same country's authorities. A denied claim supersedes nothing.
     """
     found: dict[str, str] = {}
     newest: dict[str, Placed] = {}
     highest: list[Placed] = []
     for item in reversed(items):
-        new = _by_voice(item, newest) or (outcome in GROWING and _by_growth(item, highest)) or None
+        new = _by_voice(item, newest) or (outcome in GROWING and _by_toll(item, highest, newest)) or None
         if new:
             found[item.id] = new.id
         if item.id in denied or _hedged(item):
             continue
-        for key in _keys(item):
+        for key in (*_keys(item), *_authority(item)):
             newest.setdefault(key, item)
         _remember(highest, item)
     return found
@@ -46,13 +46,38 @@ def _by_voice(item: Placed, newest: dict[str, Placed]) -> Placed | None:
     return None
 
 
+def _authority(item: Placed) -> tuple[str, ...]:
+    """The authorities in whose name a figure of the whole is given, in a report's opening or as a sum."""
+    return (f"authority:{item.authority}",) if item.authority and (opens(item) or item.sums) else ()
+
+
+def _by_toll(item: Placed, highest: list[Placed], newest: dict[str, Placed]) -> Placed | None:
+    later = newest.get(f"authority:{item.authority}") if item.authority else None
+    return later if later and _corrects(later, item) else _by_growth(item, highest)
+
+
+def _corrects(later: Placed, earlier: Placed) -> bool:
+    """Whether a country's authorities give fewer than they did before: the dead become fewer by a correction only."""
+    if not earlier.authority or f"authority:{earlier.authority}" not in _authority(later):
+        return False
+    high = stated(later).high
+    return (
+        high is not None and high < stated(earlier).low and surely_later(later, earlier) and _replaces(later, earlier)
+    )
+
+
 def _by_growth(item: Placed, highest: list[Placed]) -> Placed | None:
     """The higher figure that was said next; `highest` holds later claims, each higher than those after it."""
-    mine = stated(item)
     for later in reversed(highest):
-        if mine.high is not None and stated(later).low > mine.high and surely_later(later, item):
+        if _outgrows(later, item) and surely_later(later, item):
             return later
     return None
+
+
+def _outgrows(later: Placed, earlier: Placed) -> bool:
+    """Whether a figure is higher throughout; "at least 4" is outgrown by any number above four."""
+    old = stated(earlier)
+    return not earlier.adds and stated(later).low > (old.low if old.high is None else old.high)
 
 
 def _remember(highest: list[Placed], item: Placed) -> None:
@@ -92,5 +117,4 @@ def takes_the_place(later: Placed, earlier: Placed, outcome: str) -> bool:
         return False
     if set(_keys(later)) & set(_keys(earlier)) or (outcome in STATES and _a_day_later(later, earlier)):
         return True
-    high = stated(earlier).high
-    return outcome in GROWING and high is not None and stated(later).low > high
+    return outcome in GROWING and (_outgrows(later, earlier) or _corrects(later, earlier))

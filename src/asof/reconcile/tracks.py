@@ -10,7 +10,8 @@ from asof.reconcile.accounts import track_group
 from asof.reconcile.denials import denials
 from asof.reconcile.placing import Placed, SetAside, count_of, stated, unused
 from asof.reconcile.population import Group
-from asof.reconcile.supersession import supersessions
+from asof.reconcile.rivals import parts_of_reports
+from asof.reconcile.supersession import GROWING, supersessions
 from asof.records import CountClaim, MeasureClaim, Point, Record, RoleClaim, Track
 
 
@@ -18,7 +19,7 @@ class Line(Record, frozen=True, kw_only=True):
     """A track as this stage works on it: its placed claims with what has become of each.
 
     `superseded` maps a claim to the one that took its place, `denied` to those that deny it; `retracted` are those
-    that their own source denies.
+    that their own source denies. `parts` maps a claim to the higher one of its own report that it is a part of.
     """
 
     id: str
@@ -29,10 +30,12 @@ class Line(Record, frozen=True, kw_only=True):
     superseded: dict[str, str]
     denied: dict[str, tuple[str, ...]]
     retracted: frozenset[str] = frozenset()
+    parts: dict[str, str] = {}
 
     def live(self) -> tuple[Placed, ...]:
-        """The claims that still stand: neither superseded nor denied."""
-        return tuple(p for p in self.placed if p.id not in self.superseded and p.id not in self.denied)
+        """The claims that still stand: neither superseded nor denied, nor a part of another."""
+        gone = (self.superseded, self.denied, self.parts)
+        return tuple(p for p in self.placed if not any(p.id in of for of in gone))
 
 
 class Lines(Record, frozen=True, kw_only=True):
@@ -83,6 +86,7 @@ def _line(
         placed=tuple(items),
         superseded=supersessions(items, outcome, frozenset(here)),
         denied=here,
+        parts=parts_of_reports([p for p in items if p.id not in here]) if outcome in GROWING else {},
         retracted=frozenset(p.id for p in items if any(voices[d] == p.voice for d in here.get(p.id, ()))),
     )
 

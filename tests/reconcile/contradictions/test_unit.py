@@ -21,10 +21,34 @@ def converted(value, unit, other, other_unit):
 
 
 def test_a_rounded_conversion_is_said_to_be_rounded():
-    """Thirty miles are 48.3 km; 50 is that, rounded."""
-    assert converted(30, "mile", 50, "km") == [
-        "A gave 30 miles as 50 km; 30 miles is 48.3 km: the conversion is rounded."
+    """Twenty miles are 32.2 km; 30 is that, rounded."""
+    assert converted(20, "mile", 30, "km") == [
+        "A gave 20 miles as 30 km; 20 miles is 32.2 km: the conversion is rounded."
     ]
+
+
+def test_rounding_by_a_twentieth_is_not_worth_a_word():
+    """Fifty kilometres for thirty miles mislead nobody."""
+    assert converted(30, "mile", 50, "km") == []
+
+
+def test_amounts_far_from_each_other_are_of_different_things():
+    """Nine hundred miles to a border are not thirty miles to a border said wrongly."""
+    pile = Pile()
+    pile.report("a", "2031-05-04", outlet="A")
+    pile.measure(30, "mile")
+    pile.report("b", "2031-05-05", outlet="B")
+    pile.measure(900, "mile")
+    assert units(pile) == []
+
+
+def test_one_report_speaks_of_different_distances():
+    """Two distances with the same words in one report are of two things."""
+    pile = Pile()
+    pile.report("a", "2031-05-04", outlet="A")
+    pile.measure(30, "mile")
+    pile.measure(70, "mile")
+    assert units(pile) == []
 
 
 def test_a_wrong_conversion_is_said_to_be_wrong():
@@ -52,8 +76,7 @@ def test_two_reports_of_one_distance():
     pile.measure(48, "km", of="the border")
     pile.measure(900, "mile", of="the capital")
     found = units(pile)
-    assert found[0] == "Of the same distance (border), A gave 30 miles and B gave 70 miles."
-    assert len(found) == 2
+    assert found == ["Of the same distance (border), A gave 30 miles and B gave 70 miles."]
 
 
 def test_amounts_that_share_a_name_beside_them():

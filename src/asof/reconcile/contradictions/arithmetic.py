@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from asof.reconcile.accounts import report_of
 from asof.reconcile.breakdowns import Breakdown, breakdowns
@@ -9,6 +10,7 @@ from asof.reconcile.contradictions.finding import Matter, contradiction
 from asof.reconcile.placing import Placed, count_of, stated
 from asof.reconcile.population import Group
 from asof.records import Contradiction
+from asof.resources import table
 
 _FATES = ("killed", "freed", "escaped", "missing")
 
@@ -47,8 +49,14 @@ def _fates(matter: Matter) -> Iterator[Contradiction]:
             yield contradiction("arithmetic", (taken, *fates), _more_than_taken(taken, fates, number, group))
 
 
+@cache
+def _taken() -> frozenset[str]:
+    return frozenset(row["rule"] for row in table("reconcile/taken"))
+
+
 def _most(held: list[Placed]) -> Placed | None:
-    """The claim of the most who were held, where all who say so give an end."""
+    """The claim of the most who were taken, where all who say so give an end. Who is still held is another number."""
+    held = [p for p in held if p.claim.made_by in _taken() and not p.adds]
     if not held or any(stated(p).high is None for p in held):
         return None
     return max(held, key=lambda p: (stated(p).high or 0, p.order))

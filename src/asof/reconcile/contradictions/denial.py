@@ -9,14 +9,22 @@ from asof.records import Contradiction
 
 
 def denial(matter: Matter) -> Iterator[Contradiction]:
-    """For each denial and each track it meets, the first claim that it denies."""
+    """For each report that denies and each track it meets, the first claim that it denies.
+
+    A report says who denies once; its headline, in the outlet's own voice, often says it again.
+    """
     for line in matter.lines:
         met: set[str] = set()
         for item in line.placed:
-            for by in line.denied.get(item.id, ()):
-                if by not in met:
-                    met.add(by)
-                    yield _denied(item, matter.by_id[by], line, matter)
+            denying = sorted((matter.by_id[by] for by in line.denied.get(item.id, ())), key=_named_first)
+            for by in denying:
+                if by.claim.document not in met:
+                    met.add(by.claim.document)
+                    yield _denied(item, by, line, matter)
+
+
+def _named_first(denying: Placed) -> tuple[object, ...]:
+    return denying.claim.attribution is None or not denying.claim.attribution.chain, denying.order, denying.id
 
 
 def _denied(item: Placed, by: Placed, line: Line, matter: Matter) -> Contradiction:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from asof.reconcile.contradictions.finding import Matter, contradiction
 from asof.reconcile.placing import Placed
-from asof.reconcile.units import agreement, converted
+from asof.reconcile.units import agreement, converted, in_base
 from asof.records import Amount, Contradiction, MeasureClaim, Record
 from asof.resources import table
 
@@ -15,6 +15,10 @@ _AROUND = 70
 """How many characters beside an amount tell what is measured."""
 _EMPTY = frozenset(row["word"] for row in table("reconcile/unspecific"))
 _MOST = 60
+_NEAR_ENOUGH = 0.05
+"""A conversion within one part in twenty is not worth a reader's time."""
+_FAR = 3.0
+"""Amounts of which one is more than so many times the other are of different things that share their words."""
 
 
 class Told(Record, frozen=True, kw_only=True):
@@ -45,10 +49,11 @@ def _conversion(item: Told) -> Iterator[Contradiction]:
     if claim.conversion is None:
         return
     verdict = agreement(claim.quantity, claim.conversion)
-    if verdict not in ("rounded", "disagree"):
+    exact = converted(claim.quantity.low or 0.0, claim.quantity.unit, claim.conversion.unit) or 0.0
+    stated = claim.conversion.low or 0.0
+    if verdict not in ("rounded", "disagree") or abs(exact - stated) <= _NEAR_ENOUGH * max(exact, stated):
         return
     one, two = _words(claim.quantity), _words(claim.conversion)
-    exact = converted(claim.quantity.low or 0.0, claim.quantity.unit, claim.conversion.unit) or 0.0
     right = _words(Amount(low=round(exact, 1), high=round(exact, 1), unit=claim.conversion.unit))
     tail = "the conversion is rounded" if verdict == "rounded" else "that is more than rounding explains"
     yield contradiction("unit", (item.placed,), f"{item.placed.source} gave {one} as {two}; {one} is {right}: {tail}.")
@@ -67,7 +72,8 @@ def _distinct(items: Sequence[Told]) -> list[Told]:
 def _between(items: Sequence[Told]) -> Iterator[Contradiction]:
     for n, later in enumerate(items):
         for earlier in items[:n]:
-            if _shared(earlier, later) and _differ(earlier, later):
+            apart = earlier.claim.document != later.claim.document
+            if apart and _shared(earlier, later) and _differ(earlier, later):
                 yield contradiction("unit", (earlier.placed, later.placed), _explained(earlier, later))
 
 
@@ -92,6 +98,9 @@ def _shared(a: Told, b: Told) -> frozenset[str]:
 
 
 def _differ(a: Told, b: Told) -> bool:
+    one, two = in_base(a.claim.quantity), in_base(b.claim.quantity)
+    if one is None or two is None or max(one[1], two[1]) > _FAR * min(one[2], two[2]):
+        return False
     return agreement(a.claim.quantity, b.claim.quantity) == "disagree"
 
 

@@ -7,6 +7,7 @@ from asof.reconcile.contradictions.finding import Matter, closed_by, contradicti
 from asof.reconcile.intervals import Interval, close
 from asof.reconcile.persons import is_single
 from asof.reconcile.placing import Placed, count_of, stated, surely_later
+from asof.reconcile.rivals import why_not
 from asof.reconcile.supersession import takes_the_place
 from asof.reconcile.tracks import Line
 from asof.records import Contradiction
@@ -42,7 +43,7 @@ def _opposed(earlier: Placed, later: Placed, line: Line, by_id: dict[str, Placed
     rounded = count_of(earlier).quantity.approximate or count_of(later).quantity.approximate
     if close(stated(earlier), stated(later), rounded) or not independent(earlier, later):
         return False
-    if takes_the_place(later, earlier, line.outcome):
+    if takes_the_place(later, earlier, line.outcome) or why_not(earlier, later):
         return False
     new = by_id.get(line.superseded.get(earlier.id, ""))
     return new is None or (new.id != later.id and not surely_later(later, new))

@@ -1,0 +1,73 @@
+"""Whether two figures that do not meet speak of the same people at the same moment, so that they can be rivals.
+
+A toll grows, and a report tells of its parts as well as of the whole: two numbers that differ are a dispute only where
+something says that they are meant of the same. What cannot be known is not called a dispute.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from asof.reconcile.placing import Placed, count_of, opens, stated, surely_later
+from asof.reconcile.supersession import GROWING
+
+PART = "In one report the lower may be a part of the higher, or of another place."
+GROWN = "Which was said first is not known, and the toll may have grown."
+ASIDE = "The lower one is told further down in a later report and may be of some of them only."
+NOBODY = "One report gives both, and not each of them as what somebody says."
+
+
+def why_not(a: Placed, b: Placed) -> str:
+    """Why two figures of one track that do not meet are no rivals, in a sentence; empty where they are."""
+    if a.claim.document == b.claim.document:
+        return _in_one_report(a, b)
+    if count_of(a).outcome not in GROWING:
+        return ""
+    low, high = sorted((a, b), key=lambda p: (stated(p).low, p.order))
+    if low.contrast or high.contrast:
+        return "" if not surely_later(high, low) else GROWN
+    if not surely_later(low, high):
+        return GROWN
+    return "" if opens(low) else ASIDE
+
+
+def _in_one_report(a: Placed, b: Placed) -> str:
+    """In a report a growing toll needs words of contrast; another number, two sources that are named."""
+    second = max(a, b, key=lambda p: p.claim.span.start)
+    if second.contrast:
+        return ""
+    if count_of(a).outcome in GROWING:
+        return PART
+    named = all(p.claim.attribution and p.claim.attribution.chain for p in (a, b))
+    return "" if named else NOBODY
+
+
+_MOST = 64
+"""How many figures of one report are compared with one another."""
+
+
+def parts_of_reports(items: Iterable[Placed]) -> dict[str, str]:
+    """Which claims of one track tell of a part of what another of the same report tells of, with the largest such."""
+    by_document: dict[str, list[Placed]] = defaultdict(list)
+    for item in items:
+        by_document[item.claim.document].append(item)
+    found: dict[str, str] = {}
+    for told in by_document.values():
+        ranked = sorted(told, key=lambda p: (-stated(p).low, p.order, p.id))[:_MOST]
+        for small in ranked:
+            large = next((p for p in ranked if _is_part_of(small, p)), None)
+            found |= {small.id: large.id} if large else {}
+    return found
+
+
+def _is_part_of(small: Placed, large: Placed) -> bool:
+    """Whether a lower figure of a growing toll is a part of a higher one of the same report and track.
+
+    It is where the higher one is said to be of all and nothing sets the two against each other. A headline speaks for
+    the whole report.
+    """
+    if not large.sums or small.contrast or large.contrast:
+        return False
+    less, more = stated(small), stated(large)
+    if less.high is None or less.high >= more.low or large.adds or count_of(large).basis != "total":
+        return False
+    return small.claim.part != "headline" and large.claim.factuality == "CT+" and not surely_later(small, large)
