@@ -19,7 +19,7 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 	@touch $@
 
 demo: $(VENV)/.installed  ## read the demonstration crisis and answer what was known when
-	$(BIN)/asof demo
+	$(BIN)/asof demo --out demo/out
 
 test: $(VENV)/.installed-dev lint types layers unit floors  ## everything that must hold before a change lands
 

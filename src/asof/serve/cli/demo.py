@@ -21,7 +21,7 @@ def reports() -> Path:
 
 @app.command(epilog="Example: [bold]asof demo --out /tmp/asof-demo[/bold]")
 def demo(
-    out: Annotated[Path, typer.Option("--out", help="Folder for the story.")] = Path("demo/out"),
+    out: Annotated[Path, typer.Option("--out", help="Folder for the story.")] = Path("asof-demo"),
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes.")] = 1,
 ) -> None:
     """Read twelve reports of one crisis and say what was known, claimed and disputed at three moments."""
