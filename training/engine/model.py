@@ -35,7 +35,7 @@ class Block(nn.Module):
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """`x` [B, T, H]; `bias` [B, 1, 1, T] is 0 where a subword stands and very negative where none does."""
         batch, length, _ = x.shape
-        q, k, v = self.qkv(x).reshape(batch, length, 3, ATTENTION_HEADS, -1).permute(2, 0, 3, 1, 4)
+        q, k, v = self.qkv(x).reshape(batch, length, 3, ATTENTION_HEADS, -1).permute(2, 0, 3, 1, 4).unbind(0)
         attended = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
         x = self.norm1(x + self.dropout(self.out(attended.transpose(1, 2).reshape(batch, length, HIDDEN))))
         return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
