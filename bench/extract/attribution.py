@@ -61,11 +61,11 @@ class Ours:
         self.words += len(_WORD.findall(text))
         rows = []
         for report in found:
-            source, cue = report.attribution.chain[0], report.attribution.cue
-            beside = source.mention or source
+            chain, cue = report.attribution.chain, report.attribution.cue
+            beside = [s.mention or s for s in chain[:1]]
             rows.append(
                 {
-                    "source": [[beside.start, beside.end]],
+                    "source": [[s.start, s.end] for s in beside],
                     "cue": [[cue.start, cue.end]] if cue else [],
                     "content": [[p.start, p.end] for p in report.content],
                 }

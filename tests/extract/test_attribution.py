@@ -51,6 +51,12 @@ CHAINS = [
     ("12 men died, Radio Norvik reported, quoting a spokesman.", ["a spokesman", "Radio Norvik"]),
     ("Radio Norvik quoted a doctor as saying 12 men had died.", ["a doctor", "Radio Norvik"]),
     ("A doctor was quoted as saying by Radio Norvik that 12 men had died.", ["A doctor", "Radio Norvik"]),
+    ("Radio Norvik, quoting a doctor, reported that 12 men had died.", ["a doctor", "Radio Norvik"]),
+    ("12 men had died, Radio Norvik quoted a doctor as saying.", ["a doctor", "Radio Norvik"]),
+    ("The mayor told a news conference that 12 men had died.", ["The mayor"]),
+    ("12 men had died, the mayor told a radio show.", ["the mayor"]),
+    ("According to talks between a clerk and Radio Norvik, 12 men had died.", ["a clerk", "Radio Norvik"]),
+    ("This just in from Radio Norvik:\n\n“12 men had died.”", ["Radio Norvik"]),
     ("12 men died, a doctor was quoted as saying.", ["a doctor"]),
     ("According to the ministry, 12 men died.", ["the ministry"]),
     ("12 men died, according to a doctor at the hospital.", ["a doctor at the hospital"]),
@@ -107,6 +113,8 @@ MENTIONS = [
     ("The ministry said the port was shut. It said 12 men died.", "The ministry", "It"),
     ("Witnesses said the port was shut. They said 12 men died.", "Witnesses", "They"),
     ("Amal Deri, a geologist, said it was bad. Deri said 12 men died.", "Amal Deri", "Deri"),
+    ("A Norvik source said it was bad. Later the source said 12 men died.", "A Norvik source", "the source"),
+    ("Witnesses said the port was shut. New reports said so too. They said 12 men died.", "Witnesses", "They"),
     ("The mayor said the sea was calm. Witnesses said it was not. He said 12 men died.", "The mayor", "He"),
     ("Authorities have given no details. They said 12 men died.", "Authorities", "They"),
 ]
@@ -132,6 +140,10 @@ STANCES = [
     ("The mayor confirmed 12 deaths.", "confirms"),
     ("The mayor did not confirm that 12 men had died.", "doubts"),
     ("The mayor did not deny that 12 men had died.", "asserts"),
+    ("Correction: An earlier version of this report said 12 men had died.", "retracts"),
+    ("We wrongly reported that 12 men had died.", "retracts"),
+    ("A previous edition of our paper incorrectly said officials had reported 12 deaths.", "retracts"),
+    ("This report said that 12 men had died.", "asserts"),
 ]
 
 
@@ -197,7 +209,7 @@ def test_every_span_is_its_text_and_nothing_raises(words: list[str]) -> None:
         spans = [*report.content, *report.attribution.chain]
         spans += [s.mention for s in report.attribution.chain if s.mention]
         assert report.content
-        assert 1 <= len(report.attribution.chain) <= 4
+        assert (report.stance != "retracts") <= len(report.attribution.chain) <= 4
         assert all(text[s.start : s.end] == s.text for s in spans)
 
 

@@ -31,6 +31,12 @@ VALUES = [
     ("A storm could have killed 12 sailors.", "PS+"),
     ("The port denied reports that 12 sailors were killed.", "CT-"),
     ("12 sailors were not killed.", "CT-"),
+    ("The port denied early reports that 12 sailors and 11 to 18 divers had been killed.", "CT-"),
+    ("An earlier version of this story said 12 sailors had been killed.", "CT-"),
+    ("Radio Norvik reported 12 sailors killed.", "CT+"),
+    ("12 more sailors would not have helped.", "Uu"),
+    ("12 sailors are safe, but the bridge would have held.", "CT+"),
+    ("Police are looking for the suspects in the raid on 12 shops.", "CT+"),
     ("If 12 sailors were killed, the port would close.", "Uu"),
 ]
 

@@ -158,7 +158,7 @@ def _reaches(claim: _Claim, row: _Row, index: int) -> bool:
     if not claim.clause[0] <= index < claim.clause[1]:
         return False
     end = index + len(row.words)
-    if row.scope in ("predicate", "number", "near", "into"):
+    if row.scope in ("predicate", "number", "near", "into", "follows"):
         return _touches(claim, row.scope, index, end)
     if _presupposed(claim, end):
         return False
@@ -170,7 +170,10 @@ def _reaches(claim: _Claim, row: _Row, index: int) -> bool:
 
 
 def _touches(claim: _Claim, scope: str, index: int, end: int) -> bool:
-    """The scopes of cues that stand right beside the number or are the predicate."""
+    """The scopes of cues that stand right beside the number or the predicate, or are the predicate."""
+    if scope == "follows":
+        rest = claim.words[claim.last : index]
+        return claim.last <= index and not any(w in _words("verbs") or w == "," for w in rest)
     if scope == "predicate":
         return claim.predicate is not None and claim.predicate[0] <= index < claim.predicate[1]
     if scope in ("number", "near"):

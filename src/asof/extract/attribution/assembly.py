@@ -6,8 +6,8 @@ from asof.extract.attribution import phrases
 from asof.extract.attribution.clause import Clause, Window
 from asof.extract.attribution.clauses import clauses
 from asof.extract.attribution.content import pieces
-from asof.extract.attribution.headlines import by_colon, by_noun
-from asof.extract.attribution.kinds import is_agency, kind
+from asof.extract.attribution.headlines import by_announcement, by_colon, by_noun
+from asof.extract.attribution.kinds import is_outlet, kind
 from asof.extract.attribution.mentions import Speakers
 from asof.extract.attribution.report import Report
 from asof.extract.attribution.runon import Draft, attach
@@ -67,7 +67,7 @@ def _windows(w: Words, first: int, last: int) -> list[Window]:
 
 def _drafts(w: Words, window: Window, speakers: Speakers, sentence: Range) -> list[Draft]:
     found = clauses(w, window, by_noun)
-    colon = by_colon(w, window)
+    colon = by_colon(w, window) or (None if found else by_announcement(w, window))
     if colon:
         found = sorted(
             [colon, *(c for c in found if c.unit[1] <= colon.unit[0] or c.unit[0] >= colon.unit[1])],
@@ -78,9 +78,10 @@ def _drafts(w: Words, window: Window, speakers: Speakers, sentence: Range) -> li
     for number, clause in enumerate(found):
         content = pieces(w, window, found, number)
         own = _own(w, clause, speakers, last)
-        if not content or not own or (window.layer >= 0 and _of_the_speaker(w, clause)):
+        silent = not own and clause.stance != "retracts"
+        if not content or silent or (window.layer >= 0 and _of_the_speaker(w, clause)):
             continue
-        last = own
+        last = own or last
         drafts.append(Draft(clause, sentence, content, own, w.offsets(*clause.cue), window.layer))
     return drafts
 
@@ -94,10 +95,12 @@ def _of_the_speaker(w: Words, clause: Clause) -> bool:
 
 def _own(w: Words, clause: Clause, speakers: Speakers, last: list[Source]) -> list[Source]:
     """The chain that the clause itself states: its source, and the outlet that was told or that quotes."""
+    if clause.stance == "retracts":
+        return []
     if clause.source is None:
         return last
     own = [_mentioned(w, speakers.source(clause.source), clause)]
-    if clause.hearer and _is_outlet(w, clause.hearer):
+    if clause.hearer and is_outlet(w, clause.hearer):
         own.append(_plain(w, clause.hearer))
     if clause.relay:
         own.append(speakers.source(clause.relay))
@@ -122,11 +125,6 @@ def _open(w: Words, speakers: Speakers, sentence: Sentence) -> None:
         speakers.opens(phrase)
 
 
-def _is_outlet(w: Words, phrase: tuple[int, int]) -> bool:
-    start, end = w.offsets(*phrase)
-    return is_agency(w.text[start:end]) or kind(w, phrase) in ("outlet", "agency")
-
-
 def _plain(w: Words, phrase: tuple[int, int]) -> Source:
     start, end = w.offsets(*phrase)
     return Source(text=w.text[start:end], start=start, end=end, kind=kind(w, phrase))
@@ -136,11 +134,12 @@ def _report(w: Words, drafts: list[Draft], holders: list[int | None], index: int
     draft, outer = drafts[index], holders[index]
     start, end = draft.cue
     stance = draft.clause.stance
-    if outer is not None and drafts[outer].clause.stance in ("denies", "doubts") and stance == "asserts":
+    if outer is not None and drafts[outer].clause.stance in ("denies", "doubts", "retracts") and stance == "asserts":
         stance = drafts[outer].clause.stance
     return Report(
         attribution=Attribution(
-            chain=_chain(drafts, holders, index), cue=Span(start=start, end=end, text=w.text[start:end])
+            chain=() if stance == "retracts" else _chain(drafts, holders, index),
+            cue=Span(start=start, end=end, text=w.text[start:end]),
         ),
         content=tuple(Span(start=s, end=e, text=w.text[s:e]) for s, e in draft.content),
         sentence=draft.sentence,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from asof.extract.attribution import frames, phrases
 from asof.extract.attribution.clause import Clause, Window
+from asof.extract.attribution.corrections import retracts
 from asof.extract.attribution.lexicon import Cue, cues
 from asof.extract.attribution.lexicon import words as lexicon
 from asof.extract.attribution.order import fits, side
@@ -30,6 +31,8 @@ def clauses(w: Words, window: Window, others: Others) -> list[Clause]:
             known = w.lower[index] in table or w.lower[index] in frames.OWN
             clause = (_at(w, index, window, found) if known else None) or others(w, index, window)
             if clause:
+                if clause.relay:
+                    found = [c for c in found if c.cue[0] < clause.unit[0]]
                 found.append(clause)
                 step = max(step, clause.cue[1], clause.unit[1] if clause.order != "pre" else clause.cue[1])
         index = step
@@ -66,15 +69,17 @@ def _verb(w: Words, at: Phrase, cue: Cue, window: Window, found: list[Clause]) -
     order = side(w, (begin, end), inverted_end > 0, window)
     if order is None or not fits(w, verb, order, end, window):
         return None
+    source, relay = frames.quoting(w, source)
     return Clause(
         rule=f"attribution/{cue.frame}-{cue.name}",
-        stance=_negated(cue.stance) if verb.negated else cue.stance,
+        stance=_stance(w, verb, source),
         binds=cue.binds,
         cue=(verb.first, at[1]),
         source=source,
         unit=(begin, end),
         order=order,
         hearer=hearer,
+        relay=relay,
         mention=_relative(w, verb, source),
         inverted=inverted_end > 0,
     )
@@ -92,6 +97,12 @@ def _by_follows(w: Words, at: Phrase, window: Window) -> bool:
         return False
     last = phrases.tail(w, at[1], window.last)
     return last < window.last and w.lower[last] == "by"
+
+
+def _stance(w: Words, verb: Verb, source: Phrase | None) -> Stance:
+    if verb.negated:
+        return _negated(verb.cue.stance)
+    return "retracts" if verb.cue.stance == "asserts" and retracts(w, verb, source) else verb.cue.stance
 
 
 def _negated(stance: Stance) -> Stance:

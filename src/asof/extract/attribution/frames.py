@@ -2,6 +2,7 @@
 
 from asof.extract.attribution import phrases
 from asof.extract.attribution.clause import Clause, Order, Window
+from asof.extract.attribution.kinds import is_outlet
 from asof.extract.attribution.lexicon import Cue
 from asof.extract.attribution.order import side
 from asof.extract.attribution.phrases import Phrase, is_mark
@@ -39,6 +40,9 @@ def _according(w: Words, index: int, window: Window, found: list[Clause]) -> Cla
     phrase = phrases.after(w, index + 2, window.last)
     if phrase is None:
         return None
+    if "between" in w.lower[slice(*phrase)] and phrase[1] < window.last and w.lower[phrase[1]] == "and":
+        other = phrases.after(w, phrase[1] + 1, window.last)
+        phrase = (phrase[0], other[1] if other else phrase[1])
     last = phrases.tail(w, apposed_right(w, phrase, window.last), window.last)
     fronted = index == window.first or w.lower[index - 1] in ("but", "and", "while", "that", "however", "said", ";")
     if index > window.first and w.lower[index - 1] == "," and index - window.first <= 2:
@@ -46,15 +50,33 @@ def _according(w: Words, index: int, window: Window, found: list[Clause]) -> Cla
     apart = index > window.first and w.lower[index - 1] == ","
     more = last < window.last and (w.lower[last] == "," or (apart and not is_mark(w.lower[last])))
     order: Order = "pre" if fronted else ("middle" if more else "post")
+    whole = (phrase[0], apposed_right(w, phrase, window.last))
+    source, relay = _between(w, whole) or (whole, None)
     return Clause(
         rule="attribution/according-to",
         stance="asserts",
         binds=True,
         cue=(index, index + 2),
-        source=(phrase[0], apposed_right(w, phrase, window.last)),
+        source=source,
+        relay=relay,
         unit=(index, last),
         order=order,
     )
+
+
+def _between(w: Words, phrase: Phrase) -> tuple[Phrase, Phrase] | None:
+    """The one who spoke and the outlet in "talks between X and the Courier"; None where no outlet was spoken to."""
+    words = w.lower[slice(*phrase)]
+    if "between" not in words or "and" not in words[words.index("between") :]:
+        return None
+    first = phrase[0] + words.index("between") + 1
+    middle = phrase[0] + words.index("and", first - phrase[0])
+    one, other = (first, middle), (middle + 1, phrase[1])
+    if one[0] >= one[1] or other[0] >= other[1]:
+        return None
+    if is_outlet(w, other):
+        return one, other
+    return (other, one) if is_outlet(w, one) else None
 
 
 def _quoted(w: Words, index: int, window: Window, found: list[Clause]) -> Clause | None:
@@ -75,16 +97,33 @@ def _quoted(w: Words, index: int, window: Window, found: list[Clause]) -> Clause
         relay = phrases.before(w, left, window.first)
         if relay is None or not saying:
             return None
+    unit = (relay[0] if relay else index, saying)
+    order = side(w, unit, False, window) if relay else "pre"
+    if order is None:
+        return None
     return Clause(
         rule="attribution/quoted-as-saying",
         stance="asserts",
         binds=True,
         cue=(index, index + 1),
         source=(phrase[0], min(phrase[1], saying - 2)),
-        unit=(relay[0] if relay else index, saying),
-        order="pre",
+        unit=unit,
+        order=order,
         relay=relay,
     )
+
+
+def quoting(w: Words, source: Phrase | None) -> tuple[Phrase | None, Phrase | None]:
+    """The one quoted and the outlet in "the Courier, quoting a spokesman, reported"; else the source and None."""
+    if source is None:
+        return None, None
+    for comma in range(source[0] + 1, source[1] - 2):
+        if w.lower[comma] in (",", "—", "–", "--", "("):
+            if w.lower[comma + 1] not in ("quoting", "citing"):
+                break
+            quoted = phrases.after(w, comma + 2, source[1])
+            return (quoted, (source[0], comma)) if quoted else (source, None)
+    return source, None
 
 
 def _as_saying(w: Words, first: int, last: int) -> int:

@@ -2,6 +2,7 @@
 
 from asof.extract.attribution import phrases
 from asof.extract.attribution.clause import Clause, Window
+from asof.extract.attribution.kinds import kind
 from asof.extract.attribution.lexicon import cues
 from asof.extract.attribution.lexicon import words as lexicon
 from asof.extract.attribution.phrases import Phrase
@@ -24,6 +25,19 @@ def by_colon(w: Words, window: Window) -> Clause | None:
         if _speaker(w, source) and colon > window.first:
             return _clause((colon, colon + 1), source, (colon, window.last), before=True)
     return None
+
+
+def by_announcement(w: Words, window: Window) -> Clause | None:
+    """The source named last before a colon that a quotation follows: "This is from the Courier: “…”"."""
+    colon = window.last - 1
+    if window.layer >= 0 or colon - window.first < 1 or w.lower[colon] != ":":
+        return None
+    floor = max(window.first, colon - _LONGEST - 1)
+    first = next((i + 1 for i in range(colon - 1, floor - 1, -1) if w.lower[i] in ("from", "by")), window.first)
+    phrase = (first, colon)
+    if not _speaker(w, phrase) and not (first < colon and kind(w, phrase) in ("outlet", "agency")):
+        return None
+    return _clause((colon, colon + 1), phrase, (phrase[0], colon + 1), before=False)
 
 
 def _clause(cue: Phrase, source: Phrase, unit: Phrase, before: bool) -> Clause:

@@ -56,6 +56,15 @@ def kind(w: Words, phrase: Phrase) -> SourceKind:
     return found or _by_names(w, first, core_last)
 
 
+def is_outlet(w: Words, phrase: Phrase) -> bool:
+    """Whether a phrase names a news agency or an outlet, no occasion ("a news conference") and no audience."""
+    start, end = w.offsets(*phrase)
+    if is_agency(w.text[start:end]):
+        return True
+    head = w.lower[core_end(w, phrase) - 1]
+    return head not in lexicon("audiences") and kind(w, phrase) in ("outlet", "agency")
+
+
 def core_end(w: Words, phrase: Phrase) -> int:
     """The end of the phrase before its first preposition, comma or relative."""
     first, last = phrase

@@ -11,6 +11,12 @@ from asof.records import Source, Span
 LONG_APPOSITION = 6
 """With its comma: a source's apposition of more tokens stays in the mention, out of its name."""
 
+NEAR = 20
+"""How many mentions back "the agency" looks for an agency."""
+
+NAME = 6
+"""Most tokens of a phrase that "the agency" stands for; a longer one describes, and "the source" says as much."""
+
 REMEMBERED = 200
 """How many mentions back a pronoun or a surname looks."""
 
@@ -43,7 +49,7 @@ class Speakers:
         self.known.append(self.known[found])
         self.phrases.append(self.phrases[found])
         whole = self.known[found]
-        if w.lower[phrase[0]] not in _PRONOUNS:
+        if w.lower[phrase[0]] not in _PRONOUNS and not self._definite(phrase):
             whole = self._name(self.phrases[found], w.lower[phrase[1] - 1], whole)
         return Source(text=whole.text, start=whole.start, end=whole.end, kind=whole.kind, mention=mention)
 
@@ -76,7 +82,26 @@ class Speakers:
         first, last = phrase
         if last - first == 1 and self.words.lower[first] in _PRONOUNS:
             return self._latest(_PRONOUNS[self.words.lower[first]], first)
-        return self._fuller(phrase)
+        return self._named_alike(phrase) if self._definite(phrase) else self._fuller(phrase)
+
+    def _definite(self, phrase: Phrase) -> bool:
+        """Whether a phrase is "the" and one noun of one speaker or body: "the agency", "the spokesman"."""
+        w = self.words
+        return (
+            phrase[1] - phrase[0] == 2
+            and w.lower[phrase[0]] == "the"
+            and not w.capital(phrase[1] - 1)
+            and numbers().get(w.lower[phrase[1] - 1], "many") != "many"
+        )
+
+    def _named_alike(self, phrase: Phrase) -> int | None:
+        """The index of the last source with the same noun: "the Norvik news agency" for "the agency"."""
+        noun = self.words.lower[phrase[1] - 1]
+        for index in range(len(self.known) - 1, max(-1, len(self.known) - NEAR), -1):
+            one, other = self.phrases[index]
+            if other - one <= NAME and self.words.lower[core_end(self.words, (one, other)) - 1] == noun:
+                return index
+        return None
 
     def _latest(self, number: str, at: int) -> int | None:
         """The index of the source that a pronoun at token `at` takes up: the last subject or speaker of its number."""
@@ -89,7 +114,8 @@ class Speakers:
                 self.phrases.append(phrase)
                 return len(self.known) - 1
         for index in range(len(self.known) - 1, max(-1, len(self.known) - REMEMBERED), -1):
-            if _number(self.words, self.phrases[index]) in (number, "any"):
+            said = number == "many" and self.known[index].kind == "document"
+            if not said and _number(self.words, self.phrases[index]) in (number, "any"):
                 return index
         return None
 

@@ -306,7 +306,8 @@ def _occasion(w: Words, index: int, ceiling: int) -> int:
     """The index after "in a statement", "at a news conference"; `index` where no such thing stands."""
     for last in range(index + 1, min(ceiling, index + 8)):
         word = w.lower[last]
-        if word in lexicon("tails") and (w.lower[index] != "by" or word in _BY):
+        compound = w.capital(last) and last + 1 < ceiling and w.capital(last + 1)
+        if word in lexicon("tails") and not compound and (w.lower[index] != "by" or word in _BY):
             return _whole(w, last, ceiling)
         if is_mark(word) or word in lexicon("subordinators") or _verbal(w, last):
             break

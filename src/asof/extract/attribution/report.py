@@ -5,15 +5,18 @@ from typing import Literal
 from asof.records import Attribution, Range, Span
 from asof.records._base import Record
 
-Stance = Literal["asserts", "denies", "threatens", "demands", "predicts", "fears", "confirms", "doubts", "asks"]
-"""What the source does to the content."""
+Stance = Literal[
+    "asserts", "denies", "threatens", "demands", "predicts", "fears", "confirms", "doubts", "asks", "retracts"
+]
+"""What the source does to the content; `retracts`: the outlet takes back what it or another said."""
 
 
 class Report(Record, frozen=True, kw_only=True):
     """One attribution: who says it (a chain, nearest to the content first), with which words, and what is said.
 
     `content` has more than one piece where the cue interrupts it. `binds` is false where the words only describe an
-    attitude ("praised the rescue") and the source does not answer for the figures in them.
+    attitude ("praised the rescue") and the source does not answer for the figures in them. The chain of what is
+    retracted is empty: the outlet itself says that it is not so.
     """
 
     attribution: Attribution

@@ -77,6 +77,8 @@ def _agrees(w: Words, phrase: Phrase, cue: Cue) -> bool:
         return last not in lexicon("determiners") or last in ("others", "both", "some", "many", "most", "all")
     if cue.name in ("say", "tell"):
         return True
+    if last in ("this", "these", "those") and phrase[1] - phrase[0] > 1:
+        return False
     return phrases.strong(w, phrase[1] - 1) and last not in lexicon("determiners") - lexicon("pronouns")
 
 
