@@ -100,6 +100,36 @@ def test_an_increment_says_so() -> None:
     assert [c.basis for c in counts("Another 12 miners died.")] == ["increment"]
 
 
+HEADS = [
+    ("Two people, a Briton and an Algerian, were killed and six were injured.", "six", "person"),
+    ("An Algerian was also killed, bringing the number of hostages killed to 38.", "38", "hostage"),
+    ("Two soldiers were killed and six were injured.", "six", "soldier"),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "head"), HEADS)
+def test_the_noun_understood(text: str, number: str, head: str) -> None:
+    """A noun left out is that of the toll's own words, else the one before, unless that was of one Briton."""
+    assert [c.population.head for c in counts(text) if c.span.text == number] == [head]
+
+
+def test_people_only_thought_of() -> None:
+    """Soldiers who "would" have helped are no fact."""
+    (claim,) = counts("Ten thousand more soldiers would not have helped.")
+    assert claim.factuality == "Uu"
+
+
+def test_two_verbs_of_one_frame() -> None:
+    """Who is "shot and killed" was killed, not injured."""
+    assert [c.outcome for c in counts("Guards shot and killed two boys.")] == ["killed"]
+
+
+def test_since_the_start_of_the_event_is_no_other_time() -> None:
+    """ "Since the start of the raid" is about the raid; "since 1951" is a tally."""
+    first, second = counts("Nine miners have died since the start of the raid. Ninety have died since 1951.")
+    assert (first.main, second.main) == (True, False)
+
+
 def test_the_same_again_points_back() -> None:
     """A claim that says an earlier one again names it; another number does not."""
     first, again, other = counts("Nine miners died. The mayor left. The nine miners died at dawn. Ten miners died.")

@@ -4,6 +4,8 @@ The words that lead away are data (`resources/extract/background.tsv`); beside t
 or coarser than a day, shows background.
 """
 
+import re
+from calendar import month_name
 from functools import cache
 
 from asof.extract.counts import Found
@@ -13,12 +15,16 @@ from asof.records import Moment, moment
 from asof.resources import table
 
 _NEAR_DAYS = 3
+_SPAN_REACH = 9
+_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
+_BEGINNINGS = frozenset({"start", "beginning", "launch", "outbreak"})
+_MONTHS = frozenset(name.lower() for name in month_name if name)
 _LEAD = 3
 
 
 @cache
-def _cues() -> tuple[tuple[tuple[str, ...], bool], ...]:
-    return tuple((tuple(row["words"].split()), row["scope"] == "sentence") for row in table("extract/background"))
+def _cues() -> tuple[tuple[tuple[str, ...], str], ...]:
+    return tuple((tuple(row["words"].split()), row["scope"]) for row in table("extract/background"))
 
 
 def main_story(counts: list[Found], own: list[Dated | None], day: str | None) -> list[bool]:
@@ -51,19 +57,28 @@ def _in_passing(found: Found) -> bool:
 
 def _led_away(words: tuple[Word, ...], opening: bool) -> bool:
     lows = [w.low for w in words]
-    for cue, anywhere in _cues():
-        if opening and not anywhere:
+    for cue, scope in _cues():
+        if (opening and scope == "body") or cue[0] not in lows:
             continue
-        if cue[0] in lows and any(tuple(lows[i : i + len(cue)]) == cue for i, low in enumerate(lows) if low == cue[0]):
+        ends = [i + len(cue) for i in range(len(lows)) if tuple(lows[i : i + len(cue)]) == cue]
+        if any(scope != "span" or not _of_the_event(words[end : end + _SPAN_REACH]) for end in ends):
             return True
     return False
 
 
+def _of_the_event(words: tuple[Word, ...]) -> bool:
+    """Whether the words that follow "since" say that the event itself began ("the start of the raid"), no date."""
+    began = len(words) > 1 and words[1].low in _BEGINNINGS
+    return began and not any(_YEAR.fullmatch(w.low) or w.low in _MONTHS for w in words)
+
+
 def _far(when: Moment | None, event: Moment | None) -> bool:
-    """Whether a date lies more than a week from the event, or is a year, which no one event fills."""
+    """Whether a date lies days before the event, or is a year, which no one event fills.
+
+    What comes after the event is told of in follow-ups: bodies found, people who died since, arrests.
+    """
     if when is None or event is None:
         return False
     if (when.last - when.first).days > 300:
         return True
-    apart = max((event.first - when.last).days, (when.first - event.last).days)
-    return apart > _NEAR_DAYS
+    return (event.first - when.last).days > _NEAR_DAYS

@@ -72,7 +72,10 @@ def _first(trigger: Trigger) -> int:
 
 
 def _first_of_two(words: tuple[Word, ...], made: list[Link], found: tuple[Trigger, ...]) -> list[Link]:
-    """Of two verbs with one object ("kidnapped and killed three traders") the first is meant, by the guide."""
+    """Of two verbs with one object ("kidnapped and killed three traders") the first is meant, by the guide.
+
+    Two verbs that are one frame ("shot and killed") stay together.
+    """
     more = []
     for link in made:
         second = link.trigger
@@ -82,6 +85,7 @@ def _first_of_two(words: tuple[Word, ...], made: list[Link], found: tuple[Trigge
             Link(first.frame, link.cost - _FIRST, link.way, first)
             for first in found
             if first.last == second.first - 1 and first.frame.counts == "object" and first.verb >= 0
+            if not any(t.first == first.first and t.last > second.first for t in found)
         ]
     return more
 

@@ -47,9 +47,11 @@ def _counts(document: Document, analysis: Analysis, said: tuple[Report, ...]) ->
     own_single = [own_date(document, analysis, f) for f in single]
     event = occurred(document, analysis, readings) or event_date(document, analysis, found, own)
     event = event or event_date(document, analysis, single, own_single)
-    stated = again(_claims(document, analysis, said, (found, own, event)))
+    main = main_story(found + single, own + own_single, event or document.published.value)
+    stated = again(_claims(document, analysis, said, (found, own, event), main[: len(found)]))
     known = {claim.id for claim in stated}
-    return stated + [c for c in _claims(document, analysis, said, (single, own_single, event)) if c.id not in known]
+    told = _claims(document, analysis, said, (single, own_single, event), main[len(found) :])
+    return stated + [c for c in told if c.id not in known]
 
 
 def _claims(
@@ -57,10 +59,13 @@ def _claims(
     analysis: Analysis,
     said: tuple[Report, ...],
     told: tuple[list[counts.Found], list[Dated | None], str | None],
+    main: list[bool],
 ) -> list[CountClaim]:
-    """The claims of counts that were found, with their own dates, in a report whose event was on a date."""
+    """The claims of counts that were found, with their own dates, in a report whose event was on a date.
+
+    `main` says of each whether it is about the main story.
+    """
     found, own, event = told
-    main = main_story(found, own, event or document.published.value)
     when = valid_times(found, own, main, event)
     nouns = understood(found)
     ids = [claim_id(document.document, "count", f.quantity.start, f.quantity.end, f.link.frame.outcome) for f in found]

@@ -15,6 +15,9 @@ from asof.extract.reading import Reading
 from asof.records import Analysis, Quantity
 
 
+_THOUGHT_OF = frozenset({"will", "would", "shall", "should", "could", "might", "may"})
+
+
 class Found(NamedTuple):
     """A counted phrase with its outcome; `whole` is the index (in the list of all found) of what it is part of."""
 
@@ -66,6 +69,14 @@ def predicate(found: Found) -> tuple[int, int] | None:
     """The offsets of the words that say the outcome, where others than the counted noun do."""
     trigger, words = found.link.trigger, found.reading.words
     if trigger is None:
-        return None
+        return _after_modal(found)
     place = trigger.verb if trigger.verb >= 0 else trigger.first
     return words[place].start, words[place].end
+
+
+def _after_modal(found: Found) -> tuple[int, int] | None:
+    """What follows "would" or the like right behind people counted by their noun alone: they are only thought of."""
+    words, last = found.reading.words, max(found.counted.phrase.last, found.counted.last)
+    if found.link.way != "head" or last + 1 >= len(words) or words[last].low not in _THOUGHT_OF:
+        return None
+    return words[last + 1].start, words[last + 1].end

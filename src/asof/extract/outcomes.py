@@ -111,7 +111,7 @@ def _frame(file: dict[str, Any], row: dict[str, Any]) -> Frame:
         at_least=int(row.get("at_least", 0)),
         final=bool(row.get("final", False)),
         shared=bool(row.get("shared", False)),
-        people_only=bool(file.get("people_only", False)),
+        people_only=bool(row.get("people_only", file.get("people_only", False))),
         not_zero=bool(row.get("not_zero", False)),
         not_by_article=bool(row.get("not_by_article", False)),
         standing=bool(row.get("standing", file.get("standing", False))),

@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 import msgspec
 
 from asof.extract.counts import Found
-from asof.extract.populations import roles
+from asof.extract.inflection import singular
+from asof.extract.populations import nationalities, roles
 from asof.records import CountClaim
 from asof.resources import structure
 
@@ -17,8 +18,9 @@ _NO_VICTIMS = frozenset({"person", "attacker"})
 def understood(counts: list[Found]) -> list[str]:
     """For each count the noun that is understood where its own words leave it out or say only "people" or "bodies".
 
-    The noun before it in its sentence; else that of the same number in the same outcome; else the report's commonest
-    noun for people that says more than "people".
+    That of the words that tell the outcome ("the number of hostages killed"); else the noun before it in its sentence;
+    else that of the same number in the same outcome; else the report's commonest noun for people that says more than
+    "people".
     """
     commonest = _commonest(counts)
     same_number: dict[tuple[str, float | None, float | None], str] = {}
@@ -29,15 +31,25 @@ def understood(counts: list[Found]) -> list[str]:
     for found in counts:
         if found.reading is not reading:
             before, reading = "", found.reading
-        made.append(before or same_number.get(_number(found), commonest))
-        if found.counted.phrase.noun not in _GENERAL - {"person"} and found.whole is None and not _one_child(found):
+        made.append(_told(found) or before or same_number.get(_number(found), commonest))
+        if found.counted.phrase.noun not in _GENERAL - {"person"} and found.whole is None and not _one_apart(found):
             before = found.counted.phrase.noun
     return made
 
 
-def _one_child(found: Found) -> bool:
-    """Whether the count is of one child, of whom "others" beside it need not be of a kind."""
-    return found.quantity.high == 1 and roles().get(found.counted.phrase.noun) == "child"
+def _told(found: Found) -> str:
+    """The noun for people inside the words of a toll ("the number of hostages killed rose to"), or nothing."""
+    trigger = found.link.trigger
+    if trigger is None or trigger.frame.counts not in {"toll", "holder"}:
+        return ""
+    nouns = [singular(w.low) for w in found.reading.words[trigger.first : trigger.last]]
+    return next((noun for noun in nouns if noun in roles() and noun not in _GENERAL), "")
+
+
+def _one_apart(found: Found) -> bool:
+    """Whether the count is of one child or one Briton, of whom "others" beside it need not be of a kind."""
+    noun = found.counted.phrase.noun
+    return found.quantity.high == 1 and (roles().get(noun) == "child" or noun in nationalities())
 
 
 def _number(found: Found) -> tuple[str, float | None, float | None]:
