@@ -131,3 +131,47 @@ def test_a_long_list_of_names_is_read_in_time() -> None:
     began = time.perf_counter()
     find(one, words, (), ())
     assert time.perf_counter() - began < 5
+
+
+def test_a_place_the_gazetteer_lacks_keeps_its_division() -> None:
+    """A known name in a division that has none is there without coordinates, and elsewhere in the report too."""
+    found = [p for p in places("A shed burnt in Felton, Minn. People of Felton came.") if p.name == "Felton"]
+    assert [(p.admin1, p.lat, p.country) for p in found] == [("Minnesota", None, "US")] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It burnt on Oxford Street.",
+        "It burnt in the 900 block of West Oxford, they said.",
+        "It burnt in the Oxford neighborhood. Oxford was quiet.",
+    ],
+)
+def test_streets_and_parts_of_towns_are_no_towns(text: str) -> None:
+    """A street or a neighbourhood with a town's name is not that town."""
+    assert places(text) == []
+
+
+def test_what_happened_near_a_town_is_less_precise() -> None:
+    """Near a town, or some miles from it, means within 25 km: where_prec 2."""
+    texts = ["A shed burnt near Oslo.", "A shed burnt 12 miles south of Oslo.", "A shed burnt in Oslo."]
+    assert [places(text)[0].precision for text in texts] == [2, 2, 1]
+
+
+def test_a_name_may_begin_with_a_preposition() -> None:
+    """A town whose name begins with "In" is found within and at the head of a sentence, and with hyphens."""
+    found = [places(text) for text in ("Crews came to In Salah.", "In Salah was quiet.", "Crews came to In-Salah.")]
+    assert [[p.name for p in one] for one in found] == [["In Salah"]] * 3
+
+
+def test_the_address_is_evidence() -> None:
+    """A division or a large town in the document's address decides between towns of one name."""
+    text = "A shed burnt in Springfield."
+    words = token_rules.find(Document(document="d", text=text, sha256=""))
+
+    def at(url: str) -> str | None:
+        one = Document(document="d", text=text, sha256="", url=url)
+        return find(one, words, (), ())[0].admin1
+
+    assert at("https://elmford.example/news/massachusetts/1") == "Massachusetts"
+    assert at("https://www.clevelandherald.example/1") == "Ohio"

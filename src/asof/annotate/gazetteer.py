@@ -15,6 +15,7 @@ from asof.resources import table
 
 _MOST_CANDIDATES = 60
 _BATCH = 400
+_LARGE = 100_000
 _QUESTION = """
 SELECT n.key, p.id, p.name, p.kind, p.geonames, p.country, p.admin1, p.lat, p.lon, p.timezone, p.population, p.capital,
        n.main
@@ -68,7 +69,7 @@ def _rows(keys: list[str]) -> list[tuple[str, Place]]:
 
 
 def _place(columns: dict[str, Any]) -> Place:
-    return Place(**{**columns, "capital": bool(columns["capital"]), "main": bool(columns["main"])})
+    return Place(**{**columns, "capital": bool(columns["capital"]), "main": bool(columns.get("main", True))})
 
 
 @cache
@@ -78,6 +79,14 @@ def division(country: str, code: str) -> Place | None:
     row = connection().execute(question, (country, code)).fetchone()
     named = lookup(row[0]) if row else ()
     return next((p for p in named if (p.kind, p.country, p.admin1) == ("admin1", country, code)), None)
+
+
+@cache
+def large_towns() -> tuple[Place, ...]:
+    """The towns of `_LARGE` people and more, the most populous first."""
+    question = "SELECT * FROM places WHERE kind = 'city' AND population >= ? ORDER BY population DESC, id"
+    rows = connection().execute(question, (_LARGE,)).fetchall()
+    return tuple(_place(dict(zip(Place.__struct_fields__, row, strict=False))) for row in rows)
 
 
 @cache
@@ -108,4 +117,14 @@ def country_of_demonym(word: str) -> str | None:
     return _demonyms().get(unicodedata.normalize("NFC", word))
 
 
-__all__ = ["Place", "abbreviations", "admin1_names", "country_of_demonym", "division", "key_of", "lookup", "lookup_all"]
+__all__ = [
+    "Place",
+    "abbreviations",
+    "admin1_names",
+    "country_of_demonym",
+    "division",
+    "key_of",
+    "large_towns",
+    "lookup",
+    "lookup_all",
+]

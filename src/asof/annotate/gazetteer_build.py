@@ -19,10 +19,10 @@ import msgspec
 from asof.annotate.gazetteer_keys import key_of
 from asof.resources import table
 
-_SCHEMA_VERSION = "3"
+_SCHEMA_VERSION = "4"
 _ALTERNATIVE_NAMES_FROM = 5_000
 _LAST_LATIN = 0x24F
-_TABLES = ("admin1", "admin2", "aliases", "countries", "regions")
+_TABLES = ("admin1", "admin2", "airfields", "aliases", "countries", "regions")
 _COLUMNS = ("name", "kind", "geonames", "country", "admin1", "lat", "lon", "timezone", "population", "capital")
 _DIVISION_WORDS = re.compile(
     r"^(?:Province of|Region of|State of) "
@@ -144,7 +144,8 @@ def _fill(index: sqlite3.Connection) -> None:
         places.append((number, *(getattr(row, column) for column in _COLUMNS)))
         own = key_of(row.name)
         names.append((own, number, 1))
-        names.extend((key, number, 0) for key in sorted({key_of(n) for n in row.others} - {own, ""}))
+        others = {key_of(n) for n in row.others} | {own.replace(" ", "")}
+        names.extend((key, number, 0) for key in sorted(others - {own, ""}))
     names.sort()
     index.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?)", places)
     index.executemany("INSERT OR IGNORE INTO names VALUES (?,?,?)", names)
@@ -162,6 +163,7 @@ def _all_rows() -> Iterator[_Row]:
         yield _Row(city.name, "city", city.geonameid, city.countrycode, city.admin1code or None, city.latitude,
                    city.longitude, city.timezone, city.population, _names_kept(city),
                    city.geonameid in capitals)  # fmt: skip
+    yield from _airfields()
 
 
 def _capitals(cities: list[_City]) -> frozenset[int]:
@@ -261,6 +263,13 @@ def _counties() -> Iterator[_Row]:
     for row in table("places/admin2"):
         yield _Row(row["name"], "admin2", None, row["country"], row["admin1"], float(row["lat"]), float(row["lon"]),
                    None, int(row["population"]))  # fmt: skip
+
+
+def _airfields() -> Iterator[_Row]:
+    """Places too small for the list of towns that an airfield serves."""
+    for row in table("places/airfields"):
+        yield _Row(row["name"], "city", None, row["country"], row["admin1"], float(row["lat"]), float(row["lon"]),
+                   row["timezone"], 0)  # fmt: skip
 
 
 def _regions() -> Iterator[_Row]:

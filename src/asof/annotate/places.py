@@ -1,14 +1,27 @@
 """Document -> its places: names of the gazetteer, told from people and things of the same name, and resolved."""
 
+import re
+from enum import Enum, auto
 from functools import cache
 
-from asof.annotate.gazetteer import Place, admin1_names, country_of_demonym
-from asof.annotate.places_candidates import Mention, common_words, context_words, mentions
+from asof.annotate.gazetteer import Place, admin1_names, country_of_demonym, key_of
+from asof.annotate.places_candidates import UNLISTED, Mention, common_words, context_words, mentions
+from asof.annotate.places_hints import hints
 from asof.annotate.places_rank import resolve
 from asof.records import Document, Name, PlaceMention, Sentence, Token
 
 _WHERE_PREC = {"city": 1, "admin2": 3, "admin1": 4, "region": 5, "country": 6, "continent": 6, "sea": 7}
 _WELL_KNOWN = 100_000
+_SIZEABLE = 15_000
+_BEFORE = 40
+_STREET = re.compile(
+    r"(?:\bblocks? of (?:(?:[NSEW]|No|So)\.? |North |South |East |West )?|\b\d+(?:st|nd|rd|th) and"
+    r"|\b\d+ (?:[NSEW]\.?|North|South|East|West)) ?\Z"
+)
+"""What stands before the name of a street whose kind is not said: "the 900 block of South"."""
+_NEAR = re.compile(
+    r"\b(?:near|outside|close to|not far from|(?:miles?|km|kilomet(?:re|er)s?)\b[^.,;]{0,20} (?:from|of)) \Z", re.I
+)
 
 
 def find(
@@ -22,24 +35,52 @@ def find(
     begins = {sentence.first for sentence in sentences}
     heard = mentions(document, tokens, names)
     surnames = (_surnames(names) | _spoken_of(heard, tokens, begins)) - {m.text for m in heard if m.within}
-    kept = [m for m in heard if m.text not in surnames and _is_place(m, tokens, begins, names)]
+    signs = [_Sign.NONE if m.text in surnames else _sign(m, document.text, tokens, begins, names) for m in heard]
+    certain = {key_of(m.text) for m, sign in zip(heard, signs, strict=True) if sign is _Sign.PLACE}
+    parts = {key_of(m.text) for m, sign in zip(heard, signs, strict=True) if sign is _Sign.PART}
+    kept = [
+        m
+        for m, sign in zip(heard, signs, strict=True)
+        if sign is _Sign.PLACE or (sign is _Sign.OPEN and key_of(m.text) in certain)
+    ]
+    kept = [m for m in kept if m.within or key_of(m.text) not in parts]
     demonyms = [country for token in tokens if (country := country_of_demonym(token.text))]
-    places = resolve(kept, demonyms)
-    return tuple(_mention(m, place) for m, place in zip(kept, places, strict=True) if place)
+    places = resolve(kept, demonyms, hints(document))
+    return tuple(_mention(m, place, document.text) for m, place in zip(kept, places, strict=True) if place)
 
 
-def _is_place(mention: Mention, tokens: tuple[Token, ...], begins: set[int], names: tuple[Name, ...]) -> bool:
+class _Sign(Enum):
+    """What the words around a mention say of it."""
+
+    PLACE = auto()
+    OPEN = auto()
+    """A place if it is one elsewhere in the document."""
+    PART = auto()
+    """A part of a town that is not named here."""
+    NONE = auto()
+
+
+def _sign(mention: Mention, text: str, tokens: tuple[Token, ...], begins: set[int], names: tuple[Name, ...]) -> _Sign:
     """Whether the words stand for a place here, and not for a person, an everyday word or a part of a longer name."""
     if mention.within or mention.first < 0:
-        return True
-    if all(word.lower() in common_words() for word in mention.text.split()) or _inside_another(mention, names):
-        return False
+        return _Sign.PLACE
+    if _inside_another(mention, names) or _STREET.search(text, max(0, mention.start - _BEFORE), mention.start):
+        return _Sign.NONE
     before, after = _around(mention, tokens, begins)
-    if before == "title" or (after == "speech" and before != "locative" and not _large(mention)):
-        return False
-    if before == "locative" or after == "organisation":
-        return True
-    return "capital" not in (before, after) and (_large(mention) or mention.last - mention.first > 1)
+    if after == "part":
+        return _Sign.PART
+    if after == "street" or before == "title" or _spoken(mention, before, after):
+        return _Sign.NONE
+    if all(word.lower() in common_words() for word in mention.text.split()):
+        named = " " in mention.text and _sizeable(mention)
+        return _Sign.PLACE if named and (before == "locative" or after == "organisation") else _Sign.NONE
+    likely = "capital" not in (before, after) and (_large(mention) or mention.last - mention.first > 1)
+    return _Sign.PLACE if likely or before == "locative" or after == "organisation" else _Sign.OPEN
+
+
+def _spoken(mention: Mention, before: str, after: str) -> bool:
+    """Whether it says something, as people do and towns do not."""
+    return after == "speech" and before != "locative" and not _large(mention)
 
 
 def _surnames(names: tuple[Name, ...]) -> frozenset[str]:
@@ -52,7 +93,7 @@ def _spoken_of(heard: list[Mention], tokens: tuple[Token, ...], begins: set[int]
     found = set()
     for mention in heard:
         before, after = _around(mention, tokens, begins) if mention.first >= 0 else ("", "")
-        if before == "title" or (after == "speech" and before != "locative" and not _large(mention)):
+        if before == "title" or _spoken(mention, before, after):
             found.add(mention.text)
     return found
 
@@ -64,6 +105,10 @@ def _inside_another(mention: Mention, names: tuple[Name, ...]) -> bool:
             longer = name.start < mention.start or mention.end < name.end
             return longer or not _large(mention)
     return False
+
+
+def _sizeable(mention: Mention) -> bool:
+    return any(p.main and p.population >= _SIZEABLE for p in mention.candidates)
 
 
 def _large(mention: Mention) -> bool:
@@ -81,8 +126,10 @@ def _around(mention: Mention, tokens: tuple[Token, ...], begins: set[int]) -> tu
     if mention.last < len(tokens) and mention.last not in begins:
         right = tokens[mention.last]
         after = context_words().get(right.lower, "")
-        if not after and right.text[0].isupper() and mention.end + 1 == right.start:
-            after = "capital"
+        if right.text[0].isupper() and mention.end + 1 == right.start:
+            after = after or "capital"
+        elif after == "street":
+            after = ""
     return before, after
 
 
@@ -91,7 +138,25 @@ def _division(country: str | None, code: str | None) -> str | None:
     return admin1_names().get((country or "", code or ""))
 
 
-def _mention(mention: Mention, place: Place) -> PlaceMention:
+def _precision(mention: Mention, place: Place, text: str) -> int:
+    """UCDP's where_prec; what happened near a town or some miles from it is placed within 25 km (2)."""
+    if place.kind == "city" and _NEAR.search(text, max(0, mention.start - _BEFORE), mention.start):
+        return 2
+    return _WHERE_PREC[place.kind]
+
+
+def _mention(mention: Mention, place: Place, text: str) -> PlaceMention:
+    if place.id == UNLISTED:
+        return PlaceMention(
+            start=mention.start,
+            end=mention.end,
+            text=mention.text,
+            name=place.name,
+            kind=place.kind,
+            country=place.country,
+            admin1=_division(place.country, place.admin1),
+            made_by="places/unlisted",
+        )
     return PlaceMention(
         start=mention.start,
         end=mention.end,
@@ -104,6 +169,6 @@ def _mention(mention: Mention, place: Place) -> PlaceMention:
         country=place.country,
         admin1=_division(place.country, place.admin1),
         timezone=place.timezone,
-        precision=_WHERE_PREC[place.kind],
+        precision=_precision(mention, place, text),
         made_by="places/joined" if mention.within else "places/ranked",
     )

@@ -4,6 +4,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+import msgspec
+
 from asof.annotate.gazetteer import Place, abbreviations, country_of_demonym, division, key_of, lookup_all
 from asof.records import Document, Name, Token
 from asof.resources import structure, table
@@ -47,6 +49,8 @@ _ABBREVIATION = re.compile(r"[A-Z][A-Za-z.]{0,5}(?:\s[A-Z][a-z]?\.)?(?![A-Za-z])
 _STRANGE = re.compile(r"[^\w\s.'’()-]")
 _JOIN = re.compile(r"\s{0,2},\s{1,2}")
 _ADMIN1 = "admin1"
+UNLISTED = -1
+"""The `id` of a place that the text names within a division, but the gazetteer does not know."""
 
 
 class Mention(NamedTuple):
@@ -65,7 +69,8 @@ class Mention(NamedTuple):
 def mentions(document: Document, tokens: tuple[Token, ...], names: tuple[Name, ...]) -> list[Mention]:
     """The mentions in text order, none over another, each the longest that the gazetteer knows."""
     spans = _spans(document.text, tokens)
-    known = lookup_all(document.text[tokens[i].start : tokens[j - 1].end] for i, j in spans)
+    texts = [document.text[tokens[i].start : tokens[j - 1].end] for i, j in spans]
+    known = lookup_all([*texts, *(_unhyphened(text) for text in texts if "-" in text)])
     found: list[Mention] = []
     past = 0
     for first, last in spans:
@@ -73,11 +78,16 @@ def mentions(document: Document, tokens: tuple[Token, ...], names: tuple[Name, .
             continue
         start, end = tokens[first].start, tokens[last - 1].end
         text = document.text[start:end]
-        places = named_by(text, known.get(key_of(text), ()))
+        places = named_by(text, known.get(key_of(text)) or known.get(key_of(_unhyphened(text)), ()))
         if places:
             found.append(Mention(start, end, text, first, last, places))
             past = last
     return joined(document.text, found)
+
+
+def _unhyphened(text: str) -> str:
+    """A name whose parts the gazetteer may write as one word, or as one more or fewer."""
+    return text.replace("-", "")
 
 
 def named_by(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -134,10 +144,27 @@ def joined(text: str, found: list[Mention]) -> list[Mention]:
         within = short.within if short else None
         if after and not within and following and following.start == after.end():
             within = _holder(mention, following)
-        out.append(mention._replace(within=within) if within else mention)
+        out.append(inside(mention, within) if within else mention)
         if short and short.candidates:
             out.append(short._replace(within=None))
     return out
+
+
+def inside(mention: Mention, within: tuple[str, str | None]) -> Mention:
+    """The mention with the division its comma names; where that has no such place, with one that nobody knows."""
+    country, code = within
+    if code and not any((c.country, c.admin1) == within and c.kind != _ADMIN1 for c in mention.candidates):
+        return mention._replace(within=within, candidates=unlisted(mention.text, country, code))
+    return mention._replace(within=within)
+
+
+def unlisted(text: str, country: str, code: str) -> tuple[Place, ...]:
+    """A place of a known division that the gazetteer lacks, at the division's midst: its `id` is `UNLISTED`."""
+    area = division(country, code)
+    if area is None:
+        return ()
+    name = text.title() if text.isupper() else text
+    return (msgspec.structs.replace(area, id=UNLISTED, name=name, kind="city", geonames=None, population=0),)
 
 
 def _abbreviated(text: str, start: int) -> Mention | None:

@@ -5,20 +5,22 @@ in Text), and one sense per document; the weights were set on half of the articl
 """
 
 import math
-from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from asof.annotate.gazetteer import Place
+from asof.annotate.gazetteer import Place, key_of
 from asof.annotate.places_candidates import Mention
 
 _KIND = {"country": 5.0, "continent": 6.0, "region": 4.0, "sea": 4.0, "admin1": 1.0, "city": 0.0, "admin2": 0.0}
 _POPULATION = 0.5
 _MAIN_NAME = 1.35
 _CAPITAL = 1.0
+_AS_WRITTEN = 0.6
+_SEAT = 1.0
+"""For the town that the division round it is named after."""
 _SAME_DIVISION = 1.6
 _SAME_COUNTRY = 1.8
-_COHERENT_DIVISION = 1.2
+_COHERENT_DIVISION = 0.8
 _COHERENT_COUNTRY = 0.55
 _NEAR = 1.0
 _NEAR_KM = 150.0
@@ -27,10 +29,21 @@ _MOST_NAMES = 60
 
 
 class Evidence(NamedTuple):
-    """What a document says outright: countries and divisions that it names, with how often."""
+    """What a document says outright: countries and divisions that it names, each with the names that say so."""
 
-    countries: Counter[str]
-    divisions: Counter[tuple[str, str]]
+    countries: dict[str, set[str]]
+    divisions: dict[tuple[str, str], set[str]]
+
+    def of_country(self, country: str, name: str) -> bool:
+        """Whether another name than `name` says the country."""
+        return bool(self.countries.get(country, _NOBODY) - {name})
+
+    def of_division(self, division: tuple[str, str], name: str) -> bool:
+        """Whether another name than `name` says the division: a town says nothing for the division named after it."""
+        return bool(self.divisions.get(division, _NOBODY) - {name})
+
+
+_NOBODY: frozenset[str] = frozenset()
 
 
 def kilometres(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
@@ -42,19 +55,23 @@ def kilometres(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
-def resolve(mentions: list[Mention], demonyms: Iterable[str]) -> list[Place | None]:
+def resolve(
+    mentions: list[Mention], demonyms: Iterable[str], hints: Iterable[tuple[str, str | None]] = ()
+) -> list[Place | None]:
     """The place of each mention, in order; None for one without candidates. A name means one place in a document.
 
-    `demonyms`: the countries of the nationality words of the document, as evidence.
+    `demonyms`: the countries of the nationality words of the document, as evidence; `hints`: (country, division) of
+    which something else than its words speaks, such as its address.
     """
-    evidence = _evidence(mentions, demonyms)
+    evidence = _evidence(mentions, [*((country, None) for country in demonyms), *hints])
     groups = _groups(mentions)
     chosen: dict[str, Place] = {}
+    written = {key_of(mention.text): mention.text for mention in reversed(mentions)}
     coherence = _coherence(groups)
     for _ in range(2):
         known = list(chosen.items())[:_MOST_NAMES]
         chosen = {
-            name: _best(group, _Company(evidence, coherence, _shares(group), _towns(known, name)))
+            name: _best(group, _Company(name, written[name], evidence, coherence, _shares(group), _towns(known, name)))
             for name, group in groups.items()
         }
     return [_of_mention(mention, chosen) for mention in mentions]
@@ -67,9 +84,9 @@ def _towns(known: list[tuple[str, Place]], name: str) -> list[Place]:
 def _of_mention(mention: Mention, chosen: dict[str, Place]) -> Place | None:
     if not mention.candidates:
         return None
-    place = chosen[mention.text]
+    place = chosen[key_of(mention.text)]
     inside = fitting(mention)
-    return place if place in inside else inside[0]
+    return place if mention.within is None or place in inside else inside[0]
 
 
 def fitting(mention: Mention) -> tuple[Place, ...]:
@@ -92,30 +109,35 @@ def _groups(mentions: list[Mention]) -> dict[str, tuple[Place, ...]]:
     for mention in mentions:
         if not mention.candidates:
             continue
-        inside = fitting(mention)
-        narrowed = len(inside) < len(mention.candidates)
-        if mention.text not in groups or (narrowed and mention.text not in sure):
-            groups[mention.text] = inside
+        inside, key = fitting(mention), key_of(mention.text)
+        narrowed = len(inside) < len(mention.candidates) or inside[0].id < 0
+        if key not in groups or (narrowed and key not in sure):
+            groups[key] = inside
         if narrowed:
-            sure.add(mention.text)
+            sure.add(key)
     return groups
 
 
-def _evidence(mentions: list[Mention], demonyms: Iterable[str]) -> Evidence:
-    countries: Counter[str] = Counter(demonyms)
-    divisions: Counter[tuple[str, str]] = Counter()
+def _evidence(mentions: list[Mention], hints: Iterable[tuple[str, str | None]]) -> Evidence:
+    evidence = Evidence({}, {})
+    for country, division in hints:
+        _said(evidence, country, division, "")
     for mention in mentions:
         if mention.within:
             country, division = mention.within
-            countries[country] += 1
-            if division:
-                divisions[country, division] += 1
+            _said(evidence, country, division, f"{key_of(mention.text)},")
         for place in mention.candidates:
             if place.kind == "country" and place.country:
-                countries[place.country] += 1
+                _said(evidence, place.country, None, key_of(mention.text))
             elif place.kind == "admin1" and place.main and place.country and place.admin1:
-                divisions[place.country, place.admin1] += 1
-    return Evidence(countries, divisions)
+                evidence.divisions.setdefault((place.country, place.admin1), set()).add(key_of(mention.text))
+    return evidence
+
+
+def _said(evidence: Evidence, country: str, division: str | None, name: str) -> None:
+    evidence.countries.setdefault(country, set()).add(name)
+    if division:
+        evidence.divisions.setdefault((country, division), set()).add(name)
 
 
 def _coherence(groups: dict[str, tuple[Place, ...]]) -> dict[tuple[str, str], float]:
@@ -138,6 +160,8 @@ def _shares(places: tuple[Place, ...]) -> dict[tuple[str, str], float]:
 class _Company(NamedTuple):
     """What a document says beside one name: outright, by other names' candidates (less its own), by their places."""
 
+    name: str
+    written: str
     evidence: Evidence
     coherence: dict[tuple[str, str], float]
     own: dict[tuple[str, str], float]
@@ -149,19 +173,30 @@ class _Company(NamedTuple):
 
 
 def _best(places: tuple[Place, ...], company: _Company) -> Place:
-    return max(places, key=lambda place: (_score(place, company), place.population, -place.id))
+    namesakes = {(p.country, p.admin1) for p in places if p.kind == "admin1"}
+
+    def rank(place: Place) -> tuple[float, int, int]:
+        seat = place.kind == "city" and (place.country, place.admin1) in namesakes
+        return _score(place, company) + _SEAT * seat, place.population, -place.id
+
+    return max(places, key=rank)
+
+
+def _as_written(text: str, name: str) -> bool:
+    """Whether the gazetteer spells the name as the text does: "St. Louis" is not "Saint-Louis"."""
+    return text.casefold() == name.casefold()
 
 
 def _score(place: Place, company: _Company) -> float:
     division, country = (place.country or "", place.admin1 or ""), (place.country or "", "")
     total = _KIND.get(place.kind, 0.0) + _POPULATION * math.log10(place.population + 10)
-    total += _MAIN_NAME * place.main + _CAPITAL * place.capital
+    total += _MAIN_NAME * place.main + _CAPITAL * place.capital + _AS_WRITTEN * _as_written(company.written, place.name)
     if place.admin1:
         total += _COHERENT_DIVISION * company.names_beside(division)
     total += _COHERENT_COUNTRY * company.names_beside(country)
     if place.kind != "country":
-        total += _SAME_COUNTRY * (company.evidence.countries[place.country or ""] > 0)
+        total += _SAME_COUNTRY * company.evidence.of_country(place.country or "", company.name)
     if place.kind != "admin1":
-        total += _SAME_DIVISION * (company.evidence.divisions[division] > 0)
+        total += _SAME_DIVISION * company.evidence.of_division(division, company.name)
     near = sum(kilometres(place.lat, place.lon, other.lat, other.lon) < _NEAR_KM for other in company.others)
     return total + _NEAR * min(2, near)
