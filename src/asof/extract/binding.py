@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import NamedTuple
 
+from asof.extract.inflection import singular
 from asof.extract.outcomes import Frame, Trigger, heads
 from asof.extract.populations import Phrase, roles
 from asof.extract.words import Word
@@ -170,8 +171,10 @@ def _voice_by_what_follows(words: tuple[Word, ...], last: int) -> dict[str, floa
     after = words[last] if last < len(words) else None
     if after and (after.kind in _NOUN_START or after.kind == "pronoun"):
         return {"right": 0.0, "left": 3.0}
+    if after and after.kind == "word" and roles().get(singular(after.low)):
+        return {"right": 0.0, "left": 3.2}
     if after and after.kind == "word":
-        return {"right": 0.0, "left": 2.0 if after.text[:1].isupper() else 0.5}
+        return {"right": 0.0, "left": 3.2 if after.text[:1].isupper() else 0.5}
     return {"left": 0.0, "right": 3.0}
 
 

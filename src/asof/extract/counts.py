@@ -14,7 +14,6 @@ from asof.extract.outcomes import frames
 from asof.extract.reading import Reading
 from asof.records import Analysis, Quantity
 
-
 _THOUGHT_OF = frozenset({"will", "would", "shall", "should", "could", "might", "may"})
 
 

@@ -8,10 +8,11 @@ from bisect import bisect_left
 from functools import cache
 
 from asof.extract.binding import Counted, Link, links
+from asof.extract.choice import best
 from asof.extract.counts import Found
 from asof.extract.inflection import is_plural
-from asof.extract.outcomes import triggers
-from asof.extract.populations import Phrase, general, roles
+from asof.extract.outcomes import Trigger, triggers
+from asof.extract.populations import Phrase, general, phrase_after, roles
 from asof.extract.reading import Reading
 from asof.extract.words import Word
 from asof.records import Analysis, Document, Quantity
@@ -20,8 +21,12 @@ from asof.resources import names, structure
 MADE_BY = "quantity/implied"
 """Tells the quantities that are understood here from those that the annotate stage read."""
 
-_MOST = 3.0
+_MOST = 1.2
 _NOUN_REACH = 4
+_MALE_OR_FEMALE = frozenset({"he", "she"})
+_ANOTHER_CLAUSE = frozenset({"stop", "end", "pronoun", "number", "report", "subordinator", "relative"})
+_NO_ONE = frozenset({"police", "army", "navy", "militia", "staff", "crew", "personnel", "family", "couple", "militant"})
+_BEGINS = frozenset({"stop", "comma", "conjunction", "dash", "end"})
 
 
 @cache
@@ -34,12 +39,35 @@ def find(document: Document, analysis: Analysis, readings: tuple[Reading, ...]) 
     made: list[Found] = []
     for reading in readings:
         found = reading.found or triggers(reading.words)
-        if not any(t.frame.outcome in _outcomes() for t in found):
+        asked = [t for t in found if t.frame.outcome in _outcomes()]
+        if asked:
+            made += _of_sentence(document, analysis, reading, asked)
+    return made
+
+
+def _of_sentence(document: Document, analysis: Analysis, reading: Reading, found: list[Trigger]) -> list[Found]:
+    words, made = reading.words, _of_one_counted(document, analysis, reading, found)
+    for counted in _people(document, analysis, reading, found):
+        link = _best([o for o in links(words, counted, tuple(found)) if o.trigger and not o.frame.shared])
+        if link is None or _is_aside(words, counted, link):
             continue
-        for counted in _people(analysis, reading):
-            link = _best([o for o in links(reading.words, counted, found) if o.frame.outcome in _outcomes()])
-            if link is not None and not _is_aside(reading.words, counted, link):
-                made.append(Found(reading, counted, _quantity(document.text, reading.words, counted), link, None))
+        link = _and_died(words, link, found) or link
+        if link.frame.outcome == "killed" or words[counted.first].low not in _MALE_OR_FEMALE:
+            made.append(Found(reading, counted, _quantity(document.text, words, counted), link, None))
+    return made
+
+
+def _of_one_counted(document: Document, analysis: Analysis, reading: Reading, found: list[Trigger]) -> list[Found]:
+    """What a second verb says of one person counted with an article ("a man was shot and died"): its noun again."""
+    made = []
+    for i, counted in enumerate(reading.counted):
+        if counted.several or counted.phrase.head < 0 or counted.form not in {"article", "number"}:
+            continue
+        link = best(reading, i, analysis.quantities[counted.quantity])
+        died = _and_died(reading.words, link, found) if link else None
+        if died:
+            noun = counted._replace(first=counted.phrase.first, last=counted.phrase.last)
+            made.append(Found(reading, noun, _quantity(document.text, reading.words, noun), died, None))
     return made
 
 
@@ -49,23 +77,57 @@ def _quantity(text: str, words: tuple[Word, ...], counted: Counted) -> Quantity:
 
 
 def _best(options: list[Link]) -> Link | None:
-    near = [o for o in options if o.trigger and o.cost <= _MOST and not o.frame.shared]
-    return near[0] if near else None
+    return options[0] if options and options[0].cost <= _MOST else None
+
+
+def _and_died(words: tuple[Word, ...], link: Link, found: list[Trigger]) -> Link | None:
+    """The second of two verbs with one subject, where it says that who was struck has died ("was shot and died")."""
+    first = link.trigger
+    if first is None or link.way != "left" or link.frame.outcome == "killed":
+        return None
+    for later in found:
+        if later.first < first.last or later.frame.outcome != "killed" or later.frame.counts != "subject":
+            continue
+        i = later.first - 1
+        while i > first.last and words[i].kind in {"adverb", "have"}:
+            i -= 1
+        between = words[first.last : i]
+        if words[i].low in {"and", "but"} and not any(w.kind in _ANOTHER_CLAUSE for w in between):
+            return Link(later.frame, link.cost, link.way, later)
+    return None
 
 
 def _is_aside(words: tuple[Word, ...], counted: Counted, link: Link) -> bool:
     """Whether the name only stands in a prepositional phrase, owns something, or speaks."""
     before = words[counted.first - 1] if counted.first else None
     after = words[counted.last] if counted.last < len(words) else None
-    if after is not None and after.kind in {"possessive", "report"}:
+    if after is not None and _does_more(words, after, link):
         return True
-    if before is None or before.low == "of":
+    if before is None:
         return False
+    if before.low == "of":
+        return link.way == "left"
     return before.kind == "preposition" or (link.way == "left" and (before.kind == "report" or before.low == "to"))
 
 
-def _people(analysis: Analysis, reading: Reading) -> list[Counted]:
-    """The names of people and the definite nouns for one person of a sentence that no number counts."""
+def _does_more(words: tuple[Word, ...], after: Word, link: Link) -> bool:
+    """Whether what follows makes the name an owner, a speaker, another verb's subject, or kin of the one meant."""
+    if after.kind in {"possessive", "report"}:
+        return True
+    if after.low == "of" and link.way == "left" and link.trigger and not _has_auxiliary(words, link.trigger):
+        return link.trigger.frame.counts == "object"
+    return link.way == "right" and after.kind in {"have", "modal"}
+
+
+def _has_auxiliary(words: tuple[Word, ...], trigger: Trigger) -> bool:
+    i = trigger.first - 1
+    while i > 0 and words[i].kind in {"adverb", "negation"}:
+        i -= 1
+    return i >= 0 and words[i].kind in {"be", "have", "get"}
+
+
+def _people(document: Document, analysis: Analysis, reading: Reading, found: list[Trigger]) -> list[Counted]:
+    """The names of people and the nouns for one person of a sentence that no number counts."""
     words = reading.words
     if not words:
         return []
@@ -79,8 +141,13 @@ def _people(analysis: Analysis, reading: Reading) -> list[Counted]:
         if name.type == "person" and a < b:
             spans.append((a, b, "person"))
     spans += [span for i in range(len(words)) if (span := _definite(words, i))]
+    spans += [(i, i + 1, "") for i, w in enumerate(words) if w.text in _MALE_OR_FEMALE]
+    if _is_headline(document, words):
+        spans += _bare(words, found)
     free = [s for s in sorted(spans) if not any(s[0] < t[1] and t[0] < s[1] for t in taken)]
-    return [Counted(-1, a, b, Phrase(a, b, b - 1, noun, "yes"), "understood", False) for a, b, noun in free]
+    return [
+        Counted(-1, a, b, Phrase(a, b, b - 1 if noun else -1, noun, "yes"), "understood", False) for a, b, noun in free
+    ]
 
 
 def _definite(words: tuple[Word, ...], i: int) -> tuple[int, int, str] | None:
@@ -92,5 +159,26 @@ def _definite(words: tuple[Word, ...], i: int) -> tuple[int, int, str] | None:
             return None
         following = words[j + 1] if j + 1 < len(words) else None
         if words[j].low in roles() and words[j].low not in general() and not is_plural(words[j].low):
-            return None if following is not None and following.kind == "word" else (i, j + 1, words[j].low)
+            return None if following is not None and following.kind == "word" else (i + 1, j + 1, words[j].low)
     return None
+
+
+def _is_headline(document: Document, words: tuple[Word, ...]) -> bool:
+    """Whether a sentence is a headline, in which nouns stand without articles: by its passage or for want of an end."""
+    passage = document.passage_at(words[0].start)
+    return (passage is not None and passage.part == "headline") or words[-1].kind != "end"
+
+
+def _bare(words: tuple[Word, ...], found: list[Trigger]) -> list[tuple[int, int, str]]:
+    """The nouns for one person that stand without an article where a phrase may begin ("Teen dies", "kills boy, 9")."""
+    starts = {0} | {i + 1 for i, w in enumerate(words) if w.kind in _BEGINS} | {t.last for t in found}
+    spans = []
+    for i in sorted(starts):
+        if i >= len(words) or words[i].kind != "word":
+            continue
+        end = min((t.first for t in found if t.first > i), default=len(words))
+        phrase = phrase_after(words[:end], i, False)
+        noun = words[phrase.head].low if phrase.head >= 0 else ""
+        if phrase.person == "yes" and not is_plural(noun) and phrase.noun not in general() | _NO_ONE:
+            spans.append((i, phrase.last, phrase.noun))
+    return spans
