@@ -7,6 +7,7 @@ from asof.annotate import gazetteer
 from asof.annotate import sentences as sentence_rules
 from asof.annotate import tokens as token_rules
 from asof.annotate.places import find
+from asof.annotate.places_hints import hints
 from asof.records import Document, PlaceMention
 from asof.resources import structure, table
 
@@ -46,6 +47,10 @@ def test_another_name_leads_to_its_place(row: dict[str, str]) -> None:
         place = gazetteer.division(row["country"], row["code"])
         assert place is not None
         assert gazetteer.abbreviations()[row["name"]] == (row["country"], row["code"])
+    elif row["kind"] == "town":
+        town = gazetteer.town_of_alias(row["name"])
+        assert town is not None
+        assert (town.country, str(town.geonames)) == (row["country"], row["code"])
     else:
         found = gazetteer.lookup(row["name"])
         assert (row["kind"], row["country"]) in [(p.kind, p.country) for p in found]
@@ -65,6 +70,19 @@ def test_a_word_of_context_stands_in_its_example(row: dict[str, str]) -> None:
     """A word of context stands in its example and says one of the known things."""
     assert row["word"] in row["example"].lower()
     assert row["says"] in ("locative", "title", "speech", "organisation", "street", "part")
+
+
+@pytest.mark.parametrize("row", table("places/signs"), ids=lambda row: row["sign"])
+def test_a_sign_tells_the_country_of_its_example(row: dict[str, str]) -> None:
+    """A host or phrase that tells a report's country does so in its example."""
+    host = row["where"] == "host"
+    one = Document(
+        document="d",
+        text="" if host else row["example"],
+        sha256="",
+        url=f"https://{row['example']}/1" if host else None,
+    )
+    assert (row["country"], None) in hints(one)
 
 
 def test_an_everyday_word_is_a_place_only_before_its_division() -> None:

@@ -99,7 +99,19 @@ def admin1_names() -> dict[tuple[str, str], str]:
 def abbreviations() -> dict[str, tuple[str, str]]:
     """Abbreviation as written ("Calif.", "ON") -> (country, code of its first-order division)."""
     rows = table("places/aliases")
-    return {row["name"]: (row["country"], row["code"]) for row in rows if row["kind"] == "abbreviation"}
+    found = {row["name"]: (row["country"], row["code"]) for row in rows if row["kind"] == "abbreviation"}
+    return {name.rstrip("."): value for name, value in found.items()} | found
+
+
+@cache
+def town_of_alias(text: str) -> Place | None:
+    """The town of a short name as written ("NYC", "D.C."), or None."""
+    for row in table("places/aliases"):
+        if row["kind"] == "town" and row["name"] == text:
+            question = "SELECT * FROM places WHERE kind = 'city' AND geonames = ?"
+            found = connection().execute(question, (int(row["code"]),)).fetchone()
+            return _place(dict(zip(Place.__struct_fields__, found, strict=False))) if found else None
+    return None
 
 
 @cache

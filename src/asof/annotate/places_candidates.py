@@ -6,12 +6,21 @@ from typing import NamedTuple
 
 import msgspec
 
-from asof.annotate.gazetteer import Place, abbreviations, country_of_demonym, division, key_of, lookup_all
+from asof.annotate.gazetteer import (
+    Place,
+    abbreviations,
+    country_of_demonym,
+    division,
+    key_of,
+    lookup_all,
+    town_of_alias,
+)
 from asof.records import Document, Name, Token
 from asof.resources import structure, table
 
 _LONGEST_NAME = 5
 _SHORT_KEY = 3
+_LONGEST_ALIAS = 15
 _INNER = frozenset(
     [
         "of",
@@ -94,10 +103,9 @@ def named_by(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
     """The places that words written so can mean: no nationality, no short word that is not in capitals."""
     if _STRANGE.search(text):
         return ()
-    state = abbreviations().get(text) if text.count(".") > 1 or len(text) == _SHORT_KEY else None
-    if state:
-        place = division(*state)
-        return (place,) if place else ()
+    short = town_of_alias(text) or _division_of_initials(text) if len(text) <= _LONGEST_ALIAS else None
+    if short:
+        return (short,)
     if country_of_demonym(text) and not any(p.kind == "country" for p in places):
         return ()
     letters = key_of(text).replace(" ", "")
@@ -106,6 +114,12 @@ def named_by(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
             return tuple(p for p in places if p.main and p.population > 50_000)
         return tuple(p for p in places if p.kind == "country")
     return places
+
+
+def _division_of_initials(text: str) -> Place | None:
+    """The division of an abbreviation that stands alone ("N.C.")."""
+    state = abbreviations().get(text) if text.count(".") > 1 else None
+    return division(*state) if state else None
 
 
 def _spans(text: str, tokens: tuple[Token, ...]) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from asof.annotate.gazetteer import admin1_names, key_of, large_towns
 from asof.annotate.places_candidates import common_words
 from asof.records import Document
+from asof.resources import table
 
 _SHORTEST, _LONGEST = 5, 24
 _LONGEST_ADDRESS = 600
@@ -26,11 +27,14 @@ def hints(document: Document) -> list[Hint]:
     path only whole names of divisions count ("/news/ohio/").
     """
     found: list[Hint] = [(_AMERICAN, None)] if _ZONE.search(document.text[:_EARLY]) else []
+    lead = document.text[:_EARLY].lower()
+    found += [(row["country"], None) for row in _signs("text") if row["sign"] in lead]
     address = _ARCHIVE.sub("", (document.url or "")[:_LONGEST_ADDRESS].lower())
     host = _HOST.match(address)
     if host:
         at_home = _in_host(host[1])
         found += [at_home] if at_home else []
+        found += [(country, None) for sign, country in _host_signs() if sign.search(host[1])]
         found += _in_path(address[host.end() :])
     return found
 
@@ -44,6 +48,16 @@ def _in_host(host: str) -> Hint | None:
                 if label[start:end] in _homes():
                     best = label[start:end]
     return _homes().get(best)
+
+
+@cache
+def _signs(where: str) -> list[dict[str, str]]:
+    return [row for row in table("places/signs") if row["where"] == where]
+
+
+@cache
+def _host_signs() -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(row["sign"]), row["country"]) for row in _signs("host")]
 
 
 def _in_path(path: str) -> list[Hint]:

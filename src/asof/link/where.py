@@ -8,9 +8,15 @@ _EARLY = 800
 """At this distance from a report's beginning, in characters, a mention weighs half."""
 _ENOUGH = 3.0
 """One report's word for one place weighs no more than this."""
-_IN, _HEAD, _CLAIMED, _BARE = 1.5, 2.0, 1.5, 1.0
-"""What a mention weighs: behind "in" or "near", in a dateline or headline, in the sentence of a main claim, else."""
-_PREPOSITIONS = ("in", "near", "at", "outside", "from", "of")
+_IN, _POLICE, _HEAD, _DATELINE, _BARE = 1.5, 2.0, 2.0, 1.5, 1.0
+"""What a mention weighs: behind "in" or "near", in front of "police", in a headline, in a dateline, else."""
+_ORIGIN, _NAMED_FOR = 0.7, 0.4
+"""Behind "of" or "from", where people come from; in front of another capital, as in the name of a hospital."""
+_CLAIMED = 1.5
+"""How much more a mention weighs in the sentence of a main claim."""
+_PREPOSITIONS = frozenset({"in", "near", "at", "outside", "around"})
+_ORIGINS = frozenset({"from", "of"})
+_FORCES = ("police", "fire dep", "sheriff", "mayor", "city council")
 _FINEST = ("city", "admin2", "admin1", "country")
 
 Votes = dict[PlaceMention, float]
@@ -59,13 +65,27 @@ def _said(
 
 def _weight(document: Document, place: PlaceMention, sentences: Sequence[Range]) -> float:
     passage = document.passage_at(place.start)
-    if passage is not None and passage.part in ("dateline", "headline"):
+    if passage is not None and passage.part == "headline":
         return _HEAD
-    before = document.text[max(0, place.start - 12) : place.start].lower().split()
-    weight = _IN if before and before[-1] in _PREPOSITIONS else _BARE
+    if passage is not None and passage.part == "dateline":
+        return _DATELINE
+    weight = _by_words(document.text, place)
     if any(s.holds(place.start, place.end) for s in sentences):
         weight *= _CLAIMED
     return weight / (1 + place.start / _EARLY)
+
+
+def _by_words(text: str, place: PlaceMention) -> float:
+    """What the words beside a mention make of it."""
+    after = text[place.end : place.end + 16]
+    if after.strip().lower().startswith(_FORCES):
+        return _POLICE
+    if place.kind == "city" and after[:1] == " " and after[1:2].isupper():
+        return _NAMED_FOR
+    before = text[max(0, place.start - 12) : place.start].lower().split()
+    if before and before[-1] in _PREPOSITIONS:
+        return _IN
+    return _ORIGIN if before and before[-1] in _ORIGINS else _BARE
 
 
 def _within(votes: Votes, part: Callable[[PlaceMention], str | None]) -> Votes:
