@@ -61,6 +61,8 @@ class Ours:
         self.words += len(_WORD.findall(text))
         rows = []
         for report in found:
+            if report.inner:
+                continue
             chain, cue = report.attribution.chain, report.attribution.cue
             beside = [s.mention or s for s in chain[:1]]
             rows.append(

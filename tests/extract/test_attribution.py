@@ -189,6 +189,36 @@ def test_the_colon_of_a_headline(text: str, expected: list[str]) -> None:
     assert chain(text) == expected
 
 
+INNER = [
+    ("She said she believed the ferry had sunk.", [False, True]),
+    ("“Police say the ferry has sunk,” said Amal Deri.", [False, True]),
+    ("Police said the ferry had sunk, Radio Norvik reported.", [False, False]),
+    ("The mayor said the port was shut. Police said the ferry had sunk.", [False, False]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), INNER)
+def test_what_a_quoted_speaker_hands_on_is_inner(text: str, expected: list[bool]) -> None:
+    """A report within a quotation, or of the same source within its own content, is no statement of the outlet's."""
+    assert sorted(r.inner for r in read(text)) == expected
+
+
+CONTENTS = [
+    ("“The ferry sank,” Amal Deri told a friend who had asked.", ["“The ferry sank,”"]),
+    ("Asked whether it was safe, Amal Deri said the ferry sank.", ["the ferry sank"]),
+    ("The council, which has pledged to rebuild the port, met.", ["to rebuild the port, met"]),
+    ("The poll showed a fall of trust.", ["a fall of trust"]),
+    ("The support for the mayor grew.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CONTENTS)
+def test_what_is_said(text: str, expected: list[str]) -> None:
+    """The pieces of the content of the outermost report."""
+    found = [r for r in read(text) if not r.inner]
+    assert [p.text for r in found[-1:] for p in r.content] == expected
+
+
 def test_content_that_the_cue_interrupts_has_two_pieces() -> None:
     """Both sides of ", police say," are content, and neither holds the words between."""
     (report,) = read("The boat, police say, sank at once.")

@@ -1,4 +1,7 @@
-"""What is attributed, as claims of kind `statement`: one for each report, its span the first piece of the content."""
+"""What is attributed, as claims of kind `statement`: one for each report that is not inside another.
+
+The span of a statement is the first piece of its content.
+"""
 
 from asof.extract.attribution import Report
 from asof.extract.factuality import stances
@@ -6,8 +9,11 @@ from asof.records import Analysis, Document, StatementClaim, claim_id
 
 
 def statements(document: Document, analysis: Analysis, reports: tuple[Report, ...]) -> tuple[StatementClaim, ...]:
-    """A statement claim for each report, in their order. Pure; `analysis` is that from which the reports were read."""
-    return tuple(_statement(document, report) for report in reports)
+    """A statement claim for each report, in their order. Pure; `analysis` is that from which the reports were read.
+
+    What a quoted speaker says that others say, and a speaker's second verb about the same, are in the outer statement.
+    """
+    return tuple(_statement(document, report) for report in reports if not report.inner)
 
 
 def _statement(document: Document, report: Report) -> StatementClaim:

@@ -145,8 +145,19 @@ def _report(w: Words, drafts: list[Draft], holders: list[int | None], index: int
         sentence=draft.sentence,
         stance=stance,
         binds=draft.clause.binds,
+        inner=_inner(drafts, index, outer),
         made_by=draft.clause.rule,
     )
+
+
+def _inner(drafts: list[Draft], index: int, outer: int | None) -> bool:
+    """Whether a report in another's content is inside a quotation, or has no source but that one's."""
+    if drafts[index].layer >= 0:
+        return True
+    if outer is None:
+        return False
+    names = {s.text.lower() for s in drafts[outer].own}
+    return all(s.text.lower() in names for s in drafts[index].own)
 
 
 def _chain(drafts: list[Draft], holders: list[int | None], index: int) -> tuple[Source, ...]:

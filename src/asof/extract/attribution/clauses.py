@@ -6,7 +6,7 @@ A window is the tokens of one sentence, or of a quotation in it; the rules are n
 from collections.abc import Callable
 
 from asof.extract.attribution import frames, phrases
-from asof.extract.attribution.clause import Clause, Window
+from asof.extract.attribution.clause import Clause, Order, Window
 from asof.extract.attribution.corrections import retracts
 from asof.extract.attribution.lexicon import Cue, cues
 from asof.extract.attribution.lexicon import words as lexicon
@@ -66,8 +66,8 @@ def _verb(w: Words, at: Phrase, cue: Cue, window: Window, found: list[Clause]) -
         return None
     hearer, end = _hearer(w, at[1], cue, window.last)
     end = phrases.tail(w, max(end, inverted_end), window.last)
-    order = side(w, (begin, end), inverted_end > 0, window)
-    if order is None or not fits(w, verb, order, end, window):
+    order = side(w, (begin, end), inverted_end > 0, window, cue.stance in ("predicts", "threatens", "demands"))
+    if order is None or not (fits(w, verb, order, end, window) or _shown(w, cue, source, order)):
         return None
     source, relay = frames.quoting(w, source)
     return Clause(
@@ -97,6 +97,13 @@ def _by_follows(w: Words, at: Phrase, window: Window) -> bool:
         return False
     last = phrases.tail(w, at[1], window.last)
     return last < window.last and w.lower[last] == "by"
+
+
+def _shown(w: Words, cue: Cue, source: Phrase | None, order: Order) -> bool:
+    """Whether a poll, a video or the like shows a thing: "the poll showed a dead heat"."""
+    if cue.name not in ("show", "find", "indicate") or source is None or order != "pre":
+        return False
+    return w.lower[phrases.head(w, source)] in lexicon("showing")
 
 
 def _stance(w: Words, verb: Verb, source: Phrase | None) -> Stance:

@@ -23,7 +23,12 @@ def pieces(w: Words, window: Window, found: list[Clause], number: int) -> list[P
     clause = found[number]
     if clause.cites:
         return pieces(w, window, found, number - 1)
+    spoken = _spoken_before(w, window, clause)
+    if spoken:
+        return spoken
     left = _left(w, window, found, number) if clause.order in ("post", "middle") else None
+    if left and clause.order == "middle" and w.lower[w.first_at(left[0])] == "asked":
+        left = None
     right = _right(w, window, found, number) if clause.order in ("pre", "middle") else None
     if right and clause.order == "middle" and not _continues(w, window, clause, left, right):
         right = None
@@ -143,6 +148,15 @@ def _cut(w: Words, found: list[Clause], after: int, first: int) -> int | None:
     return begin - 1 if previous in (";", "—", "–", "--", ",") else None
 
 
+def _spoken_before(w: Words, window: Window, clause: Clause) -> list[Piece]:
+    """Direct speech in a sentence of its own before the clause that opens this one: "“It sank!” / she told us."."""
+    if window.layer >= 0 or clause.unit[0] != window.first or clause.cites:
+        return []
+    found = _quote_before(w, w.tokens[window.first].start)
+    goes_on = any(w.quote[i] >= 0 or w.lower[i] == "that" for i in range(clause.unit[1], window.last))
+    return found if found and not goes_on and w.text[found[0][1] - 2] in ",?!—" else []
+
+
 def _offsets(w: Words, window: Window, first: int, last: int) -> Piece:
     """The characters of tokens [first, last), widened to the whole of a quotation that they begin or end in."""
     start, end = w.offsets(first, last)
@@ -161,7 +175,11 @@ def _quote_just_before(w: Words, window: Window, clause: Clause) -> list[Piece]:
         end = w.tokens[window.last - 1].end
         announced = _next_quote(w, end) if w.lower[window.last - 1] == ":" else None
         return [(announced.start, announced.end)] if announced else []
-    at = w.tokens[clause.unit[0]].start
+    return _quote_before(w, w.tokens[clause.unit[0]].start)
+
+
+def _quote_before(w: Words, at: int) -> list[Piece]:
+    """The quotation that ends right before a character."""
     index = bisect_left(w.quotes, (at,)) - 1
     if index >= 0 and w.quotes[index].end <= at and not w.text[w.quotes[index].end : at].strip():
         return [(w.quotes[index].start, w.quotes[index].end)]

@@ -10,8 +10,11 @@ from asof.extract.attribution.words import Words
 _TOLL = frozenset({"toll", "number", "figure", "count", "total", "tally", "losses", "casualties"})
 
 
-def side(w: Words, unit: Phrase, inverted: bool, window: Window) -> Order | None:
-    """Where the content stands: after the unit, before it, or on both sides; None where there is none."""
+def side(w: Words, unit: Phrase, inverted: bool, window: Window, infinitive: bool = False) -> Order | None:
+    """Where the content stands: after the unit, before it, or on both sides; None where there is none.
+
+    `infinitive`: the content may be one ("pledged to rebuild"), so that "to" opens no phrase of another kind.
+    """
     first, last = unit
     final = all(is_mark(w.lower[i]) for i in range(last, window.last) if w.quote[i] == window.layer) and not any(
         w.quote[i] != window.layer for i in range(last, window.last)
@@ -21,12 +24,20 @@ def side(w: Words, unit: Phrase, inverted: bool, window: Window) -> Order | None
         return "post" if final else "middle"
     if final:
         return "post" if left or first == window.first or quote_before(w, first) else None
+    if left and window.layer < 0 and first > window.first and w.quote[first - 1] >= 0 and _spoken(w, first):
+        return "middle" if w.lower[last] in (",", ":") or w.quote[last] >= 0 else "post"
     if w.lower[last] == "," and left and w.lower[first - 1] not in (";", ":"):
         return "middle"
-    opens = w.lower[last] in lexicon("prepositions") or w.lower[last] in ("when", "after", "as", "while", "before")
+    preposition = w.lower[last] in lexicon("prepositions") and not (infinitive and w.lower[last] == "to")
+    opens = preposition or w.lower[last] in ("when", "after", "as", "while", "before")
     if left and first > window.first and opens and not _that_ahead(w, last, window):
         return "post"
     return "pre"
+
+
+def _spoken(w: Words, first: int) -> bool:
+    """Whether direct speech ends right before token `first`: a quotation with a comma or the like before its mark."""
+    return first > 1 and w.lower[first - 2] in (",", "?", "!", "—")
 
 
 def _that_ahead(w: Words, first: int, window: Window) -> bool:
@@ -43,8 +54,7 @@ def fits(w: Words, verb: Verb, order: Order, last: int, window: Window) -> bool:
     if not cue.unless.isdisjoint(w.lower[end : end + 3]):
         return False
     if cue.frame == "object":
-        past = not cue.present and not cue.participle and last == end
-        return not past or following not in lexicon("prepositions") or following in ("to", "about")
+        return last > end or following not in lexicon("prepositions") or following in ("to", "about")
     if following == "to" and cue.stance == "asserts" and last == end:
         return False
     if cue.frame == "that":

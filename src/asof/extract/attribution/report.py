@@ -16,7 +16,8 @@ class Report(Record, frozen=True, kw_only=True):
 
     `content` has more than one piece where the cue interrupts it. `binds` is false where the words only describe an
     attitude ("praised the rescue") and the source does not answer for the figures in them. The chain of what is
-    retracted is empty: the outlet itself says that it is not so.
+    retracted is empty: the outlet itself says that it is not so. `inner`: it stands in the content of another report,
+    inside a quotation or with no source but that one's ("she said she believed"): no statement of the outlet's.
     """
 
     attribution: Attribution
@@ -24,4 +25,5 @@ class Report(Record, frozen=True, kw_only=True):
     sentence: Range
     stance: Stance = "asserts"
     binds: bool = True
+    inner: bool = False
     made_by: str
