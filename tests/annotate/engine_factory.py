@@ -35,7 +35,7 @@ def _drawn(window):
 
     return Scores(
         tags=some(size, sum(map(len, TAGGERS.values()))),
-        pointers={p: (some(size, WIDTH), some(size, WIDTH + 1)) for p in POINTERS},
+        pointers={p: some(size, size) for p in POINTERS},
         dep_of=some(size, len(DEPS), WIDTH + 1),
         dep_to=some(size, WIDTH),
         vectors=some(size, WIDTH),

@@ -17,7 +17,7 @@ from asof.annotate.engine.scores import Scores
 from asof.annotate.engine.shipped import present, shipped, weights
 from asof.annotate.engine.windows import LONGEST
 from asof.records import Document, Name, Sentence, Token, span_of
-from tests.annotate.engine_factory import WIDTH, Letters, drawn
+from tests.annotate.engine_factory import Letters, drawn
 
 lengths = st.lists(st.integers(1, 150), min_size=1, max_size=4)
 
@@ -79,8 +79,7 @@ def scripted(windows):
         ("counts", 4, "B-freed"), ("population", 5, "B-population"), ("certainty", 4, "PR+"), ("upos", 3, "VERB"),
     ]:  # fmt: skip
         tags[word, offsets[layer] + TAGGERS[layer].index(label)] = 9
-    sides = np.zeros((size, WIDTH), np.float32), np.zeros((size, WIDTH + 1), np.float32)
-    pointers = dict.fromkeys(POINTERS, sides)
+    pointers = dict.fromkeys(POINTERS, np.zeros((size, size), np.float32))
     of, to = np.zeros((size, len(DEPS), 3), np.float32), np.zeros((size, 2), np.float32)
     return [Scores(tags, pointers, of, to, np.arange(size * 4, dtype=np.float32).reshape(size, 4))]
 

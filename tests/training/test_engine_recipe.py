@@ -82,7 +82,7 @@ def raw(made, text):
     own = tokens.find(document)
     bounds = [(s.first, s.last) for s in sentences.find(document, own)]
     scores = made.runner(windows([t.text for t in own], bounds, made.tokenizer))
-    return [a.tobytes() for s in scores for a in (s.tags, s.dep_of, s.dep_to, s.vectors, *s.pointers["head"])]
+    return [a.tobytes() for s in scores for a in (s.tags, s.dep_of, s.dep_to, s.vectors, *s.pointers.values())]
 
 
 def test_a_document_reads_the_same_alone_and_in_any_company(folder):
@@ -104,11 +104,11 @@ def test_the_export_scores_as_the_trained_engine_does(folder, engine):
     made = opened(folder)
     exact = '"kind": "fp32"' in (folder / "engine.json").read_text("utf-8")
     for text in TEXTS:
-        words = text.split()
+        words = text.split()[:120]
         given = windows(words, [(0, len(words))], made.tokenizer)
         for ours, theirs in zip(made.runner(given), runner(engine)(given), strict=True):
             pairs = [(ours.tags, theirs.tags), (ours.dep_of, theirs.dep_of), (ours.vectors, theirs.vectors)]
-            pairs += [side for p in ours.pointers for side in zip(ours.pointers[p], theirs.pointers[p], strict=True)]
+            pairs += [(ours.pointers[p], theirs.pointers[p]) for p in ours.pointers]
             for a, b in pairs:
                 assert np.abs(a - b).max() < (1e-3 if exact else 0.15 * np.abs(b).max())
 

@@ -21,6 +21,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--steps", type=int, default=0, help="end after so many batches instead (a trial)")
     parser.add_argument("--save-every", type=int, default=100, help="batches between checkpoints and lines of the log")
+    parser.add_argument("--device", default="cpu", help="cpu, or cuda where there is one")
     parser.add_argument("--seed", type=int, default=7)
     given = parser.parse_args()
     train(
@@ -34,6 +35,7 @@ def main() -> None:
             steps=given.steps,
             save_every=given.save_every,
             seed=given.seed,
+            device=given.device,
         )
     )
 

@@ -25,6 +25,7 @@ import torch
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_dynamic, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from asof.annotate.engine.labels import POINTERS
 from asof.annotate.engine.scores import INPUTS, OUTPUTS, arrays
 from asof.annotate.engine.session import GRAPH, TOKENIZER, agreement, fingerprint
 from asof.annotate.engine.shipped import CARD
@@ -43,7 +44,7 @@ KINDS = ("fp32", "dynamic", "static")
 def load(checkpoint: Path) -> Engine:
     """The engine of a checkpoint, ready to read."""
     engine = Engine()
-    engine.load_state_dict(torch.load(checkpoint, weights_only=True)["engine"])
+    engine.load_state_dict(torch.load(checkpoint, weights_only=True, map_location="cpu")["engine"])
     return engine.eval()
 
 
@@ -52,6 +53,7 @@ def graph_file(engine: Engine, path: Path) -> None:
     example = tuple(torch.ones(2, n, dtype=torch.long) for n in (9, 9, 5))
     axes = {name: {0: "windows", 1: "words" if name == "starts" else "subwords"} for name in INPUTS}
     axes |= {name: {0: "windows", 1: "words"} for name in OUTPUTS}
+    axes |= {name: {0: "windows", 1: "words", 2: "words"} for name in POINTERS}
     with warnings.catch_warnings():
         # torch's newer exporter needs onnxscript and gives the same graph more slowly.
         warnings.simplefilter("ignore", DeprecationWarning)

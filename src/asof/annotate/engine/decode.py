@@ -160,9 +160,3 @@ def relations(of: Floats, to: Floats, heads: list[int]) -> Integers:
         if head == word:
             made[word] = _ROOT
     return made
-
-
-def pointed(of: Floats, to: Floats) -> Floats:
-    """How much each row points to each column: [words, size] and [words, size + 1] to [words, words]."""
-    found: Floats = of @ to[:, :-1].T + to[:, -1]
-    return found

@@ -77,10 +77,9 @@ def _words(made: Reading, window: Window, scores: Scores) -> None:
 
 
 def _syntax(made: Reading, window: Window, scores: Scores, parts: list[tuple[int, int]]) -> None:
-    of, to = scores.pointers["head"]
     for first, last in parts:
         rows = slice(first - window.first, last - window.first)
-        heads = decode.tree(decode.pointed(of[rows], to[rows]))
+        heads = decode.tree(scores.pointers["head"][rows, rows])
         kinds = decode.relations(scores.dep_of[rows], scores.dep_to[rows], heads)
         made.heads += [first + h for h in heads]
         made.deps += [labels.DEPS[k] for k in kinds]
@@ -113,13 +112,13 @@ def _spans(made: Reading, window: Window, scores: Scores, parts: list[tuple[int,
     made.certainties += _certain(scores, [first - window.first for first, *_ in counts])
 
 
-def _grouped(heads: list[Spanned], others: list[Spanned], window: Window, sides: tuple[Floats, Floats]) -> list[Group]:
+def _grouped(heads: list[Spanned], others: list[Spanned], window: Window, pointing: Floats) -> list[Group]:
     """Each of `others` with the head at whose first word its own words point most; all need the same window."""
     groups = [Group(head, []) for head in heads]
     columns = [head[0] - window.first for head in heads]
     for other in others if heads else ():
         rows = slice(other[0] - window.first, other[1] - window.first)
-        drawn = decode.pointed(sides[0][rows], sides[1][columns]).mean(0)
+        drawn = pointing[rows][:, columns].mean(0)
         groups[int(drawn.argmax())].members.append(other)
     return groups
 

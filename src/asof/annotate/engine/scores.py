@@ -13,20 +13,19 @@ Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
 
 INPUTS = ("ids", "shapes", "starts")
-OUTPUTS = ("tags", *(f"{p}_{side}" for p in POINTERS for side in ("of", "to")), "dep_of", "dep_to", "vectors")
+OUTPUTS = ("tags", *POINTERS, "dep_of", "dep_to", "vectors")
 
 
 class Scores(NamedTuple):
     """The scores of one window's words.
 
-    `tags` [words, all labels of all taggers in their order]; `pointers`: name -> the side that points [words, size] and
-    the side that is pointed to [words, size + 1], whose last column is its own score; `dep_of` [words, labels, size]
-    and `dep_to` [words, size], whose product scores the relations; `vectors` [words, size]: their mean over a
-    sentence is the sentence's vector.
+    `tags` [words, all labels of all taggers in their order]; `pointers`: name -> how much each word points to each
+    [words, words]; `dep_of` [words, labels, size + 1] and `dep_to` [words, size], whose product scores the relations;
+    `vectors` [words, size]: their mean over a sentence is the sentence's vector.
     """
 
     tags: Floats
-    pointers: dict[str, tuple[Floats, Floats]]
+    pointers: dict[str, Floats]
     dep_of: Floats
     dep_to: Floats
     vectors: Floats
@@ -64,7 +63,7 @@ def unpacked(outputs: Sequence[Floats]) -> Scores:
     own = {name: values[0] for name, values in zip(OUTPUTS, outputs, strict=True)}
     return Scores(
         tags=own["tags"],
-        pointers={p: (own[f"{p}_of"], own[f"{p}_to"]) for p in POINTERS},
+        pointers={p: own[p] for p in POINTERS},
         dep_of=own["dep_of"].reshape(len(own["dep_of"]), len(DEPS), -1),
         dep_to=own["dep_to"],
         vectors=own["vectors"],
