@@ -21,11 +21,13 @@ from asof.resources import names, structure
 MADE_BY = "quantity/implied"
 """Tells the quantities that are understood here from those that the annotate stage read."""
 
-_MOST = 1.2
+_MOST = 0.9
 _NOUN_REACH = 4
 _MALE_OR_FEMALE = frozenset({"he", "she"})
 _ANOTHER_CLAUSE = frozenset({"stop", "end", "pronoun", "number", "report", "subordinator", "relative"})
 _NO_ONE = frozenset({"police", "army", "navy", "militia", "staff", "crew", "personnel", "family", "couple", "militant"})
+_VERB_GROUP = frozenset({"be", "have", "get", "verbal", "adverb"})
+_ASIDE_REACH = 12
 _BEGINS = frozenset({"stop", "comma", "conjunction", "dash", "end"})
 
 
@@ -66,13 +68,12 @@ def _of_one_counted(document: Document, analysis: Analysis, reading: Reading, fo
         link = best(reading, i, analysis.quantities[counted.quantity])
         died = _and_died(reading.words, link, found) if link else None
         if died:
-            noun = counted._replace(first=counted.phrase.first, last=counted.phrase.last)
-            made.append(Found(reading, noun, _quantity(document.text, reading.words, noun), died, None))
+            made.append(Found(reading, counted, _quantity(document.text, reading.words, counted), died, None))
     return made
 
 
 def _quantity(text: str, words: tuple[Word, ...], counted: Counted) -> Quantity:
-    start, end = words[counted.first].start, words[counted.last - 1].end
+    start, end = words[counted.phrase.first].start, words[counted.phrase.last - 1].end
     return Quantity(start=start, end=end, text=text[start:end], low=1, high=1, form="understood", made_by=MADE_BY)
 
 
@@ -145,9 +146,25 @@ def _people(document: Document, analysis: Analysis, reading: Reading, found: lis
     if _is_headline(document, words):
         spans += _bare(words, found)
     free = [s for s in sorted(spans) if not any(s[0] < t[1] and t[0] < s[1] for t in taken)]
-    return [
-        Counted(-1, a, b, Phrase(a, b, b - 1 if noun else -1, noun, "yes"), "understood", False) for a, b, noun in free
-    ]
+    return [_counted(words, *span) for span in free]
+
+
+def _counted(words: tuple[Word, ...], first: int, last: int, noun: str) -> Counted:
+    """The person at [first, last), with what is put between commas before the verb ("Smith, 25, of Norvik, died")."""
+    phrase = Phrase(first, last, last - 1 if noun else -1, noun, "yes")
+    return Counted(-1, first, _past_aside(words, last), phrase, "understood", False)
+
+
+def _past_aside(words: tuple[Word, ...], last: int) -> int:
+    """The place after the comma that ends an aside right before a verb, else `last`."""
+    if last >= len(words) or words[last].kind != "comma":
+        return last
+    for i in range(last + 2, min(last + _ASIDE_REACH, len(words) - 1)):
+        if words[i].kind in {"stop", "end", "conjunction", "report"}:
+            break
+        if words[i].kind == "comma" and words[i + 1].kind in _VERB_GROUP:
+            return i + 1
+    return last
 
 
 def _definite(words: tuple[Word, ...], i: int) -> tuple[int, int, str] | None:
