@@ -190,10 +190,15 @@ def _decided(votes: Sequence[Vote], items: Sequence[Placed]) -> Figure:
     spanned = [_heaviest(own) for own in by_voice.values()]
     chosen = _heaviest(votes)
     best = chosen.interval.best
-    low = min(v.interval.low for v in spanned)
+    low = min(v.interval.low for v in _facts(spanned))
     used = [p for v in votes if best is None or v.interval.best == best for p in v.items] or list(items)
     interval = Interval(low=low, best=best, high=_highest([*spanned, chosen]))
     return figure_of(interval, used, chosen.because, chosen.interval)
+
+
+def _facts(votes: Sequence[Vote]) -> Sequence[Vote]:
+    """The votes that a claim states as a fact; all of them where none does."""
+    return [v for v in votes if any(p.claim.factuality == "CT+" for p in v.items)] or votes
 
 
 def _heaviest(votes: Sequence[Vote]) -> Vote:
@@ -222,13 +227,23 @@ def _whole(by_group: Mapping[Group, Sequence[Placed]], figures: Mapping[Group, F
     """Every person: the stated whole, whatever its parts come to; else the disjoint groups or single people told."""
     items = [p for told in by_group.values() for p in told]
     told = figures.get(PEOPLE)
-    if told is not None and not told.floor:
-        return told
     summed = _summed(figures, country)
+    if told is not None and not told.floor:
+        return summed if _in_passing(by_group[PEOPLE]) and _more(summed, told) else told
     singles = [p for p in items if is_single(p)]
     if not singles:
         return _floor(summed)
     return _floor(max((summed, _of_singles(singles, country)), key=lambda f: f.interval.best or f.interval.low))
+
+
+def _in_passing(items: Sequence[Placed]) -> bool:
+    """Whether a number of people is given without its noun, outside the headline ("and three are missing")."""
+    counted = [p for p in items if not is_single(p)]
+    return all(count_of(p).population.text is None and p.claim.part != "headline" for p in counted)
+
+
+def _more(summed: Figure, told: Figure) -> bool:
+    return (summed.interval.best or summed.interval.low) > (told.interval.best or told.interval.low)
 
 
 def _floor(figure: Figure) -> Figure:

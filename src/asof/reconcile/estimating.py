@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from asof.reconcile.accounts import Account, Tolls, accounts, report_of, tolls_of
 from asof.reconcile.estimates import Rule
@@ -10,10 +10,12 @@ from asof.reconcile.fates import NOBODY, OFF_THE_DEAD, less_died_since
 from asof.reconcile.figures import Figure
 from asof.reconcile.placing import Placed, stated
 from asof.reconcile.population import Group
-from asof.reconcile.supersession import GROWING
+from asof.reconcile.supersession import GROWING, STATES
 from asof.reconcile.tracks import Line
-from asof.reconcile.wholes import over_everyone
+from asof.reconcile.wholes import Told, only_group, over_everyone, raised
 from asof.records import Estimate, EventCore, PopulationEstimate, Record
+
+_A_DAY = timedelta(days=1)
 
 
 class Asked(Record, frozen=True, kw_only=True):
@@ -35,17 +37,28 @@ def estimate_event(
     apart: list[PopulationEstimate] = []
     for outcome, of_outcome in sorted(by_outcome.items()):
         figures = current([a.whole for a in told[outcome]], outcome)
-        parts: dict[Group, Estimate] = {}
-        for line in of_outcome:
-            here = current([f for a in told[outcome] for f in a.by_group.get(line.group, ())], outcome)
-            if here:
-                made = _estimate(here, [line], rule, asked)
-                apart.append(_of_group(line, made))
-                parts |= {} if all(f.floor for f in here) else {line.group: made}
+        parts = _by_group(told[outcome], of_outcome, rule, asked)
+        if outcome in GROWING:
+            parts = raised(parts, event.place.country)
+        apart.extend(_of_group(line, parts[line.group].estimate) for line in of_outcome if line.group in parts)
         if figures:
             made = _estimate(figures, of_outcome, rule, asked)
-            whole[outcome] = over_everyone(made, parts, event.place.country)
+            counted = {group: part.estimate for group, part in parts.items() if part.counted}
+            alone = only_group(parts, event.place.country) if outcome != "injured" else None
+            whole[outcome] = alone or over_everyone(made, counted, event.place.country)
     return whole, tuple(apart)
+
+
+def _by_group(told: Sequence[Account], lines: Sequence[Line], rule: Rule, asked: Asked) -> dict[Group, Told]:
+    """The estimate of each group of one outcome, from the figures of it that still stand."""
+    found: dict[Group, Told] = {}
+    for line in lines:
+        here = current([f for a in told for f in a.by_group.get(line.group, ())], line.outcome)
+        if here:
+            last = max(f.order[0] for f in here)
+            counted = not all(f.floor for f in here)
+            found[line.group] = Told(estimate=_estimate(here, [line], rule, asked), last=last, counted=counted)
+    return found
 
 
 def _told(event: EventCore, by_outcome: Mapping[str, Sequence[Line]]) -> dict[str, tuple[Account, ...]]:
@@ -84,8 +97,9 @@ def _after_deaths(account: Account, injured: Sequence[Account], dead: Sequence[A
 def current(figures: Sequence[Figure], outcome: str) -> list[Figure]:
     """Of figures in order of assertion those that still stand; one pass from the last.
 
-    A growing toll's lower figures give way to a later, higher one; otherwise an outlet's later figure takes the place
-    of its earlier one. A hedged figure takes nobody's place.
+    A growing toll's lower figures give way to a later, higher one; a state (the held, the missing) to what anybody says
+    of it a day later; otherwise an outlet's later figure takes the place of its earlier one. A hedged figure takes
+    nobody's place.
     """
     kept: list[Figure] = []
     later = _Later()
@@ -111,6 +125,8 @@ class _Later:
 
     def takes_the_place_of(self, figure: Figure, outcome: str) -> bool:
         when = figure.order[0]
+        if outcome in STATES and any(said - when >= _A_DAY for said, _ in self._highest[:1]):
+            return True
         if outcome in GROWING:
             best = next((best for said, best in reversed(self._highest) if said > when), 0)
             return figure.interval.high is not None and best > (figure.interval.best or 0)
@@ -128,10 +144,18 @@ def _estimate(figures: Sequence[Figure], lines: Sequence[Line], rule: Rule, aske
         high=_with_denied(choice.high, lines),
         as_of=asked.at or max((f.asserted_at for f in figures if f.asserted_at), default=None),
         rule=asked.name,
-        reason=choice.reason,
+        reason=choice.reason + _last_said(figures, lines),
         supporting=choice.supporting,
         opposing=tuple(p.id for p in placed if p.id not in behind),
     )
+
+
+def _last_said(figures: Sequence[Figure], lines: Sequence[Line]) -> str:
+    """For a state, when it was last told of: it ends for each person, and nobody need say so."""
+    last = max((f.asserted_at for f in figures if f.asserted_at), default=None)
+    if last is None or not any(line.outcome in STATES for line in lines):
+        return ""
+    return f" Last said {last[:10]}; it may have ended since."
 
 
 def _with_denied(high: int | None, lines: Sequence[Line]) -> int | None:

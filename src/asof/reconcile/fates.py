@@ -91,11 +91,12 @@ def less_the_dead(item: Placed, toll: Toll) -> Interval:
 def less_died_since(figure: Figure, toll: Toll, later: Sequence[Figure]) -> Figure:
     """A report's injured, less those by whom later reports count more dead than it did; its high end stays.
 
+    Where more have died since than were injured, they are other people, and the injured stay.
     `later`: figures of the killed in reports said after it.
     """
     more = max((f.interval.best or 0 for f in later), default=0) - toll.number
     best = figure.interval.best
-    if more <= 0 or not best:
+    if more <= 0 or not best or more > best:
         return figure
     interval = Interval(low=max(0, figure.interval.low - more), best=max(0, best - more), high=figure.interval.high)
     return joined([figure], interval, DIED_SINCE)

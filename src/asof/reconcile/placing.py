@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from msgspec.structs import replace
 
 from asof.reconcile.intervals import Interval, interval_of
-from asof.reconcile.population import Group, country_in, group_of
+from asof.reconcile.population import Group, country_in, group_of, is_citizen, nationality_of
 from asof.reconcile.wording import contrasts, sums_up
 from asof.records import (
     Claim,
@@ -154,7 +154,7 @@ def _placed(claim: Claim, link: ClaimLink, found: tuple[int, Document] | None, e
     return Placed(
         claim=claim,
         event=link.event or "",
-        group=group_of(claim.population, claim.outcome) if isinstance(claim, CountClaim) else Group(),
+        group=_group(claim, event.place.country) if isinstance(claim, CountClaim) else Group(),
         when=when,
         order=(when.first if when else _LAST, number, claim.span.start),
         source=source_words(claim, outlet),
@@ -180,6 +180,16 @@ def _voice(claim: Claim, outlet: str) -> str:
     speaker = _denier(chain) if claim.factuality == "CT-" else chain[0]
     words = speaker.text.casefold().split()[:20]
     return "source:" + " ".join(w for w in words if w not in ("the", "a", "an"))
+
+
+def _group(claim: CountClaim, country: str | None) -> Group:
+    """The group that is counted; a foreign country that names no nationality speaks of its own people."""
+    group = group_of(claim.population, claim.outcome)
+    chain = claim.attribution.chain if claim.attribution else ()
+    if group.nationality or not chain or (claim.population.text and not is_citizen(claim.population)):
+        return group
+    own = nationality_of(chain[0].text)
+    return replace(group, nationality=own) if own and country and country_in(own) != country else group
 
 
 _AUTHORITIES = frozenset({"official", "police", "military"})

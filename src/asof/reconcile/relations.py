@@ -43,7 +43,7 @@ def _pairs(line: Line, by_id: dict[str, Placed]) -> Iterator[tuple[Placed, Place
 
 
 def _part(part: Placed, whole: Placed) -> Relation:
-    reason = f"A part of the {stated(whole)} ({whole.source}) that the same report gives; nothing sets them against each other."
+    reason = f"A part of the {stated(whole)} ({whole.source}) that the same report gives in all."
     return Relation(a=part.id, b=whole.id, relation="subset", reason=reason)
 
 

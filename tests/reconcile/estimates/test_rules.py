@@ -11,15 +11,15 @@ def pile():
     """Two outlets give 12 on one day, a third 9; the next day the police give 10 and a witness, hedged, 20."""
     made = Pile()
     made.report("a", "2031-05-04", outlet="A")
-    made.count("held", 12)
+    made.count("displaced", 12)
     made.report("b", "2031-05-04", outlet="B")
-    made.count("held", 12)
+    made.count("displaced", 12)
     made.report("c", "2031-05-04", outlet="C")
-    made.count("held", 9)
+    made.count("displaced", 9)
     made.report("d", "2031-05-06", outlet="D")
-    made.count("held", 10, source="police", kind="police")
+    made.count("displaced", 10, source="police", kind="police")
     made.report("e", "2031-05-06", outlet="E")
-    made.count("held", 20, source="a witness", kind="witness", factuality="PR+")
+    made.count("displaced", 20, source="a witness", kind="witness", factuality="PR+")
     return made.linked()
 
 
@@ -35,7 +35,7 @@ def pile():
 )
 def test_each_rule_has_its_own_best(rule, expected):
     """The rules agree on the ends of what is said and differ in what they believe; each gives its reason."""
-    found = reconcile(pile(), rule=rule).events[0].estimates["held"]
+    found = reconcile(pile(), rule=rule).events[0].estimates["displaced"]
     assert (found.low, found.best, found.high) == expected
     assert found.rule == rule
     assert found.reason.endswith(".")
