@@ -1,18 +1,23 @@
 """Document -> its places: names of the gazetteer, told from people and things of the same name, and resolved."""
 
 import re
+from collections.abc import Iterator
 from enum import Enum, auto
 from functools import cache
+
+import msgspec
 
 from asof.annotate.gazetteer import Place, admin1_names, country_of_demonym, key_of
 from asof.annotate.places_candidates import UNLISTED, Mention, common_words, context_words, mentions
 from asof.annotate.places_hints import hints
 from asof.annotate.places_rank import resolve
-from asof.records import Document, Name, PlaceMention, Sentence, Token
+from asof.records import Document, Name, PlaceMention, Rival, Sentence, Token
 
 _WHERE_PREC = {"city": 1, "admin2": 3, "admin1": 4, "region": 5, "country": 6, "continent": 6, "sea": 7}
 _WELL_KNOWN = 100_000
 _SIZEABLE = 15_000
+_RIVALLING = ("city", "admin2")
+_MOST_RIVALS = 16
 _BEFORE = 40
 _STREET = re.compile(
     r"(?:\bblocks? of (?:(?:[NSEW]|No|So)\.? |North |South |East |West )?|\b\d+(?:st|nd|rd|th) and"
@@ -46,7 +51,41 @@ def find(
     kept = [m for m in kept if m.within or key_of(m.text) not in parts]
     demonyms = [country for token in tokens if (country := country_of_demonym(token.text))]
     places = resolve(kept, demonyms, hints(document))
-    return tuple(_mention(m, place, document.text) for m, place in zip(kept, places, strict=True) if place)
+    made = [_mention(m, place, document.text) for m, place in zip(kept, places, strict=True) if place]
+    return tuple(_with_rivals(made, kept))
+
+
+def _with_rivals(made: list[PlaceMention], kept: list[Mention]) -> Iterator[PlaceMention]:
+    """The mentions, the first of each name with what else it could mean, unless a comma somewhere says which."""
+    candidates = {key_of(m.text): m.candidates for m in reversed(kept)}
+    past = {key_of(m.text) for m in kept if m.within}
+    for one in made:
+        key = key_of(one.text)
+        ask = key not in past and one.kind in _RIVALLING
+        yield msgspec.structs.replace(one, rivals=_rivals(one, candidates.get(key, ()))) if ask else one
+        past.add(key)
+
+
+def _rivals(one: PlaceMention, places: tuple[Place, ...]) -> tuple[Rival, ...]:
+    """The largest other places in each further division, at most `_MOST_RIVALS`."""
+    found: dict[tuple[str | None, str | None], Rival] = {(one.country, one.admin1): _rival(places[0])} if places else {}
+    for place in places:
+        if place.kind in _RIVALLING and len(found) <= _MOST_RIVALS:
+            found.setdefault((place.country, _division(place.country, place.admin1)), _rival(place))
+    return tuple(found.values())[1:]
+
+
+def _rival(place: Place) -> Rival:
+    return Rival(
+        name=place.name,
+        kind=place.kind,
+        geonames=place.geonames,
+        lat=place.lat,
+        lon=place.lon,
+        country=place.country,
+        admin1=_division(place.country, place.admin1),
+        timezone=place.timezone,
+    )
 
 
 class _Sign(Enum):

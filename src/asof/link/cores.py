@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from asof.link.features import headline_of
+from asof.link.homes import Homes
 from asof.link.when import when
 from asof.link.where import where
 from asof.records import Analysis, Claim, CountClaim, Document, EventCore, EventPlace
@@ -15,12 +16,13 @@ def core(
     documents: Sequence[Document],
     analyses: Mapping[str, Analysis],
     claims: Mapping[str, Sequence[Claim]],
+    at_home: Homes | None = None,
 ) -> EventCore:
-    """The event that `documents` (in order of publication) tell of."""
+    """The event that `documents` (in order of publication) tell of; `at_home`: where their outlets are at home."""
     ids = tuple(d.document for d in documents)
     main = [c for d in documents for c in claims.get(d.document, ()) if c.main]
     start, end, precision = when(documents, analyses, claims)
-    place = where(documents, analyses, claims)
+    place = where(documents, analyses, claims, at_home)
     label = _label(documents, main, start, place)
     # of the first report alone: the label may change with what is read later, the id should not
     digest = hashlib.sha256(ids[0].encode("utf-8", "replace")).hexdigest()

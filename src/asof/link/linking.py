@@ -7,6 +7,7 @@ from asof.link.cores import core
 from asof.link.entities import entities
 from asof.link.events import group
 from asof.link.features import features
+from asof.link.homes import homes
 from asof.link.origins import links
 from asof.records import Analysis, Claim, Document, Linked, order_of_publication
 
@@ -33,7 +34,8 @@ def link(
     for claim in sorted_claims:
         by_document[claim.document].append(claim)
     groups = group(features(ordered, table, by_document), given)
-    events = tuple(core([ordered[i] for i in g], table, by_document) for g in groups)
+    at_home = homes(ordered, table)
+    events = tuple(core([ordered[i] for i in g], table, by_document, at_home) for g in groups)
     event_of = {d: e.id for e in events for d in e.primary}
     return Linked(
         documents=tuple(ordered),

@@ -1,7 +1,9 @@
 """Where an event was: first the region that its reports speak of most, then the finest place within it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from asof.link.homes import Division, Homes, settled
 from asof.records import Analysis, Claim, Document, EventPlace, PlaceMention, Range
 
 _EARLY = 800
@@ -17,20 +19,32 @@ _CLAIMED = 1.5
 _PREPOSITIONS = frozenset({"in", "near", "at", "outside", "around"})
 _ORIGINS = frozenset({"from", "of"})
 _FORCES = ("police", "fire dep", "sheriff", "mayor", "city council")
+_ESTIMATED = 5
 _FINEST = ("city", "admin2", "admin1", "country")
 
 Votes = dict[PlaceMention, float]
 
 
 def where(
-    documents: Sequence[Document], analyses: Mapping[str, Analysis], claims: Mapping[str, Sequence[Claim]]
+    documents: Sequence[Document],
+    analyses: Mapping[str, Analysis],
+    claims: Mapping[str, Sequence[Claim]],
+    at_home: Homes | None = None,
 ) -> EventPlace:
-    """The place of the event that `documents` tell of; an empty record where no resolved place is named."""
+    """The place of the event that `documents` tell of.
+
+    `at_home`: where outlets are at home. Where no place is named it is that division, as an estimate (`where_prec` 5),
+    and without one an empty record.
+    """
+    at_home = at_home or {}
     votes: Votes = {}
     stands_for: dict[tuple[int | None, str], PlaceMention] = {}
+    heard = {d.document: _places(analyses.get(d.document)) for d in documents}
+    said = _outright(heard.values())
     for document in documents:
         sentences = [c.sentence for c in claims.get(document.document, ()) if c.main]
-        places = _places(analyses.get(document.document))
+        home = at_home.get(document.outlet or "")
+        places = settled(heard[document.document], [*said, home] if home else said)
         for key, (place, weight) in _said(document, places, sentences).items():
             one = stands_for.setdefault(key, place)
             votes[one] = votes.get(one, 0.0) + weight
@@ -39,6 +53,25 @@ def where(
         of_kind = {p: v for p, v in area.items() if p.kind == kind}
         if of_kind:
             return _event_place(max(of_kind, key=lambda p: (of_kind[p], p.name, p.geonames or 0)))
+    return _estimate(documents, at_home)
+
+
+def _outright(reports: Iterable[Sequence[PlaceMention]]) -> list[Division]:
+    """The divisions that reports name as such, those of most reports first."""
+    named = Counter(d for places in reports for d in sorted({_division(p) for p in places if p.kind == "admin1"}))
+    return sorted(named, key=lambda d: (-named[d], d))
+
+
+def _division(place: PlaceMention) -> Division:
+    return place.country or "", place.admin1 or ""
+
+
+def _estimate(documents: Sequence[Document], at_home: Homes) -> EventPlace:
+    """The home of the first report's outlet that has one."""
+    for document in documents:
+        if document.outlet and document.outlet in at_home:
+            country, division = at_home[document.outlet]
+            return EventPlace(name=division, admin1=division, country=country, where_prec=_ESTIMATED)
     return EventPlace()
 
 

@@ -90,11 +90,26 @@ class Name(Record, frozen=True, kw_only=True):
     score: float = 1.0
 
 
+class Rival(Record, frozen=True, kw_only=True):
+    """Another place of the same name that a mention could mean."""
+
+    name: str
+    kind: str
+    geonames: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+    country: str | None = None
+    admin1: str | None = None
+    timezone: str | None = None
+
+
 class PlaceMention(Record, frozen=True, kw_only=True):
     """A place name resolved against the gazetteer. Unresolved ones have no coordinates.
 
     `precision` is UCDP's where_prec: 1 exact place, 2 within 25 km, 3 second-order, 4 first-order division,
     5 estimated, 6 country, 7 sea or air. `kind`: city, admin1, admin2, country, continent, region.
+    `rivals`: at a name's first mention, other towns or counties of that name, the most populous first, where nothing
+    in the document says outright which is meant.
     """
 
     start: int
@@ -109,6 +124,7 @@ class PlaceMention(Record, frozen=True, kw_only=True):
     admin1: str | None = None
     timezone: str | None = None
     precision: int | None = None
+    rivals: tuple[Rival, ...] = ()
     made_by: str
     score: float = 1.0
 
