@@ -21,12 +21,8 @@ class Letters:
         return SimpleNamespace(word_ids=[n for n, _ in pairs], ids=[i for _, i in pairs])
 
 
-def drawn(windows):
+def drawn(window):
     """Scores that depend on nothing but the window's subwords."""
-    return [_drawn(window) for window in windows]
-
-
-def _drawn(window):
     chance = np.random.default_rng(window.ids)
     size = len(window.starts)
 

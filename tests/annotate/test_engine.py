@@ -66,9 +66,8 @@ def test_a_sentence_longer_than_a_window_has_one_root():
 TEXT = "Police in Norvik said 12 miners were freed."
 
 
-def scripted(windows):
+def scripted(window):
     """Scores that say what stands in TEXT: who said what, how many, a place."""
-    (window,) = windows
     size = len(window.starts)
     tags = np.zeros((size, sum(map(len, TAGGERS.values()))), np.float32)
     offsets = dict(zip(TAGGERS, np.cumsum([0, *map(len, TAGGERS.values())]).tolist(), strict=False))
@@ -81,7 +80,7 @@ def scripted(windows):
         tags[word, offsets[layer] + TAGGERS[layer].index(label)] = 9
     pointers = dict.fromkeys(POINTERS, np.zeros((size, size), np.float32))
     of, to = np.zeros((size, len(DEPS), 3), np.float32), np.zeros((size, 2), np.float32)
-    return [Scores(tags, pointers, of, to, np.arange(size * 4, dtype=np.float32).reshape(size, 4))]
+    return Scores(tags, pointers, of, to, np.arange(size * 4, dtype=np.float32).reshape(size, 4))
 
 
 def read_text(rules=()):

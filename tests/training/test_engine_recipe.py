@@ -81,7 +81,7 @@ def raw(made, text):
     document = Document(document="d", text=text, sha256="")
     own = tokens.find(document)
     bounds = [(s.first, s.last) for s in sentences.find(document, own)]
-    scores = made.runner(windows([t.text for t in own], bounds, made.tokenizer))
+    scores = [made.runner(w) for w in windows([t.text for t in own], bounds, made.tokenizer)]
     return [a.tobytes() for s in scores for a in (s.tags, s.dep_of, s.dep_to, s.vectors, *s.pointers.values())]
 
 
@@ -105,8 +105,8 @@ def test_the_export_scores_as_the_trained_engine_does(folder, engine):
     exact = '"kind": "fp32"' in (folder / "engine.json").read_text("utf-8")
     for text in TEXTS:
         words = text.split()[:120]
-        given = windows(words, [(0, len(words))], made.tokenizer)
-        for ours, theirs in zip(made.runner(given), runner(engine)(given), strict=True):
+        for window in windows(words, [(0, len(words))], made.tokenizer):
+            ours, theirs = made.runner(window), runner(engine)(window)
             pairs = [(ours.tags, theirs.tags), (ours.dep_of, theirs.dep_of), (ours.vectors, theirs.vectors)]
             pairs += [(ours.pointers[p], theirs.pointers[p]) for p in ours.pointers]
             for a, b in pairs:
@@ -131,7 +131,7 @@ def plain(tokenizer):
 def test_training_and_running_cut_the_same_windows(tokenizer):
     """A piece is cut where a document would be, and each window is encoded as the engine will see it."""
     whole, opener = piece([30, 50, 90, 10, 100]), plain(tokenizer)
-    running = windows(whole.words, list(whole.sentences()), opener)
+    running = list(windows(whole.words, list(whole.sentences()), opener))
     training = [Encoded(p, opener, None) for p in cut(whole, opener)]
     assert [(e.ids, e.shapes, e.first) for e in training] == [(w.ids, w.shapes, w.starts) for w in running]
     assert all(len(w.ids) <= LONGEST for w in running)

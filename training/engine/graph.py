@@ -1,7 +1,5 @@
 """The engine as the one graph that is exported: three arrays in, every head's scores out."""
 
-from collections.abc import Sequence
-
 import torch
 from torch import Tensor, nn
 
@@ -37,9 +35,9 @@ def runner(engine: Engine) -> Runner:
     """Runs a trained Engine in torch, as `Session` runs an exported one."""
     graph = Graph(engine).eval()
 
-    def run(windows: Sequence[Window]) -> list[Scores]:
+    def run(window: Window) -> Scores:
         with torch.inference_mode():
-            every = [graph(*(torch.from_numpy(a) for a in arrays(window))) for window in windows]
-        return [unpacked([o.numpy() for o in outputs]) for outputs in every]
+            outputs = graph(*(torch.from_numpy(a) for a in arrays(window)))
+        return unpacked([o.numpy() for o in outputs])
 
     return run

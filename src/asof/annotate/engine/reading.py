@@ -42,10 +42,10 @@ class Reading:
 def read(words: Sequence[str], sentences: Sequence[tuple[int, int]], tokenizer: Any, runner: Runner) -> Reading:
     """Read one document: its `words`, and the bounds of its `sentences`, which are in order and hold every word."""
     made = Reading()
-    cut = windows(words, sentences, tokenizer)
     sums: list[Floats | None] = [None] * len(sentences)
     at = 0
-    for window, scores in zip(cut, runner(cut), strict=True):
+    for window in windows(words, sentences, tokenizer):
+        scores = runner(window)
         while at < len(sentences) and sentences[at][1] <= window.first:
             at += 1
         inside = list(_inside(sentences, at, window))

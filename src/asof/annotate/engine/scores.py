@@ -35,8 +35,8 @@ class Scores(NamedTuple):
         return self.tags[:, _PLACES[name]]
 
 
-Runner = Callable[[Sequence[Window]], list[Scores]]
-"""Reads the windows of one document."""
+Runner = Callable[[Window], Scores]
+"""Reads one window: a document of any length needs the memory of one."""
 
 
 def _places() -> Iterator[tuple[str, slice]]:

@@ -6,7 +6,6 @@ of the other two. What does not fit this code is refused.
 
 import hashlib
 import json
-from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -66,7 +65,7 @@ def fingerprint(path: Path) -> str:
 
 
 class Session:
-    """An open engine. Reads one document at a call: the same words give the same scores, whatever was read before."""
+    """An open engine. Reads one window at a call: the same words give the same scores, whatever was read before."""
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         """Open the weights in `folder` on `threads` threads.
@@ -86,9 +85,7 @@ class Session:
         self.tokenizer.no_truncation()
         self._graph = onnxruntime.InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
 
-    def __call__(self, windows: Sequence[Window]) -> list[Scores]:
-        """The scores of one document's windows."""
-        return [
-            unpacked(self._graph.run(list(OUTPUTS), dict(zip(INPUTS, arrays(window), strict=True))))
-            for window in windows
-        ]
+    def __call__(self, window: Window) -> Scores:
+        """The scores of a window's words."""
+        given = dict(zip(INPUTS, arrays(window), strict=True))
+        return unpacked(self._graph.run(list(OUTPUTS), given))

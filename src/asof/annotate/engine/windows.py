@@ -93,7 +93,8 @@ def window(words: Sequence[str], pieces: Sequence[list[int]], bounds: tuple[int,
     return Window(*bounds, [*ids, SEP], [*shapes, 0], starts)
 
 
-def windows(words: Sequence[str], sentences: Iterable[tuple[int, int]], tokenizer: Any) -> list[Window]:
-    """A document's windows in order. `sentences`: bounds of words, in order, together all words."""
+def windows(words: Sequence[str], sentences: Iterable[tuple[int, int]], tokenizer: Any) -> Iterator[Window]:
+    """A document's windows in order, one at a time. `sentences`: bounds of words, in order, together all words."""
     pieces = subwords(words, tokenizer)
-    return [window(words, pieces, bounds) for bounds in cuts([len(p) for p in pieces], sentences)]
+    for bounds in cuts([len(p) for p in pieces], sentences):
+        yield window(words, pieces, bounds)
