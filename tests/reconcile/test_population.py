@@ -125,3 +125,12 @@ def test_any_words_are_safe(text):
     matches("hostages", text)
     odd = Population(text=text, head=text, role=text, nationality=text, status=text, side=text, age=text)
     assert isinstance(group_of(odd).words, str)
+
+
+def test_everyone_held_is_a_hostage():
+    """Of the held, foreign hostages are the foreigners; of the killed they are some of them."""
+    group = group_of(Population(head="hostage", nationality="foreign"), "held")
+    assert group == group_of(Population(head="foreigner", nationality="foreign"), "held")
+    assert matches("foreigners", "foreign hostages", "held")
+    assert is_whole("people", "hostages", "held")
+    assert not matches("foreigners", "foreign hostages", "killed")

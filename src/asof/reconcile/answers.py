@@ -74,7 +74,7 @@ def _outcome(item: SetAside) -> str:
 
 
 def _answer(asked: _Question, tracks: Sequence[Track], known: _Known) -> Answer:
-    meant = [t for t in tracks if asked.population is None or matches(t.population, asked.population)]
+    meant = [t for t in tracks if asked.population is None or matches(t.population, asked.population, asked.outcome)]
     points = sorted((p for t in meant for p in t.points), key=lambda p: known.rank.get(p.claim, len(known.rank)))
     estimate = _estimate(asked)
     if asked.source is not None:
@@ -94,7 +94,8 @@ def _concerns(item: SetAside, asked: _Question) -> bool:
     claim = item.claim
     if not isinstance(claim, CountClaim) or item.event != asked.event.id or claim.outcome != asked.outcome:
         return False
-    return asked.population is None or matches(group_of(claim.population, claim.outcome).words, asked.population)
+    words = group_of(claim.population, claim.outcome).words
+    return asked.population is None or matches(words, asked.population, asked.outcome)
 
 
 def _said_by(point: Point, source: str, placed: Mapping[str, Placed]) -> bool:
@@ -104,13 +105,13 @@ def _said_by(point: Point, source: str, placed: Mapping[str, Placed]) -> bool:
 
 def _estimate(asked: _Question) -> Estimate | None:
     """The estimate over every person; of the population asked; or of its parts, as a lower bound."""
-    if asked.population is None or is_whole("people", asked.population):
+    if asked.population is None or is_whole("people", asked.population, asked.outcome):
         return asked.event.estimates.get(asked.outcome)
     near = [e for e in asked.event.estimates_by if e.outcome == asked.outcome]
-    whole = next((e for e in near if is_whole(e.population, asked.population)), None)
+    whole = next((e for e in near if is_whole(e.population, asked.population, asked.outcome)), None)
     if whole:
         return _plain(whole)
-    parts = [e for e in near if matches(e.population, asked.population)]
+    parts = [e for e in near if matches(e.population, asked.population, asked.outcome)]
     return _of_parts(parts, asked.population) if parts else None
 
 

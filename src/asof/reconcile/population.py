@@ -160,7 +160,7 @@ def group_of(population: Population, outcome: str = "") -> Group:
     An age group given as `age` is a kind where no other is said.
     """
     nationality = _nationality(population.nationality)
-    kind = _kind(population)
+    kind = told_apart(_kind(population), outcome)
     return Group(
         kind=kind,
         nationality=nationality,
@@ -168,6 +168,11 @@ def group_of(population: Population, outcome: str = "") -> Group:
         side=_plain(population.side),
         age=_age(population.age, kind),
     )
+
+
+def told_apart(kind: str, outcome: str) -> str:
+    """A kind, or all people where the outcome says it already: everyone who is held is a hostage."""
+    return TOP if (kind, outcome) in _said_already() else kind
 
 
 def _age(text: str | None, kind: str) -> str:
@@ -266,18 +271,24 @@ def _by_nationality(a: str, b: str, country: str | None) -> Standing:
     return "unknown"
 
 
-def matches(population: str, text: str) -> bool:
+def matches(population: str, text: str, outcome: str = "") -> bool:
     """Whether a track's population answers for the words asked: every word asked is among the track's, in any number.
 
-    "hostages" is answered by "hostages" and, as a part only, by "foreign hostages"; see `is_whole`.
+    "hostages" is answered by "hostages" and, as a part only, by "foreign hostages"; see `is_whole`. Words that the
+    outcome says already ask for nothing: of the held, "foreign hostages" are the foreigners.
     """
-    asked = _folded(text)
+    asked = _asked(text, outcome)
     return asked == {TOP} or (bool(asked) and asked <= _folded(population))
 
 
-def is_whole(population: str, text: str) -> bool:
+def is_whole(population: str, text: str, outcome: str = "") -> bool:
     """Whether a track's population is the one asked for itself, not a part of it."""
-    return bool(_folded(text)) and _folded(text) == _folded(population)
+    return bool(_folded(text)) and _asked(text, outcome) == _folded(population)
+
+
+def _asked(text: str, outcome: str) -> frozenset[str]:
+    words = _folded(text)
+    return frozenset(w for w in words if (w, outcome) not in _said_already()) or (words and frozenset({TOP}))
 
 
 @lru_cache(maxsize=4096)

@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
+from msgspec.structs import replace
+
 from asof.reconcile.accounts import report_of
 from asof.reconcile.breakdowns import Breakdown, breakdowns
 from asof.reconcile.contradictions.finding import Matter, contradiction
 from asof.reconcile.placing import Placed, count_of, stated
-from asof.reconcile.population import Group
+from asof.reconcile.population import TOP, Group, told_apart
+from asof.reconcile.tracks import Line
 from asof.records import Contradiction
 from asof.resources import table
 
@@ -39,14 +42,23 @@ def _fates(matter: Matter) -> Iterator[Contradiction]:
     """
     by_report: dict[tuple[Group, tuple[str, str]], dict[str, list[Placed]]] = defaultdict(lambda: defaultdict(list))
     for line in matter.lines:
-        for item in line.live():
-            by_report[line.group, report_of(item)][line.outcome].append(item)
+        taken_from = _taken_from(line)
+        for item in line.live() if taken_from else ():
+            by_report[taken_from or line.group, report_of(item)][line.outcome].append(item)
     for (group, _), told in sorted(by_report.items()):
         taken = _most(told.get("held", []))
         fates = [fate for name in _FATES if (fate := _surest(told.get(name, [])))]
         number = sum(stated(item).low for item in fates)
         if taken and number > (stated(taken).high or 0):
             yield contradiction("arithmetic", (taken, *fates), _more_than_taken(taken, fates, number, group))
+
+
+def _taken_from(line: Line) -> Group | None:
+    """Of whom those of a track were taken: hostages of those held; of people at large nobody says that they were."""
+    if line.outcome == "held":
+        return line.group
+    kind = told_apart(line.group.kind, "held")
+    return None if line.group.kind == TOP else replace(line.group, kind=kind)
 
 
 @cache

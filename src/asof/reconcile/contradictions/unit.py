@@ -1,5 +1,6 @@
 """Measures of the same thing that disagree, and stated conversions that are off or only rounded."""
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -51,12 +52,18 @@ def _conversion(item: Told) -> Iterator[Contradiction]:
     verdict = agreement(claim.quantity, claim.conversion)
     exact = converted(claim.quantity.low or 0.0, claim.quantity.unit, claim.conversion.unit) or 0.0
     stated = claim.conversion.low or 0.0
-    if verdict not in ("rounded", "disagree") or abs(exact - stated) <= _NEAR_ENOUGH * max(exact, stated):
+    if verdict not in ("rounded", "disagree") or _right(exact, stated):
         return
     one, two = _words(claim.quantity), _words(claim.conversion)
     right = _words(Amount(low=round(exact, 1), high=round(exact, 1), unit=claim.conversion.unit))
     tail = "the conversion is rounded" if verdict == "rounded" else "that is more than rounding explains"
     yield contradiction("unit", (item.placed,), f"{item.placed.source} gave {one} as {two}; {one} is {right}: {tail}.")
+
+
+def _right(exact: float, stated: float) -> bool:
+    """Whether a conversion is right as far as it is written out ("0.5 ounces"), or as good as right."""
+    written = len(f"{stated:g}".partition(".")[2])
+    return math.isclose(round(exact, written), stated) or abs(exact - stated) <= _NEAR_ENOUGH * max(exact, stated)
 
 
 def _distinct(items: Sequence[Told]) -> list[Told]:
