@@ -91,6 +91,7 @@ def test_the_chain_of_a_figure(text: str, expected: list[str]) -> None:
 
 
 OWN_VOICE = [
+    "I think 12 men died.",
     "The port was shut. 12 men died.",
     "The mayor said the port was shut. 12 men died.",
     "“The port is shut,” said Amal Deri. 12 men died.",
@@ -206,6 +207,9 @@ def test_what_a_quoted_speaker_hands_on_is_inner(text: str, expected: list[bool]
 CONTENTS = [
     ("“The ferry sank,” Amal Deri told a friend who had asked.", ["“The ferry sank,”"]),
     ("Asked whether it was safe, Amal Deri said the ferry sank.", ["the ferry sank"]),
+    ("Amal Deri was asked whether it was safe.", ["whether it was safe"]),
+    ("After the storm, the mayor walked out, saying it was over.", ["it was over"]),
+    ("The mayor went through the losses:\n\n“The ferry and the bridge.”", ["“The ferry and the bridge.”"]),
     ("The council, which has pledged to rebuild the port, met.", ["to rebuild the port, met"]),
     ("The poll showed a fall of trust.", ["a fall of trust"]),
     ("The support for the mayor grew.", []),
@@ -239,7 +243,7 @@ def test_every_span_is_its_text_and_nothing_raises(words: list[str]) -> None:
         spans = [*report.content, *report.attribution.chain]
         spans += [s.mention for s in report.attribution.chain if s.mention]
         assert report.content
-        assert (report.stance != "retracts") <= len(report.attribution.chain) <= 4
+        assert (report.stance not in ("retracts", "asks")) <= len(report.attribution.chain) <= 4
         assert all(text[s.start : s.end] == s.text for s in spans)
 
 

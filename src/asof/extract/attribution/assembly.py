@@ -20,6 +20,10 @@ NEAREST = 40
 """How many reports before and after one are looked at for the one that holds it."""
 
 
+_MUSING = frozenset(f"attribution/clause-{verb}" for verb in ("think", "believe", "guess", "suppose", "hope"))
+"""Verbs by which writers weigh their own words: "I think" tells of no source."""
+
+
 def reports(document: Document, analysis: Analysis) -> tuple[Report, ...]:
     """Every attribution of a document, in text order. Pure; needs tokens and sentences, uses names and times."""
     w = Words.of(document, analysis)
@@ -78,8 +82,9 @@ def _drafts(w: Words, window: Window, speakers: Speakers, sentence: Range) -> li
     for number, clause in enumerate(found):
         content = pieces(w, window, found, number)
         own = _own(w, clause, speakers, last)
-        silent = not own and clause.stance != "retracts"
-        if not content or silent or (window.layer >= 0 and _of_the_speaker(w, clause)):
+        silent = not own and not clause.unsourced and clause.stance != "retracts"
+        musing = _first_person(w, clause) and clause.rule in _MUSING
+        if not content or silent or musing or (window.layer >= 0 and _of_the_speaker(w, clause)):
             continue
         last = own or last
         drafts.append(Draft(clause, sentence, content, own, w.offsets(*clause.cue), window.layer))
@@ -90,12 +95,18 @@ def _of_the_speaker(w: Words, clause: Clause) -> bool:
     """Whether a cue inside a quotation is the quoted speaker's own ("I think"): nothing is handed on there."""
     if clause.source is None or not clause.binds:
         return True
+    return _first_person(w, clause)
+
+
+def _first_person(w: Words, clause: Clause) -> bool:
+    if clause.source is None:
+        return False
     return w.lower[clause.source[0]] in ("i", "we", "you") and clause.source[1] - clause.source[0] == 1
 
 
 def _own(w: Words, clause: Clause, speakers: Speakers, last: list[Source]) -> list[Source]:
     """The chain that the clause itself states: its source, and the outlet that was told or that quotes."""
-    if clause.stance == "retracts":
+    if clause.stance == "retracts" or clause.unsourced:
         return []
     if clause.source is None:
         return last
@@ -151,13 +162,13 @@ def _report(w: Words, drafts: list[Draft], holders: list[int | None], index: int
 
 
 def _inner(drafts: list[Draft], index: int, outer: int | None) -> bool:
-    """Whether a report in another's content is inside a quotation, or has no source but that one's."""
-    if drafts[index].layer >= 0:
+    """Whether a report in another's content is inside a quotation, an attitude, or has no source but that one's."""
+    if drafts[index].layer >= 0 or outer is None:
+        return drafts[index].layer >= 0
+    if not drafts[index].clause.binds:
         return True
-    if outer is None:
-        return False
     names = {s.text.lower() for s in drafts[outer].own}
-    return all(s.text.lower() in names for s in drafts[index].own)
+    return bool(drafts[index].own) and all(s.text.lower() in names for s in drafts[index].own)
 
 
 def _chain(drafts: list[Draft], holders: list[int | None], index: int) -> tuple[Source, ...]:

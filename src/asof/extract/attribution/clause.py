@@ -25,6 +25,7 @@ class Clause:
 
     `source` None means: that of the clause before (a participle, a second verb). `order` says where the content
     stands: after the unit, before it, or on both sides. `cites`: the content is that of the clause before.
+    `unsourced`: nobody is named ("asked whether …").
     """
 
     rule: str
@@ -39,3 +40,4 @@ class Clause:
     mention: Phrase | None = None
     cites: bool = False
     inverted: bool = False
+    unsourced: bool = False

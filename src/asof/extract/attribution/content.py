@@ -115,7 +115,7 @@ def _end_of_subordinate(w: Words, window: Window, clause: Clause, first: int, la
     """A report in a subordinate clause ends with it: "After X announced the end of the strike, the port reopened"."""
     begin = clause.unit[0]
     before = w.lower[begin - 1] if begin > window.first else ""
-    if begin - window.first < 7 and before in _FRONTED:
+    if begin - window.first < 7 and (before in _FRONTED or clause.unsourced):
         return next((i for i in range(first + 1, last) if w.lower[i] == "," and w.quote[i] == window.layer), last)
     return last
 

@@ -181,7 +181,28 @@ def _cited(w: Words, index: int, phrase: Phrase, window: Window, found: list[Cla
     )
 
 
+def _asked(w: Words, index: int, window: Window, found: list[Clause]) -> Clause | None:
+    """What someone was asked, by nobody named: "Asked whether …, X said", "X was asked if …"."""
+    following = index + 1
+    if following >= window.last or w.lower[following] not in COMPLEMENTS - {"that", "when", "where"}:
+        return None
+    first, be, _ = auxiliaries(w, index, window.first)
+    if not be and index > window.first and w.lower[index - 1] != "when":
+        return None
+    return Clause(
+        rule="attribution/asked",
+        stance="asks",
+        binds=True,
+        cue=(first, following),
+        source=None,
+        unit=(first, following),
+        order="pre",
+        unsourced=True,
+    )
+
+
 OWN = {
+    "asked": _asked,
     "according": _according,
     "quoted": _quoted,
     "quoting": _quoted,

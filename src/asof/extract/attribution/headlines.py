@@ -6,6 +6,7 @@ from asof.extract.attribution.kinds import kind
 from asof.extract.attribution.lexicon import cues
 from asof.extract.attribution.lexicon import words as lexicon
 from asof.extract.attribution.phrases import Phrase
+from asof.extract.attribution.subjects import subject
 from asof.extract.attribution.words import Words
 
 _LONGEST = 7
@@ -36,7 +37,10 @@ def by_announcement(w: Words, window: Window) -> Clause | None:
     first = next((i + 1 for i in range(colon - 1, floor - 1, -1) if w.lower[i] in ("from", "by")), window.first)
     phrase = (first, colon)
     if not _speaker(w, phrase) and not (first < colon and kind(w, phrase) in ("outlet", "agency")):
-        return None
+        opening = subject(w, window.first, colon)
+        if opening is None or not (phrases.speaks(w, opening[1] - 1) or w.lower[opening[0]] in ("he", "she", "they")):
+            return None
+        phrase = opening
     return _clause((colon, colon + 1), phrase, (phrase[0], colon + 1), before=False)
 
 

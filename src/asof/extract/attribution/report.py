@@ -17,7 +17,8 @@ class Report(Record, frozen=True, kw_only=True):
     `content` has more than one piece where the cue interrupts it. `binds` is false where the words only describe an
     attitude ("praised the rescue") and the source does not answer for the figures in them. The chain of what is
     retracted is empty: the outlet itself says that it is not so. `inner`: it stands in the content of another report,
-    inside a quotation or with no source but that one's ("she said she believed"): no statement of the outlet's.
+    inside a quotation, as an attitude, or with no source but that one's ("she said she believed"): no statement of
+    the outlet's.
     """
 
     attribution: Attribution

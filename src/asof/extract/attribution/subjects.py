@@ -12,6 +12,9 @@ Subject = tuple[Phrase | None, int, int]
 """The source (None: that of the clause before), where the unit begins (-1: no reporting clause), and where an
 inverted subject ends (0: none)."""
 
+FRONTED = 16
+"""Most tokens of a phrase or clause before the subject: "After the storm, the mayor …, saying"."""
+
 RELATIVES = frozenset({"who", "which"})
 COMPLEMENTS = frozenset({"that", "how", "why", "what", "whether", "if", "where", "when", "who"})
 NOTHING: Subject = (None, -1, 0)
@@ -113,6 +116,9 @@ def _shared(w: Words, left: int, window: Window, found: list[Clause]) -> Subject
     while first < left and (is_mark(w.lower[first]) or w.lower[first] in lexicon("adverbs") | lexicon("conjunctions")):
         first += 1
     phrase = subject(w, first, left)
+    if phrase is None or (phrase[1] < left and w.lower[phrase[1]] == ","):
+        comma = next((i for i in range(first, min(left, first + FRONTED)) if w.lower[i] == ","), left - 1)
+        phrase = subject(w, comma + 1, left) or phrase
     return (phrase, left, 0) if phrase and phrases.strong(w, phrase[1] - 1) else NOTHING
 
 
