@@ -42,7 +42,7 @@ def extract(document: Document, analysis: Analysis) -> tuple[Claim, ...]:
 def _counts(document: Document, analysis: Analysis, said: tuple[Report, ...]) -> list[CountClaim]:
     readings = tuple(read(document, analysis, sentence) for sentence in analysis.sentences)
     found = counts.find(analysis, readings)
-    single = implied.find(document, analysis, readings)
+    single = implied.find(document, analysis, readings, found)
     own = [own_date(document, analysis, f) for f in found]
     own_single = [own_date(document, analysis, f) for f in single]
     event = occurred(document, analysis, readings) or event_date(document, analysis, found, own)

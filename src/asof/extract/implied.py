@@ -12,7 +12,7 @@ from asof.extract.choice import best
 from asof.extract.counts import Found
 from asof.extract.inflection import is_plural
 from asof.extract.outcomes import Trigger, triggers
-from asof.extract.populations import Phrase, general, phrase_after, roles
+from asof.extract.populations import Phrase, general, phrase_after, predicates, roles
 from asof.extract.reading import Reading
 from asof.extract.words import Word
 from asof.records import Analysis, Document, Quantity
@@ -21,11 +21,14 @@ from asof.resources import names, structure
 MADE_BY = "quantity/implied"
 """Tells the quantities that are understood here from those that the annotate stage read."""
 
-_MOST = 0.9
+_MOST = 1.1
 _NOUN_REACH = 4
 _MALE_OR_FEMALE = frozenset({"he", "she"})
 _ANOTHER_CLAUSE = frozenset({"stop", "end", "pronoun", "number", "report", "subordinator", "relative"})
 _NO_ONE = frozenset({"police", "army", "navy", "militia", "staff", "crew", "personnel", "family", "couple", "militant"})
+_OWNERS = frozenset({"his", "her", "their"})
+_DEFINITE = frozenset({"the"}) | _OWNERS
+_ACCUSED = frozenset({"suspect", "defendant", "victim"})
 _VERB_GROUP = frozenset({"be", "have", "get", "verbal", "adverb"})
 _ASIDE_REACH = 12
 _BEGINS = frozenset({"stop", "comma", "conjunction", "dash", "end"})
@@ -36,15 +39,26 @@ def _outcomes() -> frozenset[str]:
     return frozenset(name for name in names("outcomes") if structure(f"outcomes/{name}").get("implied"))
 
 
-def find(document: Document, analysis: Analysis, readings: tuple[Reading, ...]) -> list[Found]:
-    """Every single person with an outcome and without a number, in text order."""
+def find(document: Document, analysis: Analysis, readings: tuple[Reading, ...], counted: list[Found]) -> list[Found]:
+    """Every single person with an outcome and without a number, in text order.
+
+    `counted` is what is told with a number. "He" and "his wife" are heard only where nothing else tells of the same
+    outcome, since whom they mean is mostly told beside them in other words.
+    """
     made: list[Found] = []
     for reading in readings:
         found = reading.found or triggers(reading.words)
         asked = [t for t in found if t.frame.outcome in _outcomes()]
         if asked:
             made += _of_sentence(document, analysis, reading, asked)
-    return made
+    told = {f.link.frame.outcome for f in counted} | {f.link.frame.outcome for f in made if not _by_another(f)}
+    return [f for f in made if not _by_another(f) or f.link.frame.outcome not in told]
+
+
+def _by_another(found: Found) -> bool:
+    """Whether a person is told of only through another: "he", "his wife"."""
+    first, words = found.counted.phrase.first, found.reading.words
+    return found.counted.phrase.head < 0 or (first > 0 and words[first - 1].low in _OWNERS)
 
 
 def _of_sentence(document: Document, analysis: Analysis, reading: Reading, found: list[Trigger]) -> list[Found]:
@@ -142,7 +156,7 @@ def _people(document: Document, analysis: Analysis, reading: Reading, found: lis
         if name.type == "person" and a < b:
             spans.append((a, b, "person"))
     spans += [span for i in range(len(words)) if (span := _definite(words, i))]
-    spans += [(i, i + 1, "") for i, w in enumerate(words) if w.text in _MALE_OR_FEMALE]
+    spans += [(i, i + 1, "") for i, w in enumerate(words) if w.low in _MALE_OR_FEMALE]
     if _is_headline(document, words):
         spans += _bare(words, found)
     free = [s for s in sorted(spans) if not any(s[0] < t[1] and t[0] < s[1] for t in taken)]
@@ -168,15 +182,16 @@ def _past_aside(words: tuple[Word, ...], last: int) -> int:
 
 
 def _definite(words: tuple[Word, ...], i: int) -> tuple[int, int, str] | None:
-    """The article, adjectives and one noun for one person ("the young driver") that begin at word `i`."""
-    if words[i].low != "the":
+    """The adjectives and the noun for one person ("the young driver", "his wife") after the determiner at word `i`."""
+    if words[i].low not in _DEFINITE:
         return None
     for j in range(i + 1, min(i + 1 + _NOUN_REACH, len(words))):
         if words[j].kind != "word":
             return None
         following = words[j + 1] if j + 1 < len(words) else None
         if words[j].low in roles() and words[j].low not in general() and not is_plural(words[j].low):
-            return None if following is not None and following.kind == "word" else (i + 1, j + 1, words[j].low)
+            goes_on = following is not None and following.kind == "word" and following.low not in predicates()
+            return None if goes_on else (i + 1, j + 1, words[j].low)
     return None
 
 
@@ -189,6 +204,7 @@ def _is_headline(document: Document, words: tuple[Word, ...]) -> bool:
 def _bare(words: tuple[Word, ...], found: list[Trigger]) -> list[tuple[int, int, str]]:
     """The nouns for one person that stand without an article where a phrase may begin ("Teen dies", "kills boy, 9")."""
     starts = {0} | {i + 1 for i, w in enumerate(words) if w.kind in _BEGINS} | {t.last for t in found}
+    starts |= {t.last + 1 for t in found if t.frame.counts == "of"}
     spans = []
     for i in sorted(starts):
         if i >= len(words) or words[i].kind != "word":
@@ -196,6 +212,7 @@ def _bare(words: tuple[Word, ...], found: list[Trigger]) -> list[tuple[int, int,
         end = min((t.first for t in found if t.first > i), default=len(words))
         phrase = phrase_after(words[:end], i, False)
         noun = words[phrase.head].low if phrase.head >= 0 else ""
-        if phrase.person == "yes" and not is_plural(noun) and phrase.noun not in general() | _NO_ONE:
+        accused = phrase.noun in _ACCUSED and any(t.last == i for t in found)
+        if phrase.person == "yes" and not (accused or is_plural(noun) or phrase.noun in general() | _NO_ONE):
             spans.append((i, phrase.last, phrase.noun))
     return spans

@@ -69,6 +69,11 @@ def general() -> frozenset[str]:
     return _cues()["general"] - {"victim", "person", "survivor"}
 
 
+def predicates() -> frozenset[str]:
+    """Words that say what befell people, and so end the phrase that tells who they are."""
+    return _cues()["predicate"]
+
+
 @cache
 def _cues() -> dict[str, frozenset[str]]:
     file = structure("populations/phrases")
