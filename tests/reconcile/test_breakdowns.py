@@ -48,3 +48,14 @@ def test_marked_parts_need_no_nationality():
     pile.count("injured", 3, who="women", basis="part", part_of="total")
     found = [c for c in reconcile(pile.linked()).contradictions if c.kind == "arithmetic"]
     assert ["3+3 = 6" in c.explanation for c in found] == [True]
+
+
+def test_an_open_total_leaves_room_for_more():
+    """Parts of 32 agree with a total of at least 26."""
+    pile = Pile(country="XX")
+    pile.report("a", "2031-05-04")
+    pile.count("freed", 26, None, who="hostages", id="total")
+    pile.count("freed", 22, who="Kenyan hostages", basis="part", part_of="total")
+    pile.count("freed", 10, who="Peruvian hostages", basis="part", part_of="total")
+    reasons = {r.reason for r in reconcile(pile.linked()).relations if r.relation == "subset"}
+    assert reasons == {"A part of at least 26 hostages: 22+10 = 32, which the total leaves room for."}

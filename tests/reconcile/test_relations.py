@@ -14,7 +14,8 @@ def relation(first, second, later="2031-05-04", outcome="killed", **more):
     pile.report("a", "2031-05-04", outlet="A")
     pile.count(outcome, *first, source=more.get("source_a"), id="first", approximate=more.get("about", False))
     pile.report("b", later, outlet="B")
-    pile.count(outcome, *second, source=more.get("source_b"), id="second", basis=more.get("basis", "total"))
+    said = {"text": more["text"]} if "text" in more else {}
+    pile.count(outcome, *second, source=more.get("source_b"), id="second", basis=more.get("basis", "total"), **said)
     found = [r for r in reconcile(pile.linked()).relations if (r.a, r.b) == ("second", "first")]
     assert len(found) == 1
     assert found[0].reason.endswith(".")
@@ -68,3 +69,9 @@ def test_hostile_piles_stay_cheap():
     start = time.perf_counter()
     reconcile(pile.linked())
     assert time.perf_counter() - start < 8
+
+
+def test_single_people_dispute_nothing():
+    """A guard told of by one report says nothing against the twelve of another."""
+    assert relation((12,), (1,), later="2031-05-05", outcome="displaced") == "disputes"
+    assert relation((12,), (1,), later="2031-05-05", outcome="displaced", text="a") == "incomparable"

@@ -105,11 +105,19 @@ def _carried(earlier: Placed, later: Placed) -> str:
     return ", from one origin" if earlier.origin == later.origin else ""
 
 
+def _verdict(breakdown: Breakdown) -> str:
+    if breakdown.adds_up:
+        return "which adds up"
+    if meet(breakdown.interval, stated(breakdown.total)):
+        return "which the total leaves room for"
+    return "which is more than the total" if breakdown.exceeds else "which does not make the total"
+
+
 def of_breakdowns(found: Iterable[Breakdown]) -> Iterator[Relation]:
     """Each part of a stated breakdown to its total, with the sum."""
     for breakdown in found:
         whole = f"{stated(breakdown.total)} {breakdown.total.group.words}"
-        verdict = "which adds up" if breakdown.adds_up else "which does not make the total"
+        verdict = _verdict(breakdown)
         for part in breakdown.parts:
             reason = f"A part of {whole}: {breakdown.sum_words}, {verdict}."
             yield Relation(a=part.id, b=breakdown.total.id, relation="subset", reason=reason)

@@ -7,17 +7,21 @@ something says that they are meant of the same. What cannot be known is not call
 from collections import defaultdict
 from collections.abc import Iterable
 
+from asof.reconcile.persons import is_single
 from asof.reconcile.placing import Placed, count_of, opens, stated, surely_later
 from asof.reconcile.supersession import GROWING
 
 PART = "In one report the lower may be a part of the higher, or of another place."
 GROWN = "Which was said first is not known, and the toll may have grown."
 ASIDE = "The lower one is told further down in a later report and may be of some of them only."
+SOME = "One of them is of some of the people only."
 NOBODY = "One report gives both, and not each of them as what somebody says."
 
 
 def why_not(a: Placed, b: Placed) -> str:
     """Why two figures of one track that do not meet are no rivals, in a sentence; empty where they are."""
+    if is_single(a) or is_single(b) or "part" in (count_of(a).basis, count_of(b).basis):
+        return SOME
     if a.claim.document == b.claim.document:
         return _in_one_report(a, b)
     if count_of(a).outcome not in GROWING:

@@ -16,18 +16,23 @@ def supersessions(items: list[Placed], outcome: str, denied: frozenset[str]) -> 
 
     A claim is superseded by the latest later claim of the same voice or origin that says something else; and,
     for a growing outcome, by the first surely later claim of anyone that is higher throughout, and by a lower one of
-    the same country's authorities. A denied claim supersedes nothing.
+    the same country's authorities; for a state, by the last one that anybody gives a day later or more. A denied claim
+    supersedes nothing.
     """
     found: dict[str, str] = {}
     newest: dict[str, Placed] = {}
     highest: list[Placed] = []
     for item in reversed(items):
-        new = _by_voice(item, newest) or (outcome in GROWING and _by_toll(item, highest, newest)) or None
+        new = _by_voice(item, newest)
+        if outcome in GROWING:
+            new = new or _by_toll(item, highest, newest)
+        elif outcome in STATES:
+            new = new or _by_another_day(item, newest)
         if new:
             found[item.id] = new.id
         if item.id in denied or _hedged(item):
             continue
-        for key in (*_keys(item), *_authority(item)):
+        for key in (*_keys(item), *_authority(item), _ANYBODY):
             newest.setdefault(key, item)
         _remember(highest, item)
     return found
@@ -44,6 +49,14 @@ def _by_voice(item: Placed, newest: dict[str, Placed]) -> Placed | None:
         if later and surely_later(later, item) and _replaces(later, item):
             return later
     return None
+
+
+_ANYBODY = "anybody"
+
+
+def _by_another_day(item: Placed, newest: dict[str, Placed]) -> Placed | None:
+    last = newest.get(_ANYBODY)
+    return last if last and _a_day_later(last, item) and _replaces(last, item) else None
 
 
 def _authority(item: Placed) -> tuple[str, ...]:
