@@ -38,6 +38,7 @@ from asof.store import View, Writer
 from asof.tell.files import write
 
 STORE_NAME = "story.asof"
+_NOTHING = Linked(documents=(), claims=(), links=(), entities=(), events=())
 ENGINE = f"asof {__version__}"
 """What the store writes down as the maker of claims."""
 
@@ -124,8 +125,10 @@ def run(options: RunOptions, spread: Spread = one_by_one, progress: Progress = s
     """The whole way from inputs to files and store in `options.out`; returns the story.
 
     A folder that holds a story already is added to: its documents are read again from the store with the new ones.
-    Raises `asof.store.StoreError` where the store cannot be used.
+    Raises `asof.store.StoreError` where the store cannot be used, ValueError for a time or a rule that is none, both
+    before anything is read.
     """
+    reconcile(_NOTHING, at=options.at, rule=options.rule)  # refuses what is no time or rule
     pile = gather(options.inputs, options.read, progress)
     options.out.mkdir(parents=True, exist_ok=True)
     with Writer(options.out / STORE_NAME) as writer:
@@ -198,7 +201,7 @@ class Question(Record, frozen=True, kw_only=True):
 
 
 def ask(store: Path, question: Question) -> Reply:
-    """Answer a question from a story's store.
+    """Answer a question from a story's store: the events that most reports tell of first.
 
     Raises ValueError (with the choices) where the outcome, rule, time or event is none that there is.
     """
@@ -209,7 +212,8 @@ def ask(store: Path, question: Question) -> Reply:
     reconciled = reconcile(linked, at=question.at, rule=question.rule)
     events = {e.id: e for e in _chosen(reconciled.events, question.event)}
     every = answer(linked, reconciled, question.outcome, question.population, question.source)
-    answers = tuple(a for a in every if a.event in events)
+    told = {name: n for n, name in enumerate(sorted(events, key=lambda e: (-len(events[e].documents), e)))}
+    answers = tuple(sorted((a for a in every if a.event in events), key=lambda a: told[a.event]))
     named = {a.event for a in answers}
     open_ones = tuple(c for c in reconciled.contradictions if c.event in named)
     ids = {p.claim for a in answers for p in a.points} | {i for c in open_ones for i in c.claims}
@@ -226,9 +230,24 @@ def ask(store: Path, question: Question) -> Reply:
 
 
 def explain(store: Path, wanted: str) -> tuple[str, ...]:
-    """Why anything with an id is as it is, in sentences. Raises LookupError for an unknown id."""
+    """Why anything with an id is as it is, in sentences; of a document, what was claimed in it.
+
+    Raises LookupError for an unknown id.
+    """
     linked = View(store).linked()
+    document = next((d for d in linked.documents if d.document == wanted), None)
+    if document is not None:
+        return tuple(_of_document(document, linked))
     return tuple(explain_reconciled(linked, reconcile(linked), wanted))
+
+
+def _of_document(document: Document, linked: Linked) -> Iterator[str]:
+    outlet, at = document.outlet or "an outlet that is not named", document.published.value or "a day that is unknown"
+    yield f"The report {document.document} of {outlet} was published on {at} ({document.published.reason})."
+    claims = [c for c in linked.claims if c.document == document.document]
+    yield f"It holds {len(claims)} claims{':' if claims else '.'}"
+    for claim in claims:
+        yield f"{claim.id}: {claim.__struct_config__.tag}, \u201c{claim.span.text}\u201d."
 
 
 def _chosen(events: Sequence[Event], wanted: str | None) -> list[Event]:

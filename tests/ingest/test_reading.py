@@ -285,3 +285,11 @@ def test_random_bytes_never_raise(tmp_path):
         for n in range(6):
             (tmp_path / f"{n}.{ending}").write_bytes(chance.randbytes(500 * n) + b"<p>{")
     assert len(list(read([str(tmp_path)]))) >= 36
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="names of files are Unicode on this system")
+def test_names_that_are_no_unicode_are_written_as_escapes(tmp_path):
+    """Bytes of a name that are no UTF-8 stop nothing, and two such names give two ids that can be written."""
+    for name in (b"no\xff.txt", b"no\xfe.txt"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(REPORT)
+    assert sorted(documents(tmp_path)) == ["no\\udcfe", "no\\udcff"]

@@ -224,3 +224,55 @@ def test_a_run_that_is_killed_can_be_run_again(story, tmp_path):
                 process.kill()
     subprocess.run(command, check=True)  # noqa: S603
     assert asof("verify", out, "--digest").stdout == asof("verify", story, "--digest").stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "mend"),
+    [
+        (["--at", "never"], "write 2013-01-17"),
+        (["--rule", "guess"], "ucdp"),
+        (["--pipeline", "no_such_pipeline"], "not installed"),
+        (["--timezone", "Nowhere/Town"], "Europe/Paris"),
+    ],
+)
+def test_a_run_that_cannot_end_well_does_not_begin(tmp_path, options, mend):
+    """An option that means nothing is said before anything is read or written, with what can be written instead."""
+    result = asof("run", REPORTS, "--out", tmp_path / "story", *options)
+    assert result.exit_code == 2
+    assert mend in result.stderr
+    assert not (tmp_path / "story").exists()
+
+
+def test_a_document_is_explained_by_its_claims(story):
+    """The id of a report gives its date with the reason, and what was claimed in it."""
+    text = asof("explain", story, "meridian-0116").stdout
+    assert "was published on 2013-01-16" in text
+    assert "count, " in text
+
+
+def test_an_unknown_id_is_said_with_where_ids_stand(story):
+    """No quotation mark is lost, and the mend is named."""
+    result = asof("explain", story, "zz")
+    assert "'zz';" in result.stderr
+    assert ".jsonl" in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+@pytest.mark.parametrize("command", ["show", "ingest"])
+def test_a_full_disk_is_said_in_a_sentence(story, command):
+    """Output that cannot be written ends with one line, not a trace."""
+    what = story if command == "show" else REPORTS
+    with Path("/dev/full").open("wb") as full:
+        call = [sys.executable, "-m", "asof", command, str(what)]
+        result = subprocess.run(call, stdout=full, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603
+    assert result.returncode == 1
+    assert "no space left on device; make room" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_names_of_files_cannot_write_to_the_terminal(tmp_path):
+    """Escape codes and line feeds in a file's name are shown, not obeyed."""
+    (tmp_path / "a\x1b[31m\nset aside: forged.xyz").write_text("x")
+    result = asof("ingest", tmp_path)
+    assert "\x1b" not in result.stderr
+    assert result.stderr.count("\n") == 2

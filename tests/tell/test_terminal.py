@@ -137,3 +137,37 @@ def test_colour_is_the_consoles_affair() -> None:
 def test_explanations_are_printed_line_by_line() -> None:
     """Sentences of `explain` stand as they are, markup in them left alone."""
     assert said(terminal.sentences(["One [b]thing[/b].", "Another."])) == "One [b]thing[/b].\nAnother.\n"
+
+
+def test_only_so_many_events_are_told_of_and_the_others_are_named() -> None:
+    """A story of many events shows the first in full, and says how to choose another."""
+    one = reply().answers[0]
+    many = {f"e{n}": f"Fire in street {n}" for n in range(15)}
+    text = said(terminal.show(replace(reply(), labels=many, answers=tuple(replace(one, event=e) for e in many)), 3))
+    assert text.count("Killed   low ") == 3
+    assert "12 events more; choose one with --event" in text
+    assert "e3  Fire in street 3" in text
+    assert "… and 2 more" in text
+
+
+def test_of_many_claims_those_that_stand_and_are_latest_are_listed() -> None:
+    """What was superseded long ago gives way where a story is long."""
+    old = tuple(
+        Point(asserted_at="2031-03-04", low=n, best=n, high=n, claim=f"c{n}", source="x", superseded_by="c99")
+        for n in range(40, 99)
+    )
+    last = Point(asserted_at="2031-03-05", low=777, best=777, high=777, claim="c99", source="x")
+    text = said(terminal.show(replace(reply(), answers=(replace(reply().answers[0], points=(*old, last)),))))
+    assert " 777 " in text
+    assert " 41 " not in text
+    assert "40 earlier or superseded not shown" in text
+
+
+@pytest.mark.parametrize("width", [20, 40, 63])
+def test_a_narrow_terminal_stacks_claims(width: int) -> None:
+    """Below the width of a table no word of a quotation is broken into a column of letters."""
+    lines = said(terminal.show(reply()), width).splitlines()
+    assert all(len(line) <= width for line in lines)
+    quoted = [line for line in lines if line.startswith("“")]
+    assert quoted
+    assert max(map(len, quoted)) > width / 2

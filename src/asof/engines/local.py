@@ -10,12 +10,18 @@ from asof.records import Document
 
 # Below this, starting processes (a second or so each, to load the language half) costs more than it saves.
 _WORTH_SPREADING = 60
+_PROBE = Document(document="probe", text="Norvik", sha256="")
 
 
 def local(workers: int, pipeline: str | None = None) -> Spread:
-    """A `Spread` over `workers` processes of this machine; 1, or a small pile, stays in this process."""
+    """A `Spread` over `workers` processes of this machine; 1, or a small pile, stays in this process.
+
+    Raises ValueError for less than one worker, and for a pipeline that is not installed: before any report is read.
+    """
     if workers < 1:
         raise ValueError(f"workers must be 1 or more, not {workers}")
+    if pipeline is not None and (failed := analyse(_PROBE, pipeline).failed):
+        raise ValueError(failed.removeprefix("analysis failed: ValueError: "))
 
     def spread(documents: Sequence[Document]) -> Iterator[Analysed]:
         if workers == 1 or len(documents) < _WORTH_SPREADING:

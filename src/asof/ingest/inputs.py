@@ -24,6 +24,11 @@ def ending_of(name: str) -> str:
     return match[0] if match and match.start() > 0 else ""
 
 
+def shown(name: str | Path) -> str:
+    """A name as text that can be written down: bytes of it that are no UTF-8 stand as escapes."""
+    return str(name).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def stem_of(name: str) -> str:
     """A file name without its ending."""
     return name[: len(name) - len(ending_of(name))]
@@ -54,7 +59,7 @@ def _paths(path: Path, seen: set[tuple[int, int]]) -> Iterator[Material | Reject
     try:
         status = path.stat()
     except (OSError, ValueError) as error:
-        yield Rejected(input=str(path), reason=_why(error))
+        yield Rejected(input=shown(path), reason=_why(error))
         return
     if (status.st_dev, status.st_ino) in seen:
         return
@@ -64,14 +69,14 @@ def _paths(path: Path, seen: set[tuple[int, int]]) -> Iterator[Material | Reject
     elif stat.S_ISREG(status.st_mode):
         yield _file(path)
     else:
-        yield Rejected(input=str(path), reason="neither a file nor a folder (a device, pipe or socket)")
+        yield Rejected(input=shown(path), reason="neither a file nor a folder (a device, pipe or socket)")
 
 
 def _folder(path: Path, seen: set[tuple[int, int]]) -> Iterator[Material | Rejected]:
     try:
         names = sorted(os.listdir(path))
     except OSError as error:
-        yield Rejected(input=str(path), reason=_why(error))
+        yield Rejected(input=shown(path), reason=_why(error))
         return
     for name in names:
         if not name.startswith(".") and name not in SIDECARS:
@@ -82,19 +87,19 @@ def _known(path: Path, seen: set[tuple[int, int]]) -> Iterator[Material | Reject
     """A path met on a walk: a file of an ending that no reader has is set aside, one that was named is tried."""
     ending = ending_of(path.name)
     if (path / STORY).is_file():
-        yield Rejected(input=str(path), reason=f"the output of a run (it holds {STORY})")
+        yield Rejected(input=shown(path), reason=f"the output of a run (it holds {STORY})")
     elif ending and ending not in by_ending() and path.is_file():
-        yield Rejected(input=str(path), reason=f"no format that asof reads ({ending})")
+        yield Rejected(input=shown(path), reason=f"no format that asof reads ({ending})")
     else:
         yield from _paths(path, seen)
 
 
 def _file(path: Path) -> Material | Rejected:
     if path.name in SIDECARS:
-        return Rejected(input=str(path), reason="describes the files beside it; name its folder instead")
+        return Rejected(input=shown(path), reason="describes the files beside it; name its folder instead")
     if not os.access(path, os.R_OK):
-        return Rejected(input=str(path), reason="not allowed to read it")
-    return Material(input=str(path), base=stem_of(path.name), path=path)
+        return Rejected(input=shown(path), reason="not allowed to read it")
+    return Material(input=shown(path), base=stem_of(shown(path.name)), path=path)
 
 
 def _why(error: Exception) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from asof.ingest.draft import Material
-from asof.ingest.inputs import ending_of, stem_of
+from asof.ingest.inputs import ending_of, shown, stem_of
 from asof.records import Record
 
 
@@ -29,13 +29,13 @@ def key_of_file(material: Material) -> Key:
     if material.path is None:
         return Key(own=material.base, home=(material.input,))
     path = material.path.absolute()
-    return Key(own=stem_of(path.name), home=(*path.parent.parts[1:], ending_of(path.name)))
+    return Key(own=stem_of(shown(path.name)), home=(*map(shown, path.parent.parts[1:]), ending_of(path.name)))
 
 
 def key_of_row(material: Material, name: str, text: str) -> Key:
     """The key of a document within a file of many; `text` is a hash of its words."""
     path = (material.path or Path(material.base)).absolute()
-    return Key(own=name, home=(*path.parent.parts[1:], path.name, ""), text=text)
+    return Key(own=name, home=(*map(shown, (*path.parent.parts[1:], path.name)), ""), text=text)
 
 
 def named(keys: Iterable[Key]) -> dict[Key, str]:

@@ -35,6 +35,10 @@ def in_words(path: Path) -> Iterator[None]:
             raise StoreError(f"{path} is in use by another program; try again when it has ended") from error
         if "append-only" in reason:
             raise StoreError(f"{path}: {reason}; nothing that was recorded is changed") from error
+        if "is full" in reason:
+            raise StoreError(f"the disk of {path} is full; make room and run again, what was kept is whole") from error
+        if "readonly" in reason:
+            raise StoreError(f"{path} cannot be written to; name a folder that may be") from error
         raise StoreError(f"{path} is damaged or no story file ({reason}); restore it from a backup") from error
 
 

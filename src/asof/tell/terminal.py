@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, tzinfo
 from typing import Final
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
@@ -13,29 +13,50 @@ from asof.tell.clean import NAME_LIMIT, one_line, visible
 from asof.tell.sentences import opening
 from asof.tell.wording import Clock, figure, number, outcome_words, plural, softly, when, zone_of
 
-POINTS: Final = 40
-"""How many claims one answer lists before the rest is only counted."""
+POINTS: Final = 20
+"""How many claims one answer lists, and contradictions an answer names; the rest is only counted."""
+
+NARROW: Final = 64
+"""Columns of a terminal below which claims stand one under the other instead of in a table."""
 
 EVENTS: Final = 5
 """How many events a summary tells of."""
+
+OTHERS: Final = 10
+"""How many further events are named below those that are told of."""
 
 SIDE: Final = 80
 
 _STYLE: Final = {"stands": "cyan", "disputed": "yellow", "superseded": "dim", "denied": "red"}
 
 
-def show(reply: Reply) -> RenderableType:
-    """What was known: for each answer low, best, high, then each source's figure with its words and how it stands."""
+def show(reply: Reply, most: int | None = None) -> RenderableType:
+    """What was known: for each answer low, best, high, then each source's figure with its words and how it stands.
+
+    Events are told of in the order of the answers; after `most` of them the others are named. Answers without a
+    figure are left out where others have one.
+    """
     clock = _clock(reply)
     parts: list[RenderableType] = [_moment(reply, clock)]
-    for event, label in reply.labels.items():
-        answers = [a for a in reply.answers if a.event == event]
-        if answers:
-            parts += ["", Text(one_line(label), style="bold underline")]
-            parts += [_answer(reply, a, clock) for a in answers]
-    if not reply.answers:
-        parts += ["", Text("No report that was published by then says anything of it.")]
+    spoken = [a for a in reply.answers if a.points or a.estimate or a.set_aside]
+    events = list(dict.fromkeys(a.event for a in spoken))
+    for event in events[:most]:
+        parts += ["", Text(one_line(reply.labels[event]), style="bold underline")]
+        parts += [_answer(reply, a, clock) for a in spoken if a.event == event]
+    parts += _others(reply, events[len(events) if most is None else most :])
+    if not spoken:
+        then = "No report that was published by then" if reply.at else "No report"
+        parts += ["", Text(f"{then} says anything of it. Fewer options show what there is.")]
     return Group(*parts, *_disputes(reply, clock), *_aside(reply.set_aside))
+
+
+def _others(reply: Reply, events: Sequence[str]) -> list[RenderableType]:
+    """The events that are not told of, by name, and how to ask for one."""
+    if not events:
+        return []
+    named = [Text(f"  {e}  {one_line(reply.labels[e], SIDE)}", style="dim") for e in events[:OTHERS]]
+    more = [Text(f"  … and {len(events) - OTHERS} more", style="dim")] if len(events) > OTHERS else []
+    return ["", Text(f"{plural(len(events), 'event')} more; choose one with --event ID or words:"), *named, *more]
 
 
 def summary(reply: Reply) -> RenderableType:
@@ -101,7 +122,7 @@ def _answer(reply: Reply, answer: Answer, clock: Clock) -> RenderableType:
     if answer.estimate and answer.estimate.reason:
         parts.append(Text(f"{one_line(answer.estimate.reason, 400)} (rule: {answer.estimate.rule})", style="dim"))
     if answer.points:
-        parts.append(_points(reply, answer, clock))
+        parts.append(_Points(reply, answer, clock))
     return Group(*parts, *_aside(answer.set_aside))
 
 
@@ -114,6 +135,44 @@ def _range(answer: Answer) -> list[tuple[str, str]]:
     return [part for pair in shown for part in (*pair, ("   ", ""))]
 
 
+class _Points:
+    """An answer's claims: a table, or one under the other where the terminal is narrow."""
+
+    def __init__(self, reply: Reply, answer: Answer, clock: Clock) -> None:
+        self._told = reply, answer, clock
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """What rich prints."""
+        yield (_stacked if options.max_width < NARROW else _points)(*self._told)
+
+
+def _shown(answer: Answer) -> list[Point]:
+    """The claims that are listed, in order of time: the latest of those that stand, then the latest of the others."""
+    places = range(len(answer.points))
+    fallen = [bool(p.superseded_by or p.denied_by) for p in answer.points]
+    kept = sorted(places, key=lambda n: (fallen[n], -n))[:POINTS]
+    return [answer.points[n] for n in sorted(kept)]
+
+
+def _left(answer: Answer) -> str:
+    return f"{len(answer.points) - POINTS} earlier or superseded not shown; narrow with --source or --population"
+
+
+def _stacked(reply: Reply, answer: Answer, clock: Clock) -> Text:
+    known = {p.claim: p for p in answer.points}
+    text = Text()
+    for point in _shown(answer):
+        state, words = _state(reply, point), reply.words.get(point.claim)
+        text.append(f"{clock(point.asserted_at)}  ", style="dim")
+        text.append(f"{_figure(point)}  ", style="bold")
+        text.append(f"{_fate(state, point, known)}\n", style=_STYLE[state])
+        text.append(Text.assemble(_source(words, point), "\n", *_words(words), "\n"))
+    if len(answer.points) > POINTS:
+        text.append(_left(answer), style="dim")
+    text.rstrip()
+    return text
+
+
 def _points(reply: Reply, answer: Answer, clock: Clock) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False, expand=True)
     table.add_column(no_wrap=True, style="dim")
@@ -121,7 +180,7 @@ def _points(reply: Reply, answer: Answer, clock: Clock) -> Table:
     table.add_column(ratio=1)
     table.add_column(no_wrap=True)
     known = {p.claim: p for p in answer.points}
-    for point in answer.points[:POINTS]:
+    for point in _shown(answer):
         state, words = _state(reply, point), reply.words.get(point.claim)
         table.add_row(
             clock(point.asserted_at),
@@ -130,7 +189,7 @@ def _points(reply: Reply, answer: Answer, clock: Clock) -> Table:
             Text(_fate(state, point, known), style=_STYLE[state]),
         )
     if len(answer.points) > POINTS:
-        table.add_row("", "", Text(f"and {len(answer.points) - POINTS} more", style="dim"), "")
+        table.add_row("", "", Text(_left(answer), style="dim"), "")
     return table
 
 

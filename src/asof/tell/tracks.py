@@ -1,5 +1,7 @@
 """Tracks as they are shown: a row for each claim with its words, and groups of claims that say the same number."""
 
+from collections.abc import Sequence
+
 from asof.records import Claim, Event, Point, Record, Track, moment
 from asof.tell.clean import NAME_LIMIT, one_line, visible
 from asof.tell.standing import Standing, State
@@ -88,9 +90,19 @@ def _view(standing: Standing, track: Track, clock: Clock) -> TrackView:
         label=label,
         title=f"{label}: {population}" if population else label,
         population=population,
-        rows=tuple(_row(standing, p, population, clock) for p in points[:ROWS]),
+        rows=tuple(_row(standing, p, population, clock) for p in _listed(standing, points, clock)),
         more=max(0, len(points) - ROWS),
     )
+
+
+def _listed(standing: Standing, points: Sequence[Point], clock: Clock) -> list[Point]:
+    """At most `ROWS` points in order of time: the latest of those that stand, then the latest of the others.
+
+    A report that lists the first claims of a long story would have nothing to say of how it stands.
+    """
+    fallen = [standing.state(p, clock.zone)[0] in ("superseded", "denied") for p in points]
+    kept = sorted(range(len(points)), key=lambda n: (fallen[n], -n))[:ROWS]
+    return [points[n] for n in sorted(kept)]
 
 
 def _row(standing: Standing, point: Point, population: str, clock: Clock) -> Row:

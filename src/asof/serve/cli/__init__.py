@@ -6,7 +6,7 @@
 import os
 import sys
 
-from asof.serve.cli.app import app
+from asof.serve.cli.app import app, in_words
 
 __all__ = ["app", "main"]
 
@@ -21,3 +21,7 @@ def main() -> None:
         # Python would complain again when it flushes the closed stream at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.stderr.write(f"asof: {in_words(error)}\n")
+        sys.exit(1)

@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 
 from asof import __version__
+from asof.tell.clean import visible
 
 app = typer.Typer(
     name="asof",
@@ -59,10 +60,17 @@ def quiet() -> bool:
 def note(text: str) -> None:
     """One line for the reader, beside the results (standard error)."""
     if not _Look.quiet:
-        typer.echo(text, err=True)
+        typer.echo(visible(" ".join(text.splitlines())), err=True)
+
+
+def in_words(error: OSError) -> str:
+    """What the system says of a file, with the file's name and the mend that is known."""
+    mend = {28: "; make room on the disk and run again", 13: "; name a folder that you may write to"}
+    what = f"{error.filename}: " if error.filename else "output cannot be written: "
+    return f"{what}{(error.strerror or str(error)).lower()}{mend.get(error.errno or 0, '')}"
 
 
 def fail(text: str, code: int = 2) -> NoReturn:
     """Say what is wrong and how to mend it; end with `code` (2: the call is wrong, 1: the thing asked about is)."""
-    typer.echo(f"asof: {text}", err=True)
+    typer.echo(visible(f"asof: {' '.join(text.splitlines())}"), err=True)
     raise typer.Exit(code)

@@ -7,6 +7,9 @@ import typer
 from asof.serve.cli.app import app, console, fail, note
 from asof.serve.cli.options import StoryArgument, store_of
 
+EVENTS = 3
+"""How many events `asof show` tells of where none is named."""
+
 
 @app.command(
     epilog="Examples: [bold]asof show story --at 2013-01-17T12:00+01:00 --outcome escaped --population hostages[/bold]"
@@ -37,24 +40,25 @@ def show(  # noqa: PLR0913, PLR0917 - a command's options
     if as_json:
         typer.echo(rows.line(reply).decode(), nl=False)
         return
-    console().print(terminal.show(reply))
+    console().print(terminal.show(reply, most=None if event else EVENTS))
 
 
 @app.command(epilog="Example: [bold]asof explain story c1f0a…[/bold]  (ids stand in every file of the run)")
 def explain(
     story: StoryArgument,
-    what: Annotated[str, typer.Argument(metavar="ID", help="A claim, event, track, entity or contradiction.")],
+    what: Annotated[str, typer.Argument(metavar="ID", help="A claim, event, track, entity, dispute or document.")],
 ) -> None:
     """Why: the trail behind any id."""
     from asof.pipeline import explain as explain_id  # noqa: PLC0415
     from asof.store import StoreError  # noqa: PLC0415
+    from asof.tell.clean import visible  # noqa: PLC0415
 
     try:
         sentences = explain_id(store_of(story), what)
     except (StoreError, LookupError) as error:
-        fail(str(error).strip("'\""), 1)
+        fail(f"{error.args[0] if error.args else error}; ids stand in the run's .jsonl files", 1)
     for sentence in sentences:
-        console().print(sentence, markup=False)
+        console().print(visible(sentence), markup=False)
 
 
 @app.command(epilog="Examples: [bold]asof verify story[/bold] · [bold]asof verify story --digest[/bold]")

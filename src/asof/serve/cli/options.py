@@ -1,12 +1,15 @@
 """The arguments that several commands share, each declared once."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from asof.ingest import ReadOptions
 from asof.serve.cli.app import fail
+
+if TYPE_CHECKING:
+    from asof.pipeline import Spread
 
 Inputs = Annotated[
     list[str],
@@ -41,6 +44,16 @@ def read_options(published: str | None, outlet: str | None, timezone: str | None
     """The options as ingest takes them; a value that is none ends the command with the reason."""
     try:
         return ReadOptions(published=published, outlet=outlet, timezone=timezone)
+    except ValueError as error:
+        fail(str(error))
+
+
+def spread_over(workers: int, pipeline: str | None) -> "Spread":
+    """The processes that read; ends the command where the pipeline is not installed."""
+    from asof.engines import local  # noqa: PLC0415 - loads the language half
+
+    try:
+        return local(workers, pipeline)
     except ValueError as error:
         fail(str(error))
 

@@ -17,6 +17,7 @@ from asof.serve.cli.options import (
     TimezoneOption,
     WorkersOption,
     read_options,
+    spread_over,
 )
 from asof.serve.cli.progress import bars
 
@@ -107,14 +108,13 @@ def extract(  # noqa: PLR0913, PLR0917 - a command's options
     """Print the claims of the reports: how many, of whom, who says so, how surely; one claim a line."""
     if format_ is not Format.jsonl:
         fail("extract prints JSONL only; leave --format out")
-    from asof.engines import local  # noqa: PLC0415
     from asof.pipeline import gather  # noqa: PLC0415
     from asof.records import Rejected  # noqa: PLC0415
 
-    claims, failed = 0, []
+    claims, failed, spread = 0, [], spread_over(workers, pipeline)
     with bars() as progress:
         pile = gather(inputs, read_options(published, outlet, timezone), progress)
-        for done, analysed in enumerate(local(workers, pipeline)(pile.documents), 1):
+        for done, analysed in enumerate(spread(pile.documents), 1):
             _print(analysed.claims)
             claims += len(analysed.claims)
             if analysed.failed:

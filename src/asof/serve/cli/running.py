@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from asof.serve.cli.app import app, fail, note
+from asof.serve.cli.app import app, fail, in_words, note
 from asof.serve.cli.options import (
     Inputs,
     OutletOption,
@@ -16,6 +16,7 @@ from asof.serve.cli.options import (
     TimezoneOption,
     WorkersOption,
     read_options,
+    spread_over,
 )
 from asof.serve.cli.progress import bars
 from asof.serve.cli.reading import CORES
@@ -73,17 +74,21 @@ def run(  # noqa: PLR0913, PLR0917 - a command's options
 
 def carry_out(options: "RunOptions", workers: int, pipeline: str | None = None) -> "Story":
     """Run with progress; what cannot be done ends the command with the reason."""
-    from asof.engines import local  # noqa: PLC0415
     from asof.pipeline import run as run_pipeline  # noqa: PLC0415
     from asof.store import StoreError  # noqa: PLC0415
 
     if options.out.exists() and not options.out.is_dir():
         fail(f"{options.out} is a file; --out names a folder")
+    spread = spread_over(workers, pipeline)
     try:
         with bars() as progress:
-            return run_pipeline(options, local(workers, pipeline), progress)
-    except (StoreError, ValueError, OSError) as error:
+            return run_pipeline(options, spread, progress)
+    except ValueError as error:
+        fail(str(error))
+    except StoreError as error:
         fail(str(error), 1)
+    except OSError as error:
+        fail(in_words(error), 1)
     except KeyboardInterrupt:
         note("stopped; what was read is kept, run again to go on")
         sys.exit(130)
