@@ -44,7 +44,16 @@ def _according(w: Words, index: int, window: Window, found: list[Clause]) -> Cla
         other = phrases.after(w, phrase[1] + 1, window.last)
         phrase = (phrase[0], other[1] if other else phrase[1])
     last = phrases.tail(w, apposed_right(w, phrase, window.last), window.last)
-    fronted = index == window.first or w.lower[index - 1] in ("but", "and", "while", "that", "however", "said", ";")
+    fronted = index == window.first or w.lower[index - 1] in (
+        "but",
+        "and",
+        "while",
+        "that",
+        "however",
+        "said",
+        ";",
+        ":",
+    )
     if index > window.first and w.lower[index - 1] == "," and index - window.first <= 2:
         fronted = True
     apart = index > window.first and w.lower[index - 1] == ","

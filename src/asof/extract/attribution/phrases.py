@@ -95,7 +95,7 @@ def _stop(w: Words, index: int, end: int) -> str:
     if is_mark(word) and word not in ("-", "’s", "'s"):
         return "mark"
     if w.time[index] >= 0:
-        return "time"
+        return "" if _dated(w, index) else "time"
     if word in ("and", "&"):
         return "and"
     if word in lexicon("subordinators"):
@@ -103,6 +103,22 @@ def _stop(w: Words, index: int, end: int) -> str:
     if _verbal(w, index) or _before_new(w, index, end):
         return "verb"
     return ""
+
+
+def _dated(w: Words, index: int) -> bool:
+    """Whether a time belongs to the phrase it stands in: "a recent poll", "the Friday raid"."""
+    first = last = index
+    while first > 0 and w.time[first - 1] == w.time[index]:
+        first -= 1
+    while last < len(w.tokens) and w.time[last] == w.time[index]:
+        last += 1
+    if (
+        first == 0
+        or last >= len(w.tokens)
+        or w.lower[first - 1] not in ("a", "an", "the", "his", "her", "its", "their")
+    ):
+        return False
+    return not (is_mark(w.lower[last]) or w.lower[last] in lexicon("prepositions") | lexicon("auxiliaries"))
 
 
 def _before_new(w: Words, index: int, end: int) -> bool:
@@ -246,7 +262,9 @@ def _ends(w: Words, index: int, first: int) -> bool:
 def _opens_clause(w: Words, index: int) -> bool:
     """Whether a word inside a phrase to the right is none of it: a verb, a time, a conjunction, another subject."""
     word = w.lower[index]
-    if w.time[index] >= 0 or _verbal(w, index) or word == "there" or word in lexicon("subordinators"):
+    if w.time[index] >= 0 and not _dated(w, index):
+        return True
+    if _verbal(w, index) or word == "there" or word in lexicon("subordinators"):
         return True
     if not w.capital(index) and word in cues() and word.endswith(("ed", "said")):
         return strong(w, index - 1)

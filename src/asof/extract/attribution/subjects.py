@@ -113,7 +113,8 @@ def _shared(w: Words, left: int, window: Window, found: list[Clause]) -> Subject
     if found:
         return None, left, 0
     first = window.first
-    while first < left and (is_mark(w.lower[first]) or w.lower[first] in lexicon("adverbs") | lexicon("conjunctions")):
+    skipped = lexicon("adverbs") | lexicon("conjunctions")
+    while first < left and (is_mark(w.lower[first]) or w.lower[first] in skipped or w.time[first] >= 0):
         first += 1
     phrase = subject(w, first, left)
     if phrase is None or (phrase[1] < left and w.lower[phrase[1]] == ","):
@@ -201,10 +202,10 @@ def appositive(w: Words, left: int, floor: int) -> Phrase | None:
     while comma > floor and left - comma < 28:
         if w.lower[comma] == ")":
             comma = _opening(w, comma, floor)
-        elif w.lower[comma] in (",", "—", "–", "--") or (w.lower[comma] == "(" and w.lower[left - 1] == ")"):
+        elif w.lower[comma] in (",", "—", "–", "--") or (w.lower[comma][0] == "(" and w.lower[left - 1] == ")"):
             phrase = phrases.before(w, comma, floor)
             if phrase and phrases.strong(w, phrase[1] - 1) and _opens_apposition(w, comma + 1):
-                return phrase[0], left - 1
+                return phrase[0], left - (w.lower[left - 1] != ")")
         elif w.quote[comma] != w.quote[left - 1]:
             return None
         comma -= 1
@@ -214,7 +215,7 @@ def appositive(w: Words, left: int, floor: int) -> Phrase | None:
 def _opening(w: Words, closing: int, floor: int) -> int:
     """The index of the bracket that `closing` closes."""
     for index in range(closing, floor, -1):
-        if w.lower[index] == "(":
+        if w.lower[index][:1] == "(":
             return index
     return closing
 
