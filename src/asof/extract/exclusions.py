@@ -12,6 +12,7 @@ from asof.resources import table
 _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _COUNTS_BY_BEING = frozenset({"there", "victims", "victim", "dead", "others", "injured", "wounded"})
 _RATE_REACH = 8
+_PARENTS = frozenset({"father", "mother", "parent", "dad", "mom", "mum", "grandfather", "grandmother", "widow"})
 
 
 def excluded(reading: Reading, counted: Counted, quantity: Quantity) -> bool:
@@ -21,7 +22,7 @@ def excluded(reading: Reading, counted: Counted, quantity: Quantity) -> bool:
         return True
     if counted.form == "article":
         return person == "left out" or _ordinal(reading, counted) or describes_another(reading, counted)
-    if person == "left out" and _is_name(reading, counted):
+    if person == "left out" and (_is_name(reading, counted) or _of_a_parent(reading, counted)):
         return True
     return quantity.low == quantity.high == 1 and _is_one_of_some(reading, counted)
 
@@ -60,6 +61,12 @@ def _is_name(reading: Reading, counted: Counted) -> bool:
     """Whether the number is the end of a name ("the Norvik Seven")."""
     words, first = reading.words, counted.first
     return first > 0 and words[first].text[:1].isupper() and words[first - 1].text[:1].isupper()
+
+
+def _of_a_parent(reading: Reading, counted: Counted) -> bool:
+    """Whether the number is that of somebody's children ("the father of five")."""
+    words, first = reading.words, counted.first
+    return first > 1 and words[first - 1].low == "of" and words[first - 2].low in _PARENTS
 
 
 def _ordinal(reading: Reading, counted: Counted) -> bool:

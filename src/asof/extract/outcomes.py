@@ -154,14 +154,18 @@ def _element(text: str) -> _Element:
 
 
 def triggers(words: tuple[Word, ...]) -> tuple[Trigger, ...]:
-    """Every frame that the words of a sentence trigger, in text order; heads of counted nouns are not among them."""
+    """Every frame that the words of a sentence trigger, in text order; heads of counted nouns are not among them.
+
+    An adjective inside a longer frame ("shot dead") is no frame of its own.
+    """
     found = []
     for i, word in enumerate(words):
         for frame, pattern in _patterns().get(word.low, ()):
             end = _match(words, i, pattern)
             if end is not None:
                 found.append(_trigger(words, i, frame, pattern, end))
-    return tuple(found)
+    inside = {i for t in found if t.gap is None and t.frame.final for i in range(t.first + 1, t.last)}
+    return tuple(t for t in found if t.frame.counts != "holder" or t.first not in inside)
 
 
 def _match(words: tuple[Word, ...], i: int, pattern: _Pattern) -> tuple[int, int, int] | None:
