@@ -13,6 +13,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -26,6 +27,8 @@ from asof.pipeline import Analysed, gather
 from asof.records import Document, Linked
 
 Scores = dict[str, float]
+_FACTS = ("date", "within a day", "state", "city", "city or part")
+_PART = re.compile(r"\((.*?)\)")
 
 
 def half_of(incident: str) -> int:
@@ -87,16 +90,29 @@ def plain(text: str | None) -> str:
 
 
 def facts(rows: Sequence[dict], said: Callable[[dict], tuple[str | None, str | None, str | None]]) -> Scores:
-    """The share of incidents, in percent, whose date, state and city `said` gives rightly."""
+    """The share of incidents, in percent, whose date, state and city `said` gives rightly.
+
+    "city or part": the registry's city, or the town or quarter that it adds in brackets ("Elmford (Old Elmford)").
+    """
     right: Counter[str] = Counter()
     for row in rows:
         day, state, city = said(row)
         in_state = plain(state) == plain(row["state"])
         cities = (plain(row["city"]), plain(re.sub(r"\(.*?\)", "", row["city"])))
-        right["date"] += (day or "")[:10] == row["date"]
+        apart = _days_apart((day or "")[:10], row["date"])
+        right["date"] += apart == 0
+        right["within a day"] += apart is not None and apart <= 1
         right["state"] += in_state
         right["city"] += in_state and plain(city) in cities
-    return {name: 100 * right[name] / max(len(rows), 1) for name in ("date", "state", "city")}
+        right["city or part"] += in_state and plain(city) in (*cities, *(plain(p) for p in _PART.findall(row["city"])))
+    return {name: 100 * right[name] / max(len(rows), 1) for name in _FACTS}
+
+
+def _days_apart(day: str, gold: str) -> int | None:
+    try:
+        return abs((date.fromisoformat(day) - date.fromisoformat(gold)).days)
+    except ValueError:
+        return None
 
 
 def by_event(result: Linked) -> Callable[[dict], tuple[str | None, str | None, str | None]]:
@@ -165,7 +181,7 @@ def main() -> None:
         return
     print(f"{len(rows)} incidents, {len(documents)} reports, {len(free.events)} events found")
     for name in ours:
-        print(f"{name:6s} ours {ours[name]:5.1f}   baseline {baseline[name]:5.1f}")
+        print(f"{name:12s} ours {ours[name]:5.1f}   baseline {baseline[name]:5.1f}")
 
 
 if __name__ == "__main__":

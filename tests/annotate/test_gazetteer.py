@@ -1,6 +1,7 @@
 """The gazetteer: keys, look-ups, and the index on disk and in memory."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,16 @@ def test_a_broken_index_is_built_anew(tmp_path: Path, monkeypatch: pytest.Monkey
     opened = gazetteer_build._opened.__wrapped__(0)
     assert opened.execute("SELECT key FROM names").fetchall() == [("elmford",)]
     opened.close()
+
+
+@pytest.mark.usefixtures("small")
+def test_two_may_build_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever finishes last replaces a whole index by a whole one; readers of either see all of it."""
+    monkeypatch.setenv("ASOF_CACHE", str(tmp_path))
+    path = tmp_path / f"gazetteer-{gazetteer_build._fingerprint()}.sqlite"
+    with ThreadPoolExecutor(4) as pool:
+        opened = list(pool.map(lambda _: gazetteer_build._from_file(path), range(8)))
+    assert {tuple(one.execute("SELECT key FROM names").fetchall()) for one in opened} == {(("elmford",),)}
+    assert [p.suffix for p in tmp_path.iterdir()] == [".sqlite"]
+    for one in opened:
+        one.close()

@@ -41,6 +41,7 @@ def times_of(one: Document) -> list[Time]:
         ("The ferry sank on Thursday.", "2013-01-17"),
         ("The hearing was put off until Monday.", "2013-01-21"),
         ("The ferry sank last Thursday.", "2013-01-10"),
+        ("The shops open Friday.", "2013-01-18"),
         ("The court sits next Friday.", "2013-01-18"),
         ("The ferry sank in December.", "2012-12"),
         ("The ferry sank on Dec. 30.", "2012-12-30"),

@@ -63,3 +63,11 @@ def test_a_long_event_has_an_end() -> None:
         document = report(name, f"{number} died.", published)
         parts.append((document, [], [count(document, number, valid_time=day)]))
     assert asked(*parts)[:2] == ("2031-03-02", "2031-03-05")
+
+
+def test_a_weekend_and_a_midnight_have_a_day() -> None:
+    """A weekend counts as its Saturday, the midnight that ends a day as that day."""
+    weekend = report("a", "A shaft fell in over the weekend.", "2031-03-03")
+    assert asked((weekend, [time(weekend, "the weekend", "2031-W09-WE")], []))[0] == "2031-03-01"
+    midnight = report("a", "A shaft fell in at midnight Sunday.", "2031-03-03")
+    assert asked((midnight, [time(midnight, "midnight Sunday", "2031-03-02T24:00")], []))[0] == "2031-03-02"

@@ -88,7 +88,7 @@ def _from_file(path: Path) -> sqlite3.Connection:
             return index
         except sqlite3.DatabaseError:
             index.close()
-            path.unlink()
+            path.unlink(missing_ok=True)
     raise sqlite3.DatabaseError(f"{path} cannot be read, though it has just been built")
 
 

@@ -3,12 +3,17 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import islice
 
 from asof.link.features import day_of, iso
 from asof.records import Analysis, Claim, CountClaim, Document, Time
 
 _LETTERS = re.compile(r"[^\W\d_]{3}")
+_WEEKEND = re.compile(r"(\d{4})-W(\d\d)-WE")
+_ISO_DAY = 10
+_EARLY = 800.0
+"""At this distance from a report's beginning, in characters, a claim's day weighs half."""
 _LEAD = 2_500
 """Characters of a report that its event's day is looked for in."""
 _FAR = 400
@@ -17,7 +22,7 @@ _EXPRESSIONS = 4
 """How many expressions of time of a report are heard, the first the most."""
 _CLAIM, _EXPRESSION = 2.0, 1.0
 """What a claim's day weighs, and the first expression's."""
-_AS_GOOD = 0.5
+_AS_GOOD = 0.6
 """The earliest day with this share of the best day's votes is the first of the event."""
 _STAMPS = ("post", "updat", "publish", "copyright")
 _HARM = frozenset({"killed", "injured", "held", "missing", "escaped", "displaced", "affected", "attackers"})
@@ -51,22 +56,39 @@ def _votes(
 ) -> dict[int, float]:
     """What one report says of the day, its votes adding up to one."""
     votes: dict[int, float] = defaultdict(float)
-    for day in _claimed(document, claims):
+    for day, position in _claimed(document, claims):
         if _fits(day, first):
-            votes[day] += _CLAIM
-    fitting = (d for t in _lead(document, analysis) if (d := day_of(t.value)) is not None and _fits(d, first))
+            votes[day] += _CLAIM / (1 + position / _EARLY)
+    fitting = (d for t in _lead(document, analysis) if (d := _day(t.value)) is not None and _fits(d, first))
     for rank, day in enumerate(islice(fitting, _EXPRESSIONS), 1):
         votes[day] += _EXPRESSION / rank
     total = sum(votes.values())
     return {day: weight / total for day, weight in votes.items()}
 
 
-def _claimed(document: Document, claims: Sequence[Claim]) -> list[int]:
-    """The days of a report's main claims of harm, where words say the day."""
+def _claimed(document: Document, claims: Sequence[Claim]) -> list[tuple[int, int]]:
+    """The days of a report's main claims of harm, where words say the day, with the claims' offsets."""
     harm = (c for c in claims if c.main and isinstance(c, CountClaim) and c.outcome in _HARM)
-    times = (c.valid_time for c in harm if c.valid_time)
-    said = (t for t in times if t.start is None or t.end is None or _names_day(document.text[t.start : t.end]))
-    return [day for t in said if (day := day_of(t.value)) is not None]
+    times = ((c.valid_time, c.span.start) for c in harm if c.valid_time)
+    said = (
+        (t, at) for t, at in times if t.start is None or t.end is None or _names_day(document.text[t.start : t.end])
+    )
+    return [(day, at) for t, at in said if (day := _day(t.value)) is not None]
+
+
+def _day(value: str | None) -> int | None:
+    """The day of a value; of a weekend its Saturday, of the midnight that ends a day ("T24:00") that day."""
+    weekend = _WEEKEND.match(value or "")
+    if weekend:
+        return _saturday(int(weekend[1]), int(weekend[2]))
+    return day_of(value[:_ISO_DAY] if value and value[_ISO_DAY:].startswith("T24") else value)
+
+
+def _saturday(year: int, week: int) -> int | None:
+    try:
+        return date.fromisocalendar(year, week, 6).toordinal()
+    except ValueError:
+        return None
 
 
 def _names_day(text: str) -> bool:

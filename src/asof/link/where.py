@@ -49,11 +49,18 @@ def where(
             one = stands_for.setdefault(key, place)
             votes[one] = votes.get(one, 0.0) + weight
     area = _within(_within(votes, lambda p: p.country), lambda p: p.admin1)
-    for kind in _FINEST:
-        of_kind = {p: v for p, v in area.items() if p.kind == kind}
-        if of_kind:
-            return _event_place(max(of_kind, key=lambda p: (of_kind[p], p.name, p.geonames or 0)))
-    return _estimate(documents, at_home)
+    chosen = _finest(area)
+    return _event_place(chosen) if chosen else _estimate(documents, at_home)
+
+
+def _finest(area: Votes) -> PlaceMention | None:
+    """Of the finest kind that has votes, the place that has most."""
+    return next((place for kind in _FINEST if (place := _most(area, kind))), None)
+
+
+def _most(area: Votes, kind: str) -> PlaceMention | None:
+    of_kind = [place for place in area if place.kind == kind]
+    return max(of_kind, key=lambda p: (area[p], p.name, p.geonames or 0), default=None)
 
 
 def _outright(reports: Iterable[Sequence[PlaceMention]]) -> list[Division]:

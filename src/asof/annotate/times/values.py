@@ -13,6 +13,8 @@ from asof.annotate.times.lengths import length_of
 
 Part = str | None
 _YEAR_UNKNOWN = "XXXX"
+_WEEK_BUT_ONE = 6
+"""Nobody calls the day six days ago by its bare name: it is tomorrow's, or the report is older than its stamp."""
 
 
 def value_of(expression: tuple[str, ...], parts: dict[str, str], context: Context) -> str | None:
@@ -91,6 +93,8 @@ def _weekday(context: Context, weekday: Part, which: Part = None) -> str | None:
         steps = 7 - back
     elif which == "0" or context.direction > 0:
         steps = (7 - back) % 7
+    elif back == _WEEK_BUT_ONE:
+        steps = 1
     else:
         steps = -back
     later = dates.moved(near, steps)
