@@ -287,6 +287,12 @@ def test_random_bytes_never_raise(tmp_path):
     assert len(list(read([str(tmp_path)]))) >= 36
 
 
+@pytest.mark.parametrize("address", ["file:///etc/hostname", "ftp://example.org/a", "FILE://x"])
+def test_addresses_of_other_kinds_are_refused_in_words(address):
+    """What is no http or https address is not taken for the name of a file."""
+    assert reasons(address) == ["not an http or https address; asof fetches no others"]
+
+
 @pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="names of files are Unicode on this system")
 def test_names_that_are_no_unicode_are_written_as_escapes(tmp_path):
     """Bytes of a name that are no UTF-8 stop nothing, and two such names give two ids that can be written."""

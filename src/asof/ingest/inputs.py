@@ -44,6 +44,8 @@ def materials(inputs: Sequence[str], options: ReadOptions) -> Iterator[Material 
             yield fetch(name, options)
         elif not name:
             yield Rejected(input=name, reason="no name of a file or folder")
+        elif re.match(r"[a-z][a-z0-9+.-]{1,20}://", name, re.I):
+            yield Rejected(input=shown(name), reason="not an http or https address; asof fetches no others")
         else:
             yield from _paths(Path(name), seen)
 

@@ -1,5 +1,7 @@
 """`asof demo`: read the demonstration crisis and say what was known at three moments."""
 
+import shutil
+import sys
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +21,14 @@ def reports() -> Path:
     return next((p for p in (inside, checkout) if p.is_dir()), inside)
 
 
+def _called() -> str:
+    """How this program can be called again: `asof`, or the path by which it was called where that finds another."""
+    mine, found = Path(sys.argv[0]), shutil.which("asof")
+    if mine.name != "asof" or (found and Path(found).resolve() == mine.resolve()):
+        return "asof"
+    return str(mine)
+
+
 @app.command(epilog="Example: [bold]asof demo --out /tmp/asof-demo[/bold]")
 def demo(
     out: Annotated[Path, typer.Option("--out", help="Folder for the story.")] = Path("asof-demo"),
@@ -36,5 +46,5 @@ def demo(
         console().print(terminal.summary(ask(out / "story.asof", Question(at=moment))))
     closing_line(story, out)
     console().print("Ask it yourself:", style="bold")
-    command = f"asof show {out} --at {MOMENTS[0]} --outcome escaped --population hostages"
+    command = f"{_called()} show {out} --at {MOMENTS[0]} --outcome escaped --population hostages"
     console().print(f"  {command}", soft_wrap=True)
