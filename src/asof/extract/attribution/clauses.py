@@ -31,8 +31,8 @@ def clauses(w: Words, window: Window, others: Others) -> list[Clause]:
             known = w.lower[index] in table or w.lower[index] in frames.OWN
             clause = (_at(w, index, window, found) if known else None) or others(w, index, window)
             if clause:
-                if clause.relay:
-                    found = [c for c in found if c.cue[0] < clause.unit[0]]
+                while clause.relay and found and found[-1].cue[0] >= clause.unit[0]:
+                    found.pop()
                 found.append(clause)
                 step = max(step, clause.cue[1], clause.unit[1] if clause.order != "pre" else clause.cue[1])
         index = step
