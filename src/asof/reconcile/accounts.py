@@ -218,7 +218,8 @@ def _highest(votes: Sequence[Vote]) -> int | None:
 
 def _of_singles(singles: Sequence[Placed], country: str | None) -> Figure:
     number = len(persons(singles, country))
-    interval = Interval(low=number, best=number, high=number)
+    most = max(number, len(persons(singles, country, by_name=True)))
+    interval = Interval(low=min(number, 1), best=number, high=most)
     core = Interval(low=number, best=number, high=None)
     return replace(figure_of(interval, singles, SINGLES if number > 1 else "", core), floor=True)
 
@@ -262,11 +263,17 @@ def _summed(figures: Mapping[Group, Figure], country: str | None) -> Figure:
         return parts[0]
     ends = [f.interval.high for f in parts]
     interval = Interval(
-        low=sum(f.interval.low for f in parts),
+        low=_surely(parts),
         best=sum(f.interval.best or f.interval.low for f in parts),
         high=None if None in ends else sum(e for e in ends if e is not None),
     )
     return joined(parts, interval, DISJOINT)
+
+
+def _surely(parts: Sequence[Figure]) -> int:
+    """The low end of disjoint groups: the stated ones added up; of single people told of in other words, one."""
+    firm = [f.interval.low for f in parts if not f.floor]
+    return sum(firm) or max(f.interval.low for f in parts)
 
 
 def _antichain(groups: Sequence[Group], figures: Mapping[Group, Figure], country: str | None) -> list[Group]:

@@ -1,8 +1,8 @@
 """Single people told of as such ("a guard", a name): how many different ones a report tells of.
 
 Reports name the same person many times in other words, so two mentions are one person unless something tells them
-apart: another name, another age, a kind that shares nobody ("a man", "a woman"), the word "another" or an ordinal, or
-two articles in one sentence.
+apart: another age, a kind that shares nobody ("a man", "a woman"), the word "another" or an ordinal, or two articles in
+one sentence. Two names may be one person's, or that of the victim and that of kin.
 """
 
 import re
@@ -40,12 +40,15 @@ def is_single(item: Placed) -> bool:
     return claim.quantity.low == claim.quantity.high == 1 and bool(words) and words[0] in _ARTICLES | _ANOTHER
 
 
-def persons(items: Iterable[Placed], country: str | None = None) -> tuple[Person, ...]:
-    """The different people that single claims of one report tell of, in the order in which they appear."""
+def persons(items: Iterable[Placed], country: str | None = None, by_name: bool = False) -> tuple[Person, ...]:
+    """The different people that single claims of one report tell of, in the order in which they appear.
+
+    `by_name`: another name is another person, which gives the most that there may be.
+    """
     found: list[Person] = []
     for item in items:
         new = _person(item)
-        known = [n for n, old in enumerate(found) if not _apart(old, new, country)]
+        known = [n for n, old in enumerate(found) if not _apart(old, new, country, by_name)]
         if new.another and item.claim.same_as is None:
             known = [n for n in known if found[n].another and new.sentences.isdisjoint(found[n].sentences)]
         if known:
@@ -70,10 +73,15 @@ def _person(item: Placed) -> Person:
     )
 
 
-def _apart(known: Person, new: Person, country: str | None) -> bool:
-    """Whether two mentions surely tell of two people. A boy may be called a young man further down."""
-    if known.name and new.name:
-        return known.name.isdisjoint(new.name)
+def _apart(known: Person, new: Person, country: str | None, by_name: bool) -> bool:
+    """Whether two mentions surely tell of two people. A boy may be called a young man further down.
+
+    Another name alone tells nobody apart: of a victim reports also give a nickname, a kin's name, another spelling.
+    """
+    if known.name & new.name:
+        return False
+    if by_name and known.name and new.name:
+        return True
     if known.age and new.age and known.age != new.age:
         return True
     if not known.sentences.isdisjoint(new.sentences):
