@@ -130,6 +130,26 @@ def test_since_the_start_of_the_event_is_no_other_time() -> None:
     assert (first.main, second.main) == (True, False)
 
 
+def test_a_war_in_another_country_is_background() -> None:
+    """A lasting state in another country than the report's own leads away, at home it does not."""
+    text = "One man died in Oslo. Two men died. Three men died. The war in {} has driven 900 people from their homes."
+    assert [c.main for c in counts(text.format("Norway"))] == [True] * 4
+    assert [c.main for c in counts(text.format("Mali"))] == [True, True, True, False]
+
+
+def test_one_of_those_in_the_background() -> None:
+    """Who is one of those told of before is background with them."""
+    first, second = counts("In 2003 a group seized 32 tourists in the hills. One of them died.")
+    assert (first.outcome, first.main, second.main) == ("held", False, False)
+
+
+def test_the_children_of_a_parent_are_not_counted() -> None:
+    """The five of "the father of five" are in no outcome."""
+    assert [c.span.text for c in counts("The father of five was shot and two men were hurt.") if not c.implied] == [
+        "two"
+    ]
+
+
 def test_the_same_again_points_back() -> None:
     """A claim that says an earlier one again names it; another number does not."""
     first, again, other = counts("Nine miners died. The mayor left. The nine miners died at dawn. Ten miners died.")

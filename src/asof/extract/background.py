@@ -6,16 +6,19 @@ or coarser than a day, shows background.
 
 import re
 from calendar import month_name
+from collections import Counter
 from functools import cache
 
 from asof.extract.counts import Found
 from asof.extract.valid_time import Dated
 from asof.extract.words import Word
-from asof.records import Moment, moment
+from asof.records import Moment, PlaceMention, moment
 from asof.resources import table
 
 _NEAR_DAYS = 3
 _SPAN_REACH = 9
+_PLACE_REACH = 5
+_LASTING = frozenset({"war", "conflict", "crisis", "fighting", "violence", "unrest", "famine", "insurgency"})
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 _BEGINNINGS = frozenset({"start", "beginning", "launch", "outbreak"})
 _MONTHS = frozenset(name.lower() for name in month_name if name)
@@ -27,8 +30,14 @@ def _cues() -> tuple[tuple[tuple[str, ...], str], ...]:
     return tuple((tuple(row["words"].split()), row["scope"]) for row in table("extract/background"))
 
 
-def main_story(counts: list[Found], own: list[Dated | None], day: str | None) -> list[bool]:
-    """Of each count, in order, whether it is about the main story, whose event was on `day`."""
+def main_story(
+    counts: list[Found], own: list[Dated | None], day: str | None, places: tuple[PlaceMention, ...] = ()
+) -> list[bool]:
+    """Of each count, in order, whether it is about the main story, whose event was on `day`.
+
+    `places` are those of the report: a war in another country than the one it is mostly about is background.
+    """
+    home = _home(places)
     event = moment(day)
     starts = sorted({f.reading.sentence.start for f in counts})[:_LEAD]
     lead = {_key(f) for f in counts if f.reading.sentence.start in starts or not _in_passing(f)}
@@ -36,6 +45,8 @@ def main_story(counts: list[Found], own: list[Dated | None], day: str | None) ->
     for found, dated in zip(counts, own, strict=True):
         opening = found.reading.sentence.start in starts
         away = _led_away(found.reading.words, opening) or (dated is not None and _far(moment(dated.value), event))
+        away = away or (not opening and _abroad(found, places, home))
+        away = away or (bool(made) and not made[-1] and _of_them(found))
         made.append(not (away or (_in_passing(found) and _key(found) not in lead)))
     return made
 
@@ -53,6 +64,31 @@ def _in_passing(found: Found) -> bool:
     while i > 0 and words[i - 1].kind in {"have", "adverb"}:
         i -= 1
     return i > 0 and words[i - 1].low in {"that", "which"}
+
+
+def _of_them(found: Found) -> bool:
+    """Whether the count is of some of those counted before ("one of them")."""
+    words, last = found.reading.words, found.counted.last
+    return [w.low for w in words[last : last + 2]] in (["of", "them"], ["of", "those"])
+
+
+def _home(places: tuple[PlaceMention, ...]) -> str | None:
+    """The country that half of a report's places or more lie in, the first named of two; else None."""
+    known = Counter(p.country for p in places if p.country)
+    best = max(known, key=lambda country: known[country], default=None)
+    return best if best is not None and known[best] * 2 >= sum(known.values()) else None
+
+
+def _abroad(found: Found, places: tuple[PlaceMention, ...], home: str | None) -> bool:
+    """Whether a "war in" another country than the report's own stands before the count in its sentence."""
+    words, first = found.reading.words, found.counted.first
+    for i in range(first - 2):
+        if home is None or words[i].low not in _LASTING or words[i + 1].low not in {"in", "across"}:
+            continue
+        reach = (words[i + 1].start, words[min(i + 1 + _PLACE_REACH, first)].start)
+        if any(reach[0] < p.start < reach[1] and p.country and p.country != home for p in places):
+            return True
+    return False
 
 
 def _led_away(words: tuple[Word, ...], opening: bool) -> bool:
