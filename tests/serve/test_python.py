@@ -24,6 +24,14 @@ def test_the_code_of_the_page_runs(tmp_path, monkeypatch, capsys):
     assert (tmp_path / "story" / "report.html").exists()
 
 
+def test_no_public_name_is_that_of_a_stage():
+    """A stage that is imported would hide a function of its name."""
+    import asof  # noqa: PLC0415
+
+    stages = {p.name for p in Path(asof.__file__).parent.iterdir()}
+    assert not stages & set(asof.__all__)
+
+
 def test_the_names_of_the_page_are_there():
     """Every `asof.…` that the page names can be imported."""
     import importlib  # noqa: PLC0415
