@@ -1,6 +1,5 @@
 """Grouping reports into events."""
 
-
 from asof.link.events import group
 from asof.link.features import features
 from asof.records import Document

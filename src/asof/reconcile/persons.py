@@ -62,7 +62,8 @@ def _person(item: Placed) -> Person:
     claim = count_of(item)
     text = claim.span.text
     age = _AGE.search(claim.population.age or "") or _AGE.search(claim.population.text or "")
-    named = claim.implied and text[:1].isupper()
+    # a name has no noun of its own: "Teenager" and "He" begin with a capital too
+    named = claim.implied and text[:1].isupper() and claim.population.head == "person" and claim.population.text
     return Person(
         group=item.group,
         age=age[0] if age else "",
