@@ -153,9 +153,8 @@ def test_what_cannot_be_read_is_set_aside_with_its_reason(tmp_path, name, conten
 def test_devices_pipes_missing_and_forbidden_files_are_set_aside(tmp_path):
     """Nothing is waited for: a pipe nobody writes to, an endless device, a path that is not there."""
     os.mkfifo(tmp_path / "pipe.txt")
-    (tmp_path / "zero.txt").symlink_to("/dev/zero")
     device = "neither a file nor a folder (a device, pipe or socket)"
-    assert reasons(tmp_path, tmp_path / "none", "a\0b") == [
+    assert reasons(tmp_path, "/dev/zero", tmp_path / "none", "a\0b") == [
         device,
         device,
         "no such file or folder",
@@ -299,3 +298,21 @@ def test_names_that_are_no_unicode_are_written_as_escapes(tmp_path):
     for name in (b"no\xff.txt", b"no\xfe.txt"):
         Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(REPORT)
     assert sorted(documents(tmp_path)) == ["no\\udcfe", "no\\udcff"]
+
+
+def test_a_link_out_of_the_folder_is_set_aside(tmp_path: Path) -> None:
+    """A pile that was unpacked from an archive does not read the rest of the disk; a link inside it is followed."""
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    (secret / "kept.txt").write_text("Nobody was asked to read this report of a fire.\n")
+    pile = tmp_path / "pile"
+    (pile / "inner").mkdir(parents=True)
+    (pile / "inner" / "fire.txt").write_text("Two people were injured in a fire in Norvik, police said.\n")
+    (pile / "file.txt").symlink_to(secret / "kept.txt")
+    (pile / "folder").symlink_to(secret)
+    (pile / "again").symlink_to(pile / "inner")
+    items = list(read([str(pile)]))
+    assert [r.document.document for r in items if isinstance(r, Reading)] == ["fire"]
+    aside = {Path(r.input).name: r.reason for r in items if isinstance(r, Rejected)}
+    assert set(aside) == {"file.txt", "folder"}
+    assert all(reason.startswith("a link out of the folder") for reason in aside.values())

@@ -15,6 +15,7 @@ from asof.records import Rejected
 
 STORY = "story.asof"
 SIDECARS = ("documents.tsv", "documents.csv")
+Seen = set[tuple[int, int]]
 _ENDING = re.compile(r"\.[a-z][a-z0-9]{0,9}$")
 
 
@@ -36,7 +37,7 @@ def stem_of(name: str) -> str:
 
 def materials(inputs: Sequence[str], options: ReadOptions) -> Iterator[Material | Rejected]:
     """Every input that can be opened, each file once however often it is named, and those that cannot be."""
-    seen: set[tuple[int, int]] = set()
+    seen: Seen = set()
     for name in inputs:
         if name == "-":
             yield _stdin(options)
@@ -47,7 +48,19 @@ def materials(inputs: Sequence[str], options: ReadOptions) -> Iterator[Material 
         elif re.match(r"[a-z][a-z0-9+.-]{1,20}://", name, re.I):
             yield Rejected(input=shown(name), reason="not an http or https address; asof fetches no others")
         else:
-            yield from _paths(Path(name), seen)
+            yield from _paths(Path(name), _Walk(Path(name), seen))
+
+
+class _Walk:
+    """One walk: what was named, and the files that any walk has met."""
+
+    def __init__(self, root: Path, seen: Seen) -> None:
+        self.named = root
+        self.seen = seen
+
+    def leaves(self, path: Path) -> bool:
+        """Whether a path is a link out of the folder: an unpacked archive must not reach the rest of the disk."""
+        return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.named))
 
 
 def _stdin(options: ReadOptions) -> Material | Rejected:
@@ -57,24 +70,24 @@ def _stdin(options: ReadOptions) -> Material | Rejected:
     return Material(input="-", base="stdin", raw=raw)
 
 
-def _paths(path: Path, seen: set[tuple[int, int]]) -> Iterator[Material | Rejected]:
+def _paths(path: Path, walk: _Walk) -> Iterator[Material | Rejected]:
     try:
         status = path.stat()
     except (OSError, ValueError) as error:
         yield Rejected(input=shown(path), reason=_why(error))
         return
-    if (status.st_dev, status.st_ino) in seen:
+    if (status.st_dev, status.st_ino) in walk.seen:
         return
-    seen.add((status.st_dev, status.st_ino))
+    walk.seen.add((status.st_dev, status.st_ino))
     if stat.S_ISDIR(status.st_mode):
-        yield from _folder(path, seen)
+        yield from _folder(path, walk)
     elif stat.S_ISREG(status.st_mode):
         yield _file(path)
     else:
         yield Rejected(input=shown(path), reason="neither a file nor a folder (a device, pipe or socket)")
 
 
-def _folder(path: Path, seen: set[tuple[int, int]]) -> Iterator[Material | Rejected]:
+def _folder(path: Path, walk: _Walk) -> Iterator[Material | Rejected]:
     try:
         names = sorted(os.listdir(path))
     except OSError as error:
@@ -82,18 +95,20 @@ def _folder(path: Path, seen: set[tuple[int, int]]) -> Iterator[Material | Rejec
         return
     for name in names:
         if not name.startswith(".") and name not in SIDECARS:
-            yield from _known(path / name, seen)
+            yield from _known(path / name, walk)
 
 
-def _known(path: Path, seen: set[tuple[int, int]]) -> Iterator[Material | Rejected]:
+def _known(path: Path, walk: _Walk) -> Iterator[Material | Rejected]:
     """A path met on a walk: a file of an ending that no reader has is set aside, one that was named is tried."""
     ending = ending_of(path.name)
-    if (path / STORY).is_file():
+    if walk.leaves(path):
+        yield Rejected(input=shown(path), reason="a link out of the folder; name what it leads to, if it is meant")
+    elif (path / STORY).is_file():
         yield Rejected(input=shown(path), reason=f"the output of a run (it holds {STORY})")
     elif ending and ending not in by_ending() and path.is_file():
         yield Rejected(input=shown(path), reason=f"no format that asof reads ({ending})")
     else:
-        yield from _paths(path, seen)
+        yield from _paths(path, walk)
 
 
 def _file(path: Path) -> Material | Rejected:
