@@ -102,6 +102,13 @@ def _led_away(words: tuple[Word, ...], opening: bool) -> bool:
     return False
 
 
+def beside(found: Found) -> bool:
+    """Whether the count is of another event of the same time as the main one ("shortly afterwards another bomb")."""
+    lows = tuple(w.low for w in found.reading.words)
+    cues = [cue for cue, scope in _cues() if scope == "beside" and cue[0] in lows]
+    return any(lows[i : i + len(cue)] == cue for cue in cues for i in range(len(lows)))
+
+
 def _of_the_event(words: tuple[Word, ...]) -> bool:
     """Whether the words that follow "since" say that the event itself began ("the start of the raid"), no date."""
     began = len(words) > 1 and words[1].low in _BEGINNINGS

@@ -7,7 +7,7 @@ import msgspec
 
 from asof.extract import counts, implied, measures
 from asof.extract.attribution import Report, governing, reports
-from asof.extract.background import main_story
+from asof.extract.background import beside, main_story
 from asof.extract.factuality import factuality
 from asof.extract.populations import population
 from asof.extract.reading import read
@@ -66,7 +66,7 @@ def _claims(
     `main` says of each whether it is about the main story.
     """
     found, own, event = told
-    when = valid_times(found, own, main, event)
+    when = valid_times(found, own, [m or beside(f) for f, m in zip(found, main, strict=True)], event)
     nouns = understood(found)
     ids = [claim_id(document.document, "count", f.quantity.start, f.quantity.end, f.link.frame.outcome) for f in found]
     made = []

@@ -24,6 +24,8 @@ _CLAIM, _EXPRESSION = 2.0, 1.0
 """What a claim's day weighs, and the first expression's."""
 _AS_GOOD = 0.6
 """The earliest day with this share of the best day's votes is the first of the event."""
+_BARE_WEEK, _STALE = 6, 0.1
+"""A day six days before the first publication is mostly a weekday's name that meant tomorrow, and weighs less."""
 _STAMPS = ("post", "updat", "publish", "copyright")
 _HARM = frozenset({"killed", "injured", "held", "missing", "escaped", "displaced", "affected", "attackers"})
 """Outcomes that come with the event; arrests, releases and rescuers come after it."""
@@ -58,12 +60,16 @@ def _votes(
     votes: dict[int, float] = defaultdict(float)
     for day, position in _claimed(document, claims):
         if _fits(day, first):
-            votes[day] += _CLAIM / (1 + position / _EARLY)
+            votes[day] += _trust(day, first) * _CLAIM / (1 + position / _EARLY)
     fitting = (d for t in _lead(document, analysis) if (d := _day(t.value)) is not None and _fits(d, first))
     for rank, day in enumerate(islice(fitting, _EXPRESSIONS), 1):
-        votes[day] += _EXPRESSION / rank
+        votes[day] += _trust(day, first) * _EXPRESSION / rank
     total = sum(votes.values())
     return {day: weight / total for day, weight in votes.items()}
+
+
+def _trust(day: int, first: int | None) -> float:
+    return _STALE if first is not None and first - day == _BARE_WEEK else 1.0
 
 
 def _claimed(document: Document, claims: Sequence[Claim]) -> list[tuple[int, int]]:
