@@ -65,7 +65,7 @@ CHAINS = [
     ("12 men, police say, have died.", ["police"]),
     ("Amal Deri, the mayor of Norvik, said 12 men had died.", ["Amal Deri, the mayor of Norvik"]),
     ("The ministry, which runs the port, said 12 men had died.", ["The ministry"]),
-    ("A senior security official who asked not to be named said 12 men had died.", ["A senior security official"]),
+    ("A senior security official who would not give a name said 12 men had died.", ["A senior security official"]),
     ("The army and the police said 12 men had died.", ["The army and the police"]),
     ("The port was shut on Monday and police said 12 men had died.", ["police"]),
     ("The army issued a statement saying 12 men had died.", ["The army"]),

@@ -294,7 +294,7 @@ def named_zone(lines: Sequence[Line]) -> str | None:
 
 
 def self_times(lines: Sequence[Line]) -> Iterator[Stamp]:
-    """Places at which the running text says when it is being written ("received minutes ago at 9:30 am CST")."""
+    """Places at which the running text says when it is being written ("heard minutes ago at 7:15 pm GMT")."""
     pattern = _self_pattern()
     for number, line in enumerate(lines):
         match = pattern.search(line.words[:2000])
