@@ -3,6 +3,6 @@
 from asof.reconcile.answers import answer
 from asof.reconcile.explaining import explain
 from asof.reconcile.population import is_whole, matches
-from asof.reconcile.reconciling import reconcile
+from asof.reconcile.reconciling import Ready, reconcile
 
-__all__ = ["answer", "explain", "is_whole", "matches", "reconcile"]
+__all__ = ["Ready", "answer", "explain", "is_whole", "matches", "reconcile"]

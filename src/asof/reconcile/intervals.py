@@ -1,5 +1,7 @@
 """Counts as intervals: what is stated, what it is best read as, and whether two of them can both be true."""
 
+from functools import lru_cache
+
 from asof.records import Bounds, Record
 
 
@@ -24,6 +26,7 @@ class Interval(Record, frozen=True, kw_only=True, order=True):
         return f"up to {self.high}" if self.low == 0 else f"{self.low} to {self.high}"
 
 
+@lru_cache(maxsize=4096)  # the same few bounds are asked for over and over
 def interval_of(bounds: Bounds) -> Interval:
     """The interval of a stated count.
 

@@ -4,8 +4,9 @@ What cannot be used is counted by reason, never dropped in silence.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec.structs import replace
@@ -23,8 +24,9 @@ from asof.records import (
     Moment,
     Record,
     Source,
+    end_of,
     moment,
-    said_by,
+    surely_said,
 )
 
 _LAST = datetime.max.replace(tzinfo=UTC)
@@ -96,21 +98,78 @@ def _offset(name: str) -> tzinfo:
 
 def place(linked: Linked, at: str | None) -> Placing:
     """Place every claim that was surely said by `at` (None: all). Raises ValueError where `at` is not a time."""
-    said_by("2000-01-01", at)  # a mistyped time is refused before anything is left out because of it
-    documents = {d.document: (n, d) for n, d in enumerate(linked.documents)}
-    events = {e.id: e for e in linked.events}
-    links = {link.claim: link for link in linked.links}
-    set_aside: list[SetAside] = []
-    placed = []
-    for claim in linked.claims:
-        link = links.get(claim.id)
-        reason = _why_not(claim, link, events, at)
-        if reason:
-            set_aside.append(SetAside(claim=claim, event=link.event if link else None, reason=reason))
-        elif reason is None and link and link.event:
-            placed.append(_placed(claim, link, documents.get(claim.document), events[link.event]))
-    placed.sort(key=lambda p: (*p.order, p.id))
-    return Placing(placed=_with_additions(placed), set_aside=tuple(set_aside))
+    return Places(linked).by(at)
+
+
+class Places:
+    """The claims of a pile, each placed when it is first asked for: many moments are asked about at little cost."""
+
+    def __init__(self, linked: Linked) -> None:
+        documents = {d.document: (n, d) for n, d in enumerate(linked.documents)}
+        events = {e.id: e for e in linked.events}
+        zones = {e.id: zone_of(e) for e in linked.events}
+        links = {link.claim: link for link in linked.links}
+        self._homeless: list[SetAside] = []
+        self._spots: dict[str, list[_Spot]] = {e.id: [] for e in linked.events}
+        for claim in linked.claims:
+            link = links.get(claim.id)
+            if link is None or link.event is None or link.event not in events:
+                reason = "speaks of no event of these reports"
+                self._homeless.append(SetAside(claim=claim, event=link.event if link else None, reason=reason))
+                continue
+            spot = _Spot(claim, link, documents.get(claim.document), events[link.event], zones[link.event])
+            self._spots[link.event].append(spot)
+
+    def by(self, at: str | None, event: str | None = None) -> Placing:
+        """What was surely said by `at` (None: all), of one event or of all. Raises ValueError where `at` is no time."""
+        if at is not None:
+            end_of(at)  # a mistyped time is refused before anything is left out because of it
+        set_aside = list(self._homeless)
+        placed = []
+        for spot in self._of(event):
+            reason = spot.why_not(at)
+            if reason:
+                set_aside.append(SetAside(claim=spot.claim, event=spot.event.id, reason=reason))
+            elif reason is None:
+                placed.append(spot.placed)
+        placed.sort(key=lambda p: (*p.order, p.id))
+        return Placing(placed=_with_additions(placed), set_aside=tuple(set_aside))
+
+    def _of(self, event: str | None) -> Iterator["_Spot"]:
+        if event is not None:
+            yield from self._spots.get(event, ())
+            return
+        for spots in self._spots.values():
+            yield from spots
+
+
+class _Spot:
+    """One claim of an event, with when it was said; where it stands is found out once."""
+
+    def __init__(
+        self, claim: Claim, link: ClaimLink, found: tuple[int, Document] | None, event: EventCore, zone: tzinfo
+    ) -> None:
+        self.claim, self.event = claim, event
+        self._link, self._found, self._zone = link, found, zone
+        self._said = moment(claim.asserted_at, zone)
+        self._not_told = {"comment": "an opinion", "boilerplate": "not part of the report"}.get(claim.part)
+
+    @cached_property
+    def placed(self) -> Placed:
+        """The claim where it belongs."""
+        return _placed(self.claim, self._link, self._found, (self.event, self._said))
+
+    def why_not(self, at: str | None) -> str | None:
+        """Why the claim is left out, in words; None where it is used; empty where it was said only later."""
+        said = True if at is None else surely_said(self._said, _end(at, self._zone))
+        if said is None:
+            return "said on that day, hour unknown" if self._said is not None else "time of saying unknown"
+        return self._not_told if said else ""
+
+
+@lru_cache(maxsize=64)
+def _end(at: str, zone: tzinfo) -> datetime:
+    return end_of(at, zone)
 
 
 def _with_additions(placed: list[Placed]) -> tuple[Placed, ...]:
@@ -133,23 +192,12 @@ def _adds(claim: Claim, outcomes: dict[tuple[str, int], list[str]]) -> bool:
     return here.count(claim.outcome) > 1 or set(here) == {claim.outcome}
 
 
-def _why_not(claim: Claim, link: ClaimLink | None, events: dict[str, EventCore], at: str | None) -> str | None:
-    """Why a claim is left out, in words; None where it is used; empty where it was said only later."""
-    if link is None or link.event not in events:
-        return "speaks of no event of these reports"
-    said = said_by(claim.asserted_at, at, zone_of(events[link.event or ""]))
-    if said is None:
-        known = moment(claim.asserted_at) is not None
-        return "said on that day, hour unknown" if known else "time of saying unknown"
-    if not said:
-        return ""
-    return {"comment": "an opinion", "boilerplate": "not part of the report"}.get(claim.part)
-
-
-def _placed(claim: Claim, link: ClaimLink, found: tuple[int, Document] | None, event: EventCore) -> Placed:
+def _placed(
+    claim: Claim, link: ClaimLink, found: tuple[int, Document] | None, where: tuple[EventCore, Moment | None]
+) -> Placed:
     number, document = found if found else (0, None)
+    event, when = where
     outlet = (document.outlet if document else None) or claim.document
-    when = moment(claim.asserted_at, zone_of(event))
     sentence = document.text[claim.sentence.start : claim.sentence.end] if document else ""
     return Placed(
         claim=claim,

@@ -9,7 +9,7 @@ from asof.reconcile.breakdowns import breakdowns
 from asof.reconcile.contradictions import Matter, contradictions
 from asof.reconcile.estimates import Rule, rule_named
 from asof.reconcile.estimating import Asked, estimate_event
-from asof.reconcile.placing import Placed, place, tally
+from asof.reconcile.placing import Placed, Places, tally
 from asof.reconcile.relations import of_breakdowns, relations
 from asof.reconcile.tracks import Line, lines, other_tracks, published
 from asof.records import Event, EventCore, Linked, MeasureClaim, Reconciled, Relation
@@ -21,27 +21,42 @@ def reconcile(linked: Linked, at: str | None = None, rule: str = "ucdp") -> Reco
     Pure and deterministic. Claims that cannot be placed in time, or that move no estimate, are counted by reason in
     `set_aside`. Raises ValueError for an unknown rule or a time that is none.
     """
-    chosen = rule_named(rule)
-    placing = place(linked, at)
-    counted = lines(placing.placed)
-    by_event: dict[str, list[Line]] = defaultdict(list)
-    for line in counted.lines:
-        by_event[line.event].append(line)
-    by_id = {p.id: p for p in placing.placed}
-    texts = {d.document: d.text for d in linked.documents}
-    matters = [
-        replace(_matter(core, by_event.get(core.id, []), counted.denying, by_id), texts=texts) for core in linked.events
-    ]
-    related = [r for matter in matters for r in _relations(matter)]
-    asked = Asked(name=rule, at=at)
-    return Reconciled(
-        at=at,
-        events=tuple(_event(core, by_event, chosen, asked) for core in linked.events),
-        tracks=(*(published(line) for line in counted.lines), *other_tracks(placing.placed)),
-        relations=tuple(related),
-        contradictions=tuple(c for matter in matters for c in contradictions(matter)),
-        set_aside=tally([*placing.set_aside, *counted.set_aside]),
-    )
+    return Ready(linked).reconcile(at, rule)
+
+
+class Ready:
+    """Linked claims made ready once, to be reconciled as of many moments and by any rule."""
+
+    def __init__(self, linked: Linked) -> None:
+        self.linked = linked
+        self._places = Places(linked)
+        self._texts = {d.document: d.text for d in linked.documents}
+
+    def reconcile(
+        self, at: str | None = None, rule: str = "ucdp", event: str | None = None, related: bool = True
+    ) -> Reconciled:
+        """As the function `reconcile`; of one event only, where its id is given, and without relations if so asked."""
+        chosen = rule_named(rule)
+        placing = self._places.by(at, event)
+        counted = lines(placing.placed)
+        by_event: dict[str, list[Line]] = defaultdict(list)
+        for line in counted.lines:
+            by_event[line.event].append(line)
+        by_id = {p.id: p for p in placing.placed}
+        cores = [core for core in self.linked.events if event in (None, core.id)]
+        matters = [
+            replace(_matter(core, by_event.get(core.id, []), counted.denying, by_id), texts=self._texts)
+            for core in cores
+        ]
+        asked = Asked(name=rule, at=at)
+        return Reconciled(
+            at=at,
+            events=tuple(_event(core, by_event, chosen, asked) for core in cores),
+            tracks=(*(published(line) for line in counted.lines), *other_tracks(placing.placed)),
+            relations=tuple(r for matter in matters for r in _relations(matter)) if related else (),
+            contradictions=tuple(c for matter in matters for c in contradictions(matter)),
+            set_aside=tally([*placing.set_aside, *counted.set_aside]),
+        )
 
 
 def _event(core: EventCore, by_event: Mapping[str, list[Line]], rule: Rule, asked: Asked) -> Event:
@@ -55,6 +70,7 @@ def _event(core: EventCore, by_event: Mapping[str, list[Line]], rule: Rule, aske
         end=core.end,
         date_prec=core.date_prec,
         place=core.place,
+        aliases=core.aliases,
         estimates=estimates,
         estimates_by=apart,
     )

@@ -1,5 +1,6 @@
 """Which claim took another's place on its track: a later figure of the same source, or a toll that has grown."""
 
+from bisect import insort
 from datetime import timedelta
 
 from asof.reconcile.intervals import meet, within
@@ -95,8 +96,7 @@ def _outgrows(later: Placed, earlier: Placed) -> bool:
 
 def _remember(highest: list[Placed], item: Placed) -> None:
     """Keep at most eight later claims, by falling lower bound: enough to find one that is higher."""
-    highest.append(item)
-    highest.sort(key=lambda p: (-stated(p).low, p.order))
+    insort(highest, item, key=lambda p: (-stated(p).low, p.order))
     del highest[8:]
 
 

@@ -28,7 +28,16 @@ from asof.records.claim import (
     ValidTime,
     claim_id,
 )
-from asof.records.clock import Moment, moment, said_by
+from asof.records.clock import Moment, end_of, moment, said_by, surely_said
+from asof.records.decision import (
+    Anchor,
+    Decision,
+    DecisionKind,
+    DecisionState,
+    ReviewMark,
+    decision_id,
+    undone,
+)
 from asof.records.document import (
     Document,
     Passage,
@@ -55,6 +64,7 @@ __all__ = [
     "Alias",
     "Amount",
     "Analysis",
+    "Anchor",
     "Answer",
     "Attribution",
     "Bounds",
@@ -62,6 +72,9 @@ __all__ = [
     "ClaimLink",
     "Contradiction",
     "CountClaim",
+    "Decision",
+    "DecisionKind",
+    "DecisionState",
     "Document",
     "Entity",
     "Estimate",
@@ -88,6 +101,7 @@ __all__ = [
     "Rejected",
     "Relation",
     "Reply",
+    "ReviewMark",
     "Rival",
     "RoleClaim",
     "Sentence",
@@ -101,8 +115,12 @@ __all__ = [
     "ValidTime",
     "Words",
     "claim_id",
+    "decision_id",
+    "end_of",
     "moment",
     "order_of_publication",
     "said_by",
     "span_of",
+    "undone",
+    "surely_said",
 ]

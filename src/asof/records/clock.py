@@ -75,10 +75,22 @@ def said_by(asserted_at: str | None, at: str | None, zone: tzinfo = UTC) -> bool
     """
     if at is None:
         return True
-    said, asked = moment(asserted_at, zone), moment(at, zone)
+    return surely_said(moment(asserted_at, zone), end_of(at, zone))
+
+
+def end_of(at: str, zone: tzinfo = UTC) -> datetime:
+    """The instant up to which an as-of view looks: a clock time itself, the end of a bare day or month.
+
+    Raises ValueError where `at` is no time.
+    """
+    asked = moment(at, zone)
     if asked is None:
         raise ValueError(f"not a time: {at!r}; write 2013-01-17, 2013-01-17T12:00 or 2013-01-17T12:00+01:00")
-    until = asked.last if "T" not in at else asked.first
+    return asked.last if "T" not in at else asked.first
+
+
+def surely_said(said: Moment | None, until: datetime) -> bool | None:
+    """Whether something said at a moment was surely said by an instant (see `said_by`); None where that is unknown."""
     if said is None:
         return None
     if said.last - said.first <= timedelta(hours=1):
