@@ -1,7 +1,10 @@
 """What a reader hands on: a text with what its format says of it, before dates, passages and ids are settled."""
 
+import io
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import BinaryIO
 
 from asof.ingest.options import ReadOptions
 from asof.records import Range, Record, Rejected
@@ -25,6 +28,9 @@ class Draft(Record, frozen=True, kw_only=True):
     `name`: the id that the input gives (a JSONL row's `document`), else None. `row` is what the row said, `markup`
     what the page said. `headline` is where the title stands in the text, where that is known; `key` tells
     documents of one name within a file apart; `media` is what is to be added to the media type (an odd encoding).
+    For a document out of a container: `media_type` is its own, `stater` who said what `row` says ("the mail's
+    header"), `fetched` when the container says that it was fetched, which is no publication. `made` is the date that
+    a file's properties give: the weakest statement of publication, since files are copied and saved again.
     """
 
     text: str
@@ -37,12 +43,17 @@ class Draft(Record, frozen=True, kw_only=True):
     markdown: bool = False
     key: str = ""
     media: str = ""
+    media_type: str = ""
+    stater: str = "the row"
+    fetched: str | None = None
+    made: str | None = None
 
 
 class Material(Record, frozen=True, kw_only=True):
     """One input, opened: where it came from, and either a path (read by the reader) or its bytes.
 
     `base` is the id it would give to its document; `media_type` is what the server said, if there was one.
+    `beside` is what the feed that led here says of it.
     """
 
     input: str
@@ -51,6 +62,7 @@ class Material(Record, frozen=True, kw_only=True):
     raw: bytes = b""
     url: str | None = None
     media_type: str | None = None
+    beside: Stated = Stated()
 
     def head(self, size: int = 4096) -> bytes:
         """The first `size` bytes. Raises OSError where the file cannot be read."""
@@ -58,6 +70,10 @@ class Material(Record, frozen=True, kw_only=True):
             return self.raw[:size]
         with self.path.open("rb") as file:
             return file.read(size)
+
+    def open(self) -> AbstractContextManager[BinaryIO]:
+        """Its bytes as a stream, for readers of containers too large to hold. Raises OSError."""
+        return nullcontext(io.BytesIO(self.raw)) if self.path is None else self.path.open("rb")
 
     def bytes(self, limit: int) -> bytes:
         """All of it, at most `limit` bytes and one more, by which the caller sees that it is too long."""

@@ -2,14 +2,18 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from datetime import tzinfo
 from pathlib import Path
+from typing import TypeVar
+
+from msgspec.structs import replace
 
 from asof.ingest import dates, naming
 from asof.ingest.addresses import host_of
 from asof.ingest.draft import Draft, Material, Reader, Stated
 from asof.ingest.inputs import ending_of, materials
 from asof.ingest.language import other_language
+from asof.ingest.limits import TooSlow, too_slow, within
 from asof.ingest.lines import lines_of
 from asof.ingest.options import ReadOptions
 from asof.ingest.passages import Layout, passages
@@ -18,9 +22,12 @@ from asof.ingest.readers import reader_of
 from asof.ingest.roles import marked_opinion
 from asof.ingest.sidecar import Sidecar, sidecar
 from asof.ingest.stamps import named_zone
-from asof.records import Document, Reading, Record, Rejected
+from asof.records import Document, Published, Reading, Record, Rejected
 
 Names = dict[naming.Key, str]
+_T = TypeVar("_T")
+# Readers of containers stop each document of theirs at the limit; a reader that does not is stopped a little later.
+_GRACE = 1.25
 
 
 class _Opened(Record, frozen=True, kw_only=True):
@@ -85,9 +92,9 @@ def _keys(opened: Sequence[_Opened | Rejected], options: ReadOptions) -> Iterato
         if item.reader.keys is None:
             yield naming.key_of_file(item.material)
             continue
-        with suppress(OSError):  # said again, with its reason, when the file is read
-            for name, key, input_ in item.reader.keys(item.material, options):
-                yield _key(item, name, key, input_)
+        for found in _bounded(item.reader.keys(item.material, options), item.material.input, options):
+            if not isinstance(found, Rejected):  # said again, with its reason, when the file is read
+                yield _key(item, *found)
 
 
 def _key(item: _Opened, name: str | None, key: str, input_: str) -> naming.Key:
@@ -96,25 +103,40 @@ def _key(item: _Opened, name: str | None, key: str, input_: str) -> naming.Key:
     return naming.key_of_row(item.material, name or f"{item.material.base}-{input_.rpartition(':')[2]}", key)
 
 
-def _safely(item: _Opened, options: ReadOptions) -> Iterator[Draft | Rejected]:
-    """What a reader gives; a file that fails half-way ends with its reason."""
-    try:
-        yield from item.reader.read(item.material, options)
-    except OSError as error:
-        yield Rejected(input=item.material.input, reason=f"cannot be read ({error.strerror})")
+def _bounded(steps: Iterator[_T], name: str, options: ReadOptions) -> Iterator[_T | Rejected]:
+    """What a reader gives, each step within the time that a document may take; a fault ends it with its reason."""
+    while True:
+        try:
+            with within(options.max_seconds * _GRACE):
+                step = next(steps, None)
+        except TooSlow:
+            yield Rejected(input=name, reason=too_slow(options))
+            return
+        except OSError as error:
+            yield Rejected(input=name, reason=f"cannot be read ({error.strerror or error})")
+            return
+        except Exception as error:  # whatever a hostile file makes of a reader, the others are read
+            yield Rejected(
+                input=name, reason=f"cannot be read: a fault in asof ({type(error).__name__}: {error})"[:300]
+            )
+            return
+        if step is None:
+            return
+        yield step
 
 
 def _documents(
     item: _Opened, names: Names, sidecars: dict[Path, Sidecar], options: ReadOptions
 ) -> Iterator[Reading | Rejected]:
     yield from _fault_of_sidecar(item.material, sidecars)
-    for draft in _safely(item, options):
+    for draft in _bounded(item.reader.read(item.material, options), item.material.input, options):
         if isinstance(draft, Rejected):
             yield draft
             continue
         key = _key(item, draft.name, draft.key, draft.input)
         beside = _beside(item.material, key.own, sidecars)
-        yield _settled(draft, names.get(key, key.own), beside, item, options)
+        settled = _settled(draft, names.get(key, key.own), item, beside, options)
+        yield from _bounded(settled, draft.input, options)
 
 
 def _fault_of_sidecar(material: Material, sidecars: dict[Path, Sidecar]) -> Iterator[Rejected]:
@@ -127,30 +149,34 @@ def _fault_of_sidecar(material: Material, sidecars: dict[Path, Sidecar]) -> Iter
 
 
 def _beside(material: Material, own: str, sidecars: dict[Path, Sidecar]) -> Stated:
-    """What the list of documents in a file's folder says of it."""
+    """What the list of documents in a file's folder, or the feed that led to a page, says of it."""
     if material.path is None:
-        return Stated()
+        return material.beside
     return sidecars[material.path.absolute().parent].rows.get(own, Stated())
 
 
-def _settled(draft: Draft, name: str, beside: Stated, item: _Opened, options: ReadOptions) -> Reading | Rejected:
-    """The reading of a draft, or why it is set aside."""
+def _settled(
+    draft: Draft, name: str, item: _Opened, beside: Stated, options: ReadOptions
+) -> Iterator[Reading | Rejected]:
+    """The reading of a draft, or why it is set aside; one item."""
     reason = _fault(draft, beside, options)
     if reason:
-        return Rejected(input=draft.input, reason=reason)
-    return Reading(
+        yield Rejected(input=draft.input, reason=reason)
+        return
+    yield Reading(
         document=_document(draft, name, beside, options),
         raw=draft.raw,
         raw_sha256=hashlib.sha256(draft.raw).hexdigest(),
-        media_type=item.reader.media_type + draft.media,
+        media_type=(draft.media_type or item.reader.media_type) + draft.media,
         input=draft.input,
+        fetched=draft.fetched,
     )
 
 
 def _document(draft: Draft, name: str, beside: Stated, options: ReadOptions) -> Document:
     lines = tuple(lines_of(draft.text))
     zone = dates.zone_of(options.timezone or draft.row.timezone or beside.timezone or named_zone(lines))
-    date = published(draft, beside, lines, options, zone)
+    date = _dated(draft, published(draft, beside, lines, options, zone), zone)
     first = _first(draft.row, beside, draft.markup)
     opinion = marked_opinion(first("title"), first("url"))
     layout = Layout(
@@ -169,6 +195,17 @@ def _document(draft: Draft, name: str, beside: Stated, options: ReadOptions) -> 
         timezone=dates.zone_name(zone),
         passages=passages(layout),
     )
+
+
+def _dated(draft: Draft, found: Published, zone: tzinfo | None) -> Published:
+    """A publication with its source in the format's own words; a file's properties where nothing else says it.
+
+    They also give the time of a day that the text names: a press release is saved on the day it is sent.
+    """
+    found = replace(found, reason=found.reason.replace("stated by the row", f"stated by {draft.stater}"))
+    made = dates.parse(draft.made, "the file's own properties", zone) if draft.made else None
+    same_day = made is not None and found.precision == "day" and (made.value or "")[:10] == found.value
+    return made if made is not None and (found.value is None or same_day) else found
 
 
 def _fault(draft: Draft, beside: Stated, options: ReadOptions) -> str | None:

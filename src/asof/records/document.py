@@ -63,13 +63,17 @@ class Document(Record, frozen=True, kw_only=True):
 
 
 class Reading(Record, frozen=True, kw_only=True):
-    """A document with the bytes it came from; `raw_sha256` is theirs. What ingest hands on."""
+    """A document with the bytes it came from; `raw_sha256` is theirs. What ingest hands on.
+
+    `fetched` is when an archive says that it fetched the page (an instant in UTC); it says nothing of publication.
+    """
 
     document: Document
     raw: bytes
     raw_sha256: str
     media_type: str
     input: str
+    fetched: str | None = None
 
 
 class Rejected(Record, frozen=True, kw_only=True):
