@@ -153,6 +153,8 @@ class _Spot:
         self._link, self._found, self._zone = link, found, zone
         self._said = moment(claim.asserted_at, zone)
         self._not_told = {"comment": "an opinion", "boilerplate": "not part of the report"}.get(claim.part)
+        if link.review == "dismissed":
+            self._not_told = "dismissed by a reviewer"
 
     @cached_property
     def placed(self) -> Placed:

@@ -121,6 +121,6 @@ __all__ = [
     "order_of_publication",
     "said_by",
     "span_of",
-    "undone",
     "surely_said",
+    "undone",
 ]

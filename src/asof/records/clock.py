@@ -7,6 +7,7 @@ given.
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 from asof.records._base import Record
 
@@ -23,6 +24,7 @@ class Moment(Record, frozen=True, kw_only=True):
     last: datetime
 
 
+@lru_cache(maxsize=32_768)  # the same few thousand stamps are compared with one another again and again
 def moment(value: str | None, zone: tzinfo = UTC) -> Moment | None:
     """The interval that `value` covers, or None where it is no calendar value (None, "PRESENT_REF", "P3D").
 

@@ -2,6 +2,7 @@
 
 from asof.records._base import Record
 from asof.records.claim import Claim
+from asof.records.decision import ReviewMark
 from asof.records.document import Document
 
 
@@ -53,6 +54,7 @@ class EventCore(Record, frozen=True, kw_only=True):
     """An event as linking finds it, before anything is estimated of it.
 
     `documents`: all that speak of it, in order of publication; `primary`: those whose main event it is.
+    `aliases`: ids of events that were found to be this one; they go on meaning it.
     `start`, `end`: ISO dates or times; `date_prec`: UCDP's (1 exact day, 2 two to six days, 3 week, 4 month, 5 year).
     """
 
@@ -64,6 +66,7 @@ class EventCore(Record, frozen=True, kw_only=True):
     end: str | None = None
     date_prec: int | None = None
     place: EventPlace = EventPlace()
+    aliases: tuple[str, ...] = ()
 
 
 class ClaimLink(Record, frozen=True, kw_only=True):
@@ -71,6 +74,7 @@ class ClaimLink(Record, frozen=True, kw_only=True):
 
     `event` is None where a claim speaks of something that is no event of the pile (background).
     `copy_of`: the claim of another document that this one repeats, by copying or quotation.
+    `review`: what a person decided of it, by the `decisions` of these ids; a dismissed claim stands on no track.
     """
 
     claim: str
@@ -79,6 +83,8 @@ class ClaimLink(Record, frozen=True, kw_only=True):
     origins: int = 1
     outlets: int = 1
     copy_of: str | None = None
+    review: ReviewMark | None = None
+    decisions: tuple[str, ...] = ()
 
 
 class Linked(Record, frozen=True, kw_only=True):

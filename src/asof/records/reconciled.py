@@ -89,6 +89,7 @@ class Event(Record, frozen=True, kw_only=True):
     end: str | None = None
     date_prec: int | None = None
     place: EventPlace = EventPlace()
+    aliases: tuple[str, ...] = ()
     estimates: dict[str, Estimate] = {}
     estimates_by: tuple[PopulationEstimate, ...] = ()
 
