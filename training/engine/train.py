@@ -22,7 +22,7 @@ from training.engine.model import Batch, Encoder, Engine, load_minilm
 from training.engine.pieces import Piece, windows
 
 # How often an epoch passes over each corpus: small ones more often.
-REPEATS = {"treebanks": 2, "names": 1, "attribution": 1, "times": 2, "counts": 4}
+REPEATS = {"treebanks": 3, "names": 1, "attribution": 1, "times": 2, "counts": 4}
 
 
 @dataclass
@@ -34,9 +34,9 @@ class Settings:
     minilm: Path
     without: tuple[str, ...] = ()
     all_gum: bool = False
-    epochs: int = 3
+    epochs: int = 2
     steps: int = 0
-    subwords: int = 2600
+    subwords: int = 1300
     rate: float = 2e-4
     head_rate: float = 1e-3
     distil_every: int = 8
@@ -74,13 +74,19 @@ def epoch(found: dict[str, list[Piece]], tokenizer: Tokenizer, settings: Setting
 
 
 def optimiser(engine: Engine, settings: Settings) -> torch.optim.Optimizer:
-    """AdamW; the encoder moves slower than the heads, norms and biases do not decay."""
+    """AdamW; the encoder moves slower than the heads, norms and biases do not decay.
+
+    The subwords' own embeddings stay as they were: half of all weights, of which most are hardly seen in so little
+    text, and those that are not seen must stay where the ones beside them are.
+    """
+    engine.encoder.words.weight.requires_grad_(requires_grad=False)
     groups = []
     for inside, rate in ((True, settings.rate), (False, settings.head_rate)):
         for decay in (True, False):
             chosen = [
                 p for n, p in engine.named_parameters()
-                if n.startswith("encoder.") == inside and (p.ndim > 1 and "norm" not in n) == decay
+                if p.requires_grad and n.startswith("encoder.") == inside
+                and (p.ndim > 1 and "norm" not in n) == decay
             ]  # fmt: skip
             groups.append({"params": chosen, "lr": rate, "weight_decay": 0.01 if decay else 0.0})
     return torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
@@ -139,7 +145,7 @@ class State:
         if self.count % self.settings.distil_every == 0:
             parts["vector"] = distil(self.engine, teacher, batch, words)
         sum(parts.values()).backward()
-        torch.nn.utils.clip_grad_norm_(self.engine.parameters(), 1.0)
+        torch.nn.utils.clip_grad_norm_([p for p in self.engine.parameters() if p.requires_grad], 1.0)
         self.steps.step()
         self.steps.zero_grad(set_to_none=True)
         self.plan.step()
