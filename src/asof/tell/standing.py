@@ -37,6 +37,7 @@ class Standing:
         self.documents: dict[str, Document] = {d.document: d for d in sorted(story.documents, key=order_of_publication)}
         self.claims: dict[str, Claim] = {c.id: c for c in story.claims if c.document in self.documents}
         self.links: dict[str, ClaimLink] = {link.claim: link for link in story.links}
+        self._clocks: dict[str, Clock] = {}
 
     @property
     def estimated(self) -> bool:
@@ -79,6 +80,11 @@ class Standing:
 
     def clock(self, event: Event) -> Clock:
         """The event's local time; its year goes unsaid where all its reports are of one year."""
+        if event.id not in self._clocks:
+            self._clocks[event.id] = self._clock(event)
+        return self._clocks[event.id]
+
+    def _clock(self, event: Event) -> Clock:
         zone = self.zone(event)
         stamps = [self.documents[d].published.value for d in event.documents if d in self.documents]
         years = {at.first.astimezone(zone).year for at in (moment(v, zone) for v in stamps) if at}
