@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
+from asof.ingest.marks import Mark
 from asof.ingest.options import ReadOptions
 from asof.records import Range, Record, Rejected
 
@@ -31,6 +32,7 @@ class Draft(Record, frozen=True, kw_only=True):
     For a document out of a container: `media_type` is its own, `stater` who said what `row` says ("the mail's
     header"), `fetched` when the container says that it was fetched, which is no publication. `made` is the date that
     a file's properties give: the weakest statement of publication, since files are copied and saved again.
+    `marks` are parts of the text whose role the format knows, in order.
     """
 
     text: str
@@ -47,6 +49,7 @@ class Draft(Record, frozen=True, kw_only=True):
     stater: str = "the row"
     fetched: str | None = None
     made: str | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 class Material(Record, frozen=True, kw_only=True):

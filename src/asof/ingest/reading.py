@@ -15,6 +15,7 @@ from asof.ingest.inputs import ending_of, materials
 from asof.ingest.language import other_language
 from asof.ingest.limits import TooSlow, too_slow, within
 from asof.ingest.lines import lines_of
+from asof.ingest.marks import overlaid
 from asof.ingest.options import ReadOptions
 from asof.ingest.passages import Layout, passages
 from asof.ingest.published import published
@@ -193,7 +194,7 @@ def _document(draft: Draft, name: str, beside: Stated, options: ReadOptions) -> 
         sha256=hashlib.sha256(draft.text.encode("utf-8", "replace")).hexdigest(),
         story=first("story"),
         timezone=dates.zone_name(zone),
-        passages=passages(layout),
+        passages=overlaid(passages(layout), draft.marks),
     )
 
 
