@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from asof.records import Rejected, Story
+from asof.records import Decision, Rejected, Story
 from asof.store import StoreError, View, Writer, digest, verify
 from store.factory import claims, document, reading, story
 
@@ -130,7 +130,7 @@ def decided(tmp_path_factory):
     path = tmp_path_factory.mktemp("decided") / "s.asof"
     fill(path, document())
     with Writer(path) as writer:
-        writer.decision("an editor", "two names of one pit", "merge", {"left": "a", "right": "b"})
+        writer.decision(Decision(kind="merge", targets=("a", "b"), author="an editor", reason="two names of one pit"))
     return path
 
 

@@ -17,11 +17,12 @@ _TRIES = 20
 
 
 class Lock:
-    """The right to write to a story, from `acquire` to `release`."""
+    """The right to write to a story, from `acquire` to `release`. `who`: what its holder is, for those it keeps out."""
 
-    def __init__(self, story: Path) -> None:
+    def __init__(self, story: Path, who: str = "") -> None:
         self.path = story.with_name(story.name + ".lock")
         self._story = story
+        self._who = who
         self._connection: sqlite3.Connection | None = None
 
     def acquire(self) -> None:
@@ -41,7 +42,7 @@ class Lock:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("CREATE TABLE IF NOT EXISTS holder (token, who)")
             connection.execute("DELETE FROM holder")
-            connection.execute("INSERT INTO holder VALUES (?, ?)", (token, _me()))
+            connection.execute("INSERT INTO holder VALUES (?, ?)", (token, _me(self._who)))
             connection.execute("COMMIT")
             connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
@@ -65,8 +66,9 @@ class Lock:
         self._connection = None
 
 
-def _me() -> str:
-    return f"process {os.getpid()} on {platform.node() or 'this machine'}"
+def _me(who: str) -> str:
+    process = f"process {os.getpid()} on {platform.node() or 'this machine'}"
+    return f"{who} ({process})" if who else process
 
 
 def _holder(path: Path, column: str) -> str | None:

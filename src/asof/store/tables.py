@@ -1,6 +1,7 @@
 """The tables of a story, for SQLAlchemy Core. `migrations` makes them; a test holds the two together.
 
-Ledger tables are append-only. Derived tables hold what the last run found, and are replaced together.
+Ledger tables are append-only. Derived tables hold what the last run found (`links`, `entities`, `cores`) and what was
+reconciled of it with the decisions applied (the others); `position` counts within an event, `turn` orders the events.
 """
 
 from sqlalchemy import Column, Integer, LargeBinary, MetaData, String, Table, Text
@@ -59,19 +60,34 @@ rejected = Table(
 summary = Table("summary", metadata, Column("key", String, primary_key=True), Column("body", Text))
 
 
+aliases = Table(
+    "aliases", metadata,
+    Column("seq", Integer, primary_key=True), Column("alias", String), Column("id", String),
+    Column("recorded_at", String),
+)  # fmt: skip
+
+
 def _derived(name: str) -> Table:
     return Table(
         name, metadata,
-        Column("position", Integer, primary_key=True), Column("id", String), Column("event", String),
-        Column("body", Text),
+        Column("seq", Integer, primary_key=True), Column("position", Integer), Column("id", String),
+        Column("event", String), Column("turn", String), Column("body", Text),
     )  # fmt: skip
 
 
-links, entities, events, tracks, relations, contradictions, run_rejected = map(
-    _derived, ("links", "entities", "events", "tracks", "relations", "contradictions", "run_rejected")
-)
+def _on_both_clocks(name: str) -> Table:
+    """A derived table that keeps what no longer holds: `opened`, `closed` in assertion time, the others record time."""
+    table = _derived(name)
+    for column in ("opened", "closed", "recorded_at", "withdrawn_at"):
+        table.append_column(Column(column, String))
+    return table
 
-LEDGER = (raw, documents, tombstones, extractions, claims, decisions, rejected)
-DERIVED = (links, entities, events, tracks, relations, contradictions, run_rejected, summary)
-RECORD_TIME = frozenset({"seq", "recorded_at", "input_path"})
-"""Columns that say when or in which turn something was learned, not what."""
+
+links, entities, cores, events, tracks, run_rejected = map(
+    _derived, ("links", "entities", "cores", "events", "tracks", "run_rejected")
+)
+relations, contradictions = _on_both_clocks("relations"), _on_both_clocks("contradictions")
+
+LEDGER = (raw, documents, tombstones, extractions, claims, decisions, rejected, aliases)
+DERIVED = (links, entities, cores, events, tracks, relations, contradictions, run_rejected, summary)
+BOTH_CLOCKS = (relations, contradictions)

@@ -4,9 +4,10 @@ import sqlite3
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Connection, Table, delete, insert, select
 
-from asof.records import Entity, Event
+from asof.records import Decision, Entity, Event, EventCore
 from asof.store import tables
 from asof.store.connection import check_file, in_words, stamp, to_one_file, writer
 from asof.store.errors import StoreError
@@ -75,6 +76,7 @@ def _forgotten(connection: Connection, story: Path, document: str, reason: str) 
         connection.execute(delete(table).where(table.c.document == document))
     _unlink(connection, document, claims)
     _delete_bytes(connection, document, {r.raw_sha256 for r in rows})
+    _blank_decisions(connection, document)
     connection.exec_driver_sql("DELETE FROM forgetting")
     return len(rows)
 
@@ -94,31 +96,61 @@ def _delete_bytes(connection: Connection, document: str, hashes: set[str]) -> No
     connection.execute(delete(d).where(d.c.document == document))
 
 
+def _blank_decisions(connection: Connection, document: str) -> None:
+    """Takes the document's words out of the decisions about it; that something was decided, by whom and why, stays."""
+    d = tables.decisions
+    for seq, body in connection.execute(select(d.c.seq, d.c.body)).all():
+        decision = msgspec.json.decode(body, type=Decision)
+        blank = [replace(a, quote="", before="", after="") if a.document == document else a for a in decision.anchor]
+        if tuple(blank) != decision.anchor:
+            value = {} if decision.kind == "correct" else decision.value
+            left = msgspec.json.encode(replace(decision, anchor=tuple(blank), value=value)).decode()
+            connection.execute(d.update().where(d.c.seq == seq).values(body=left))
+
+
 def _unlink(connection: Connection, document: str, claims: set[str]) -> None:
     """Takes a document out of what was derived: out of events and entities; all that was reconciled is dropped."""
     for table in (tables.tracks, tables.relations, tables.contradictions):
         connection.execute(delete(table))
     for claim in sorted(claims):
         connection.execute(delete(tables.links).where(tables.links.c.id == claim))
-    for position, body in connection.execute(select(tables.events.c.position, tables.events.c.body)).all():
+    for seq, body in connection.execute(select(tables.cores.c.seq, tables.cores.c.body)).all():
+        core = _core_without(msgspec.json.decode(body, type=EventCore), document)
+        _replace(connection, tables.cores, seq, core if core.documents else None)
+    for seq, body in connection.execute(select(tables.events.c.seq, tables.events.c.body)).all():
         event = _without(msgspec.json.decode(body, type=Event), document)
-        _replace(connection, tables.events, position, event if event.documents else None)
-    for position, body in connection.execute(select(tables.entities.c.position, tables.entities.c.body)).all():
+        _replace(connection, tables.events, seq, event if event.documents else None)
+    for seq, body in connection.execute(select(tables.entities.c.seq, tables.entities.c.body)).all():
         entity = _unnamed(msgspec.json.decode(body, type=Entity), document)
-        _replace(connection, tables.entities, position, entity if entity.aliases else None)
+        _replace(connection, tables.entities, seq, entity if entity.aliases else None)
 
 
-def _replace(connection: Connection, table: Table, position: int, record: Event | Entity | None) -> None:
-    row = table.c.position == position
+def _replace(connection: Connection, table: Table, seq: int, record: Event | EventCore | Entity | None) -> None:
+    row = table.c.seq == seq
     if record is None:
         connection.execute(delete(table).where(row))
     else:
         connection.execute(table.update().where(row).values(body=msgspec.json.encode(record).decode()))
 
 
+def _label(event: Event | EventCore, document: str) -> str:
+    """The label of an event; where it may be the forgotten document's headline, the event's id until the next run."""
+    return event.id if event.documents[:1] == (document,) else event.label
+
+
+def _core_without(core: EventCore, document: str) -> EventCore:
+    return replace(
+        core,
+        label=_label(core, document),
+        documents=tuple(d for d in core.documents if d != document),
+        primary=tuple(d for d in core.primary if d != document),
+    )
+
+
 def _without(event: Event, document: str) -> Event:
-    return msgspec.structs.replace(
+    return replace(
         event,
+        label=_label(event, document),
         documents=tuple(d for d in event.documents if d != document),
         primary=tuple(d for d in event.primary if d != document),
         estimates={},
@@ -129,6 +161,6 @@ def _without(event: Event, document: str) -> Event:
 def _unnamed(entity: Entity, document: str) -> Entity:
     """An entity without the spellings that stand in no other document."""
     left = [(a, tuple(d for d in a.documents if d != document)) for a in entity.aliases]
-    aliases = tuple(msgspec.structs.replace(a, documents=documents) for a, documents in left if documents)
+    aliases = tuple(replace(a, documents=documents) for a, documents in left if documents)
     touched = any(document in a.documents for a in entity.aliases)
-    return msgspec.structs.replace(entity, aliases=aliases, descriptions=() if touched else entity.descriptions)
+    return replace(entity, aliases=aliases, descriptions=() if touched else entity.descriptions)

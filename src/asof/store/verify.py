@@ -16,7 +16,7 @@ from asof.store.connection import in_words, reader
 from asof.store.writer import digest_of
 
 _MOST = 1000
-_LEFT_OUT = {"seq", "recorded_at", "input", "extraction", "zlib"}
+_LEFT_OUT = {"seq", "recorded_at", "withdrawn_at", "input", "extraction", "zlib"}
 
 
 class Verification(Record, frozen=True, kw_only=True):
@@ -201,5 +201,8 @@ def digest(path: str | Path) -> str:
 def _lines(connection: Connection, table: Table) -> Iterator[bytes]:
     keep_input = table is tables.rejected
     columns = [c for c in table.c if c.name not in _LEFT_OUT or (keep_input and c.name == "input")]
-    for row in connection.execute(select(*columns)):
+    query = select(*columns)
+    if table in tables.BOTH_CLOCKS:
+        query = query.where(table.c.withdrawn_at.is_(None))
+    for row in connection.execute(query):
         yield msgspec.json.encode([*row]) + b"\n"

@@ -1,19 +1,23 @@
 """Reading a story as it stands, or as it stood: by what had been said (`at`), and by what we knew (`known_by`)."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, literal, select
+from msgspec.structs import replace
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, literal, or_, select
 
 from asof.records import (
     Claim,
     ClaimLink,
     Contradiction,
+    Decision,
     Document,
     Entity,
     Event,
@@ -24,13 +28,17 @@ from asof.records import (
     Relation,
     Story,
     Track,
+    end_of,
     moment,
     order_of_publication,
     said_by,
 )
 from asof.store import tables
 from asof.store.connection import in_words, reader, stamp
+from asof.store.deriving import instant
 from asof.store.errors import StoreError
+from asof.store.one_event import aliases, chunks, claims_of, load, meant, together
+from asof.store.review import Reviewed, apply
 
 T = TypeVar("T")
 Found = Document | Claim | Entity | Event | Track | Contradiction
@@ -105,19 +113,111 @@ class View:
         claims: list[Claim] = [_decoded(body, Claim, self.path) for _, _, body in kept]
         return tuple(claim for claim in claims if self._said(claim.asserted_at))
 
-    def linked(self) -> Linked:
-        """What reconciling takes: documents and claims of this view, and what the last run linked of them."""
+    def found(self) -> Linked:
+        """Documents and claims of this view, and what the last run linked of them, before any decision."""
         with self._snapshot():
             documents, claims = self.documents(), self.claims()
-            links_, events = self._all(tables.links, ClaimLink), self._all(tables.events, Event)
+            links, cores = self._all(tables.links, ClaimLink), self._in_turn(tables.cores, EventCore)
             entities = self._all(tables.entities, Entity)
-        named, made = {d.document for d in documents}, {c.id for c in claims}
-        links = tuple(x for x in links_ if x.claim in made)
-        cores = tuple(core for event in events if (core := _core(event, named)).documents)
-        return Linked(documents=documents, claims=claims, links=links, entities=entities, events=cores)
+        linked = Linked(documents=documents, claims=claims, links=links, entities=entities, events=cores)
+        return self._cut(linked)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """People's decisions in the order in which they were kept, with their record time."""
+        d = tables.decisions
+        query = select(d.c.body, d.c.recorded_at).where(self._recorded(d)).order_by(d.c.seq)
+        found = [(_decoded(body, Decision, self.path), at) for body, at in self._rows(query)]
+        return tuple(replace(decision, recorded_at=at) for decision, at in found)
+
+    def reviewed(self, decisions: tuple[Decision, ...] | None = None) -> Reviewed:
+        """The documents, claims and links of this view with its decisions (or those given) applied."""
+        with self._snapshot():
+            chosen = self.decisions() if decisions is None else decisions
+            linked = self.found()
+            return apply(linked, chosen, self._earlier(chosen, linked) if chosen else None)
+
+    def linked(self) -> Linked:
+        """What reconciling takes: the documents and claims of this view, linked and decided."""
+        return self.reviewed().linked
+
+    def part(self, events: Collection[str], decisions: tuple[Decision, ...] | None = None) -> Reviewed:
+        """Like `reviewed`, of some events only (and those that decisions tie to them), without entities.
+
+        Costs what those events hold, however long the story is; decisions about other events are left out.
+        """
+        with self._snapshot() as connection:
+            chosen = self.decisions() if decisions is None else decisions
+            ids = together(connection, events, chosen)
+            if ids is None:
+                return self.reviewed(chosen)
+            tied = [a for d in chosen if d.kind in ("move", "split") for a in d.anchor]
+            near = {a.target for a in tied if a.of == "event"} & {*ids, *events}
+            beside = {a.document for a in tied if a.document and a.of != "event"} if near else set()
+            recorded = {t: self._recorded(t) for t in (tables.documents, tables.extractions)}
+            linked = self._cut(load(connection, ids, recorded, beside))
+            here = {d.document for d in linked.documents}
+            mine = tuple(d for d in chosen if _concerns(d, here, ids))
+            return apply(linked, mine, self._earlier(mine, linked) if mine else None)
+
+    def event(self, id_: str) -> Linked:
+        """One event, by its id or one that it took over: its documents and claims, linked and decided.
+
+        A bare time in `at` is the event's local time. Raises LookupError for an id that is no event's.
+        """
+        with self._snapshot() as connection:
+            linked = self.part([id_]).linked
+            named = meant(id_, aliases(connection))
+        core = next((e for e in linked.events if id_ in (e.id, *e.aliases) or e.id == named), None)
+        if core is None:
+            raise LookupError(f"there is no event {id_!r}")
+        zone = _zone(core.place.timezone)
+        documents = [d for d in linked.documents if d.document in core.documents]
+        claims = {c.id: c for c in linked.claims if said_by(c.asserted_at, self.at, zone) is True}
+        links = tuple(x for x in linked.links if x.event == core.id and x.claim in claims)
+        return Linked(
+            documents=tuple(d for d in documents if said_by(d.published.value, self.at, zone) is True),
+            claims=tuple(claims[x.claim] for x in links),
+            links=links,
+            entities=(),
+            events=(core,),
+        )
+
+    def contradictions(self, event: str | None = None, standing: bool = True) -> tuple[Contradiction, ...]:
+        """The contradictions of the story or of an event; `standing`: those only that were open at the view's moment.
+
+        As the last run, or the last decision, found them; by `known_by`, as they were believed then.
+        """
+        c = tables.contradictions.c
+        query = select(c.body).where(self._believed(tables.contradictions))
+        if event is not None:
+            query = query.where(c.event == event)
+        if self.at is not None:
+            until = instant(end_of(self.at, UTC))
+            query = query.where(c.opened <= until)
+            query = query.where(or_(c.closed.is_(None), c.closed > until)) if standing else query
+        elif standing:
+            query = query.where(c.closed.is_(None))
+        bodies = self._scalars(query.order_by(c.event, c.position))
+        return tuple(_decoded(body, Contradiction, self.path) for body in bodies)
+
+    def relations(self, event: str) -> tuple[Relation, ...]:
+        """The relations between claims of an event that stood at the view's moment."""
+        r = tables.relations.c
+        query = select(r.body).where(self._believed(tables.relations), r.event == event)
+        if self.at is not None:
+            until = instant(end_of(self.at, UTC))
+            query = query.where(r.opened <= until, or_(r.closed.is_(None), r.closed > until))
+        return tuple(_decoded(body, Relation, self.path) for body in self._scalars(query.order_by(r.position)))
+
+    def _believed(self, table: Table) -> ColumnElement[bool]:
+        """What was held to be so at the view's record time: found by then, and not withdrawn by then."""
+        if self._known is None:
+            return table.c.withdrawn_at.is_(None)
+        still = or_(table.c.withdrawn_at.is_(None), table.c.withdrawn_at > self._known)
+        return and_(table.c.recorded_at <= self._known, still)
 
     def story(self) -> Story:
-        """The whole story as its last run wrote it.
+        """The whole story as its last run wrote it, with the decisions since.
 
         Raises ValueError for a view of an earlier moment: reconcile its `linked()` instead.
         """
@@ -134,16 +234,80 @@ class View:
                 rejected=self._all(tables.run_rejected, Rejected),
             )
 
-    def _reconciled(self) -> Reconciled:
+    def events(self) -> tuple[Event, ...]:
+        """The events with their estimates as the last run, or the last decision, left them."""
+        return self._in_turn(tables.events, Event)
+
+    def settings(self) -> tuple[str | None, str]:
+        """As of when, and by which rule, the last run reconciled."""
         values = dict(self._rows(select(tables.summary.c.key, tables.summary.c.body)))
+        at = _decoded(values.get("at", "null"), str | None, self.path)
+        return at, _decoded(values.get("rule", '"ucdp"'), str, self.path)
+
+    def set_aside(self) -> dict[str, int]:
+        """How many claims moved no estimate in the last run, by reason."""
+        values = dict(self._rows(select(tables.summary.c.key, tables.summary.c.body)))
+        found: dict[str, int] = _decoded(values.get("set_aside", "{}"), dict[str, int], self.path)
+        return found
+
+    def aliases(self) -> dict[str, str]:
+        """Ids of former events, and what they mean now."""
+        with self._snapshot() as connection:
+            return aliases(connection)
+
+    def _reconciled(self) -> Reconciled:
+        at, _ = self.settings()
         return Reconciled(
-            at=_decoded(values.get("at", "null"), str | None, self.path),
-            events=self._all(tables.events, Event),
-            tracks=self._all(tables.tracks, Track),
-            relations=self._all(tables.relations, Relation),
-            contradictions=self._all(tables.contradictions, Contradiction),
-            set_aside=_decoded(values.get("set_aside", "{}"), dict[str, int], self.path),
+            at=at,
+            events=self.events(),
+            tracks=self._by_event(tables.tracks, Track),
+            relations=self._by_event(tables.relations, Relation),
+            contradictions=self._by_event(tables.contradictions, Contradiction),
+            set_aside=self.set_aside(),
         )
+
+    def _by_event(self, table: Table, type_: type[T]) -> tuple[T, ...]:
+        """Rows in the order of their events, then of their own."""
+        e = tables.events
+        query = select(table.c.body).outerjoin(e, e.c.id == table.c.event)
+        if table in tables.BOTH_CLOCKS:
+            query = query.where(self._believed(table))
+        bodies = self._scalars(query.order_by(e.c.turn.is_(None), e.c.turn, table.c.event, table.c.position))
+        return tuple(_decoded(body, type_, self.path) for body in bodies)
+
+    def _in_turn(self, table: Table, type_: type[T]) -> tuple[T, ...]:
+        bodies = self._scalars(select(table.c.body).order_by(table.c.turn, table.c.id))
+        return tuple(_decoded(body, type_, self.path) for body in bodies)
+
+    def _cut(self, linked: Linked) -> Linked:
+        """Links and events that name only documents and claims which are there."""
+        named, made = {d.document for d in linked.documents}, {c.id for c in linked.claims}
+        cores = (
+            replace(
+                core,
+                documents=tuple(d for d in core.documents if d in named),
+                primary=tuple(d for d in core.primary if d in named),
+            )
+            for core in linked.events
+        )
+        return replace(
+            linked,
+            links=tuple(x for x in linked.links if x.claim in made),
+            events=tuple(core for core in cores if core.documents),
+        )
+
+    def _earlier(self, decisions: tuple[Decision, ...], linked: Linked) -> dict[str, Claim]:
+        """Claims that decisions are about and that are read no more, from texts that are still the same."""
+        made, texts = {c.id for c in linked.claims}, {d.document: d.sha256 for d in linked.documents}
+        lost = {a.target for d in decisions for a in d.anchor if a.of == "claim" and a.target not in made}
+        e, c = tables.extractions, tables.claims
+        found: dict[str, Claim] = {}
+        for some in chunks(sorted(lost)):
+            query = select(e.c.document, e.c.sha256, c.c.id, c.c.body).join(e, c.c.extraction == e.c.seq)
+            with self._snapshot() as connection:
+                rows = connection.execute(query.where(c.c.id.in_(some), self._recorded(e)).order_by(e.c.seq)).all()
+            found |= {r.id: _decoded(r.body, Claim, self.path) for r in rows if texts.get(r.document) == r.sha256}
+        return {id_: claim for id_, claim in found.items() if self._said(claim.asserted_at)}
 
     def find(self, id_: str) -> Found | None:
         """The document, claim, entity, event, track or contradiction of that id in this view, or None."""
@@ -164,13 +328,26 @@ class View:
         return None
 
     def _document(self, id_: str) -> Document | None:
-        return next((d for d in self.documents() if d.document == id_), None)
+        d = tables.documents
+        query = select(d.c.body).where(d.c.document == id_, self._recorded(d)).order_by(d.c.revision.desc()).limit(1)
+        found = next((_decoded(body, Document, self.path) for body in self._scalars(query)), None)
+        return found if found is not None and self._said(found.published.value) else None
 
     def _claim(self, id_: str) -> Claim | None:
-        known = select(literal(1)).select_from(tables.claims).where(tables.claims.c.id == id_).limit(1)
-        if not self._scalars(known):
-            return None
-        return next((c for c in self.claims() if c.id == id_), None)
+        c = tables.claims
+        names = self._scalars(select(c.c.document).where(c.c.id == id_).distinct())
+        for document in filter(None, map(self._document, names)):
+            for claim in self.claims_of(document):
+                if claim.id == id_:
+                    return claim
+        return None
+
+    def claims_of(self, document: Document) -> tuple[Claim, ...]:
+        """The claims of a document as the engine that last read it found them."""
+        recorded = {tables.extractions: self._recorded(tables.extractions)}
+        with self._snapshot() as connection:
+            found = claims_of(connection, [document], recorded)
+        return tuple(c for c in found if self._said(c.asserted_at))
 
     def raw(self, document: str) -> bytes | None:
         """The bytes that the latest revision of a document was read from, or None."""
@@ -191,7 +368,7 @@ class View:
         return said_by(asserted_at, self.at) is True
 
     def _all(self, table: Table, type_: type[T]) -> tuple[T, ...]:
-        bodies = self._scalars(select(table.c.body).order_by(table.c.position))
+        bodies = self._scalars(select(table.c.body).order_by(table.c.position, table.c.seq))
         return tuple(_decoded(body, type_, self.path) for body in bodies)
 
     def _scalars(self, query: Any) -> list[Any]:
@@ -227,15 +404,26 @@ def _unpacked(packed: bytes, path: Path) -> bytes:
         raise StoreError(f"{path} holds bytes that are damaged ({error}); restore it from a backup") from error
 
 
-def _core(event: Event, named: set[str]) -> EventCore:
-    """An event as linking left it, with the documents of this view only."""
-    return EventCore(
-        id=event.id,
-        label=event.label,
-        documents=tuple(d for d in event.documents if d in named),
-        primary=tuple(d for d in event.primary if d in named),
-        start=event.start,
-        end=event.end,
-        date_prec=event.date_prec,
-        place=event.place,
-    )
+def _concerns(decision: Decision, documents: Collection[str], events: Collection[str]) -> bool:
+    """Whether a decision is about these documents or events (undoing is kept, since it counts wherever it stands)."""
+    if decision.kind == "undo":
+        return True
+    ids = {a.target for a in decision.anchor if a.of == "event"}
+    held = {h for a in decision.anchor if a.of == "event" for h in a.holds}
+    named = {a.document for a in decision.anchor if a.of != "event"}
+    return bool(ids & set(events) or held & set(documents) or named & set(documents))
+
+
+def _zone(name: str | None) -> tzinfo:
+    """The zone of an event's place (IANA name or "+01:00"), else UTC."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return _offset(name or "")
+
+
+def _offset(name: str) -> tzinfo:
+    try:
+        return datetime.strptime(name, "%z").tzinfo or UTC
+    except ValueError:
+        return UTC

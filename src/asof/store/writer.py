@@ -2,18 +2,20 @@
 
 import hashlib
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, desc, func, insert, or_, select
+from msgspec.structs import replace
+from sqlalchemy import Table, desc, func, insert, or_, select
 
-from asof.records import Claim, Document, Reading, Rejected, Story
+from asof.records import Claim, Decision, Document, Linked, Reading, Rejected, Story, decision_id
 from asof.store import tables
 from asof.store.connection import in_words, stamp, to_one_file, writer
+from asof.store.deriving import Found, add_events, replace_all, replace_events
 from asof.store.errors import StoreError
 from asof.store.lock import Lock
 
@@ -34,13 +36,14 @@ def digest_of(claims: Sequence[Claim]) -> str:
 class Writer:
     """The one writer of a story; a context manager that holds the lock, and commits when it ends without an error.
 
-    `now` gives record time (for tests). Raises StoreError where the file is in use, damaged or of a newer asof.
+    `now` gives record time (for tests); `who` says what is writing, to whoever is kept out.
+    Raises StoreError where the file is in use, damaged or of a newer asof.
     """
 
-    def __init__(self, path: str | Path, now: Callable[[], datetime] | None = None) -> None:
+    def __init__(self, path: str | Path, now: Callable[[], datetime] | None = None, who: str = "") -> None:
         self.path = Path(path)
         self._now = now
-        self._lock = Lock(self.path)
+        self._lock = Lock(self.path, who)
         self._pending = 0
 
     def __enter__(self) -> Self:
@@ -177,21 +180,56 @@ class Writer:
                 self._insert(r, input=rejected.input, reason=rejected.reason)
         self._step()
 
-    def decision(self, author: str, reason: str, kind: str, body: object) -> None:
-        """Keeps a person's decision (a merge, a split, a pin, a dismissal) with its author, time and reason."""
+    def decision(self, decision: Decision) -> Decision:
+        """Keeps a person's decision, prepared (see `review.prepare`), and gives it back with its id and record time.
+
+        It is lasting with the next commit, together with what was derived by it.
+        """
         with in_words(self.path):
-            self._insert(tables.decisions, author=author, reason=reason, kind=kind, body=encoded(body))
+            number = self._connection.execute(select(func.count()).select_from(tables.decisions)).scalar_one()
+            plain = replace(decision, recorded_at=None)
+            made = replace(plain, id=decision_id(plain, number))
+            now = self.now()
+            values = {"author": made.author, "reason": made.reason, "kind": made.kind, "body": encoded(made)}
+            self._connection.execute(insert(tables.decisions).values(recorded_at=now, **values))
+        return replace(made, recorded_at=now)
+
+    def alias(self, alias: str, event: str) -> None:
+        """Keeps that the id `alias` now means the event of another id (or, with its own id, itself again)."""
+        with in_words(self.path):
+            self._insert(tables.aliases, alias=alias, id=event)
+
+    def derived(self, story: Story, linked: Linked | None = None, rule: str = "ucdp") -> None:
+        """Replaces what linking and reconciling found by that of `story`, all at once, and commits.
+
+        `linked`: what linking found before decisions were applied, where that is something else.
+        """
+        with in_words(self.path):
+            replace_all(self._connection, Found(story=story, linked=linked, rule=rule), self.now())
         self.commit()
 
-    def derived(self, story: Story) -> None:
-        """Replaces what linking and reconciling found by that of `story`, all at once, and commits."""
+    def events_again(self, story: Story, events: Collection[str], set_aside: Mapping[str, int]) -> None:
+        """Replaces what was reconciled of some events by what `story` holds, and the count of what was set aside.
+
+        It is lasting with the next commit.
+        """
         with in_words(self.path):
-            replace_derived(self._connection, story)
-        self.commit()
+            replace_events(self._connection, story, events, self.now())
+            s = tables.summary
+            self._connection.execute(s.update().where(s.c.key == "set_aside").values(body=encoded(set_aside)))
+
+    def events_more(self, story: Story) -> None:
+        """Adds events that are not in the story yet, with all that was found of them: for piles beyond memory."""
+        with in_words(self.path):
+            add_events(self._connection, story, self.now())
+        self._step()
+
+    def now(self) -> str:
+        """Record time."""
+        return stamp(self._now() if self._now else None)
 
     def _insert(self, table: Table, **values: Any) -> int:
-        now = stamp(self._now() if self._now else None)
-        result = self._connection.execute(insert(table).values(recorded_at=now, **values))
+        result = self._connection.execute(insert(table).values(recorded_at=self.now(), **values))
         return int(result.lastrowid)
 
     def _step(self) -> None:
@@ -212,28 +250,3 @@ def _claim_row(extraction: int, position: int, claim: Claim) -> dict[str, Any]:
         "asserted_at": claim.asserted_at,
         "body": encoded(claim),
     }
-
-
-def replace_derived(connection: Connection, story: Story) -> None:
-    """Empties the derived tables and fills them from `story`, within the caller's transaction."""
-    found = story.reconciled
-    for table in tables.DERIVED:
-        connection.execute(delete(table))
-    _fill(connection, tables.links, ((link.claim, link.event, link) for link in story.links))
-    _fill(connection, tables.entities, ((e.id, None, e) for e in story.entities))
-    _fill(connection, tables.events, ((e.id, e.id, e) for e in found.events))
-    _fill(connection, tables.tracks, ((t.id, t.event, t) for t in found.tracks))
-    _fill(connection, tables.relations, ((r.a, None, r) for r in found.relations))
-    _fill(connection, tables.contradictions, ((c.id, c.event, c) for c in found.contradictions))
-    _fill(connection, tables.run_rejected, ((r.input, None, r) for r in story.rejected))
-    values = [{"key": "at", "body": encoded(found.at)}, {"key": "set_aside", "body": encoded(found.set_aside)}]
-    connection.execute(insert(tables.summary), values)
-
-
-def _fill(connection: Connection, table: Table, rows: Iterable[tuple[str, str | None, object]]) -> None:
-    values = [
-        {"position": n, "id": id_, "event": event, "body": encoded(record)}
-        for n, (id_, event, record) in enumerate(rows)
-    ]
-    if values:
-        connection.execute(insert(table), values)
