@@ -31,7 +31,8 @@ class Draft(Record, frozen=True, kw_only=True):
     documents of one name within a file apart; `media` is what is to be added to the media type (an odd encoding).
     For a document out of a container: `media_type` is its own, `stater` who said what `row` says ("the mail's
     header"), `fetched` when the container says that it was fetched, which is no publication. `made` is the date that
-    a file's properties give: the weakest statement of publication, since files are copied and saved again.
+    a file's properties give (or whatever else `maker` names): the weakest statement of publication, since files are
+    copied and saved again.
     `marks` are parts of the text whose role the format knows, in order.
     """
 
@@ -49,6 +50,7 @@ class Draft(Record, frozen=True, kw_only=True):
     stater: str = "the row"
     fetched: str | None = None
     made: str | None = None
+    maker: str = "the file's own properties"
     marks: tuple[Mark, ...] = ()
 
 

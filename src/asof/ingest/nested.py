@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from asof.ingest.draft import Draft, Material, Stated
+from asof.ingest.draft import Draft, Material
 from asof.ingest.limits import TooSlow, too_slow, within
 from asof.ingest.options import ReadOptions
 from asof.ingest.readers import reader_of
@@ -12,22 +12,21 @@ from asof.records import Record, Rejected
 
 
 class Inner(Record, frozen=True, kw_only=True):
-    """One document of a container: its id, what tells it from others of that id, and the material it is read from.
+    """One file of a container: its id, what tells it from others of that id, and the material it is read from.
 
-    `said` is what the container says of it, `stater` who said so, `fetched` when an archive fetched it.
+    `outlet` is who sent it, `sent` when: the weakest statements of outlet and publication, since the file has its own.
     """
 
     name: str
     key: str
     material: Material
-    said: Stated = Stated()
-    stater: str = "the row"
-    fetched: str | None = None
+    outlet: str | None = None
+    sent: str | None = None
 
 
-def drafts(inner: Inner, ending: str, options: ReadOptions) -> Iterator[Draft | Rejected]:
-    """The documents of an inner file, each with its container's word; a slow one costs only itself."""
-    reader = reader_of(inner.material, ending)
+def drafts(inner: Inner, options: ReadOptions) -> Iterator[Draft | Rejected]:
+    """The document of an inner file; a slow one costs only itself."""
+    reader = reader_of(inner.material, "")
     if reader is None or reader.keys is not None:
         reason = "no format that asof reads" if reader is None else "holds documents of its own; name it by itself"
         yield Rejected(input=inner.material.input, reason=reason)
@@ -49,14 +48,8 @@ def _placed(draft: Draft, inner: Inner, media_type: str) -> Draft:
         draft,
         name=inner.name,
         key=inner.key,
-        row=_over(inner.said, draft.row),
-        stater=inner.stater,
-        fetched=inner.fetched or draft.fetched,
+        markup=replace(draft.markup, outlet=draft.markup.outlet or inner.outlet),
+        made=inner.sent or draft.made,
+        maker="the mail it came with" if inner.sent else draft.maker,
         media_type=draft.media_type or media_type,
     )
-
-
-def _over(outer: Stated, own: Stated) -> Stated:
-    """What a document says of itself, and where it is silent what its container says."""
-    said = {field: getattr(own, field) or getattr(outer, field) for field in Stated.__struct_fields__}
-    return Stated(**said)

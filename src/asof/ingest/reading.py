@@ -204,7 +204,7 @@ def _dated(draft: Draft, found: Published, zone: tzinfo | None) -> Published:
     They also give the time of a day that the text names: a press release is saved on the day it is sent.
     """
     found = replace(found, reason=found.reason.replace("stated by the row", f"stated by {draft.stater}"))
-    made = dates.parse(draft.made, "the file's own properties", zone) if draft.made else None
+    made = dates.parse(draft.made, draft.maker, zone) if draft.made else None
     same_day = made is not None and found.precision == "day" and (made.value or "")[:10] == found.value
     return made if made is not None and (found.value is None or same_day) else found
 

@@ -9,10 +9,10 @@ from asof.ingest.draft import Material, Reader
 
 @cache
 def readers() -> tuple[Reader, ...]:
-    """Every format, by the name of its module; plain text, which everything readable is, comes last."""
+    """Every format, by the name of its module; pages, which others hold, and plain text, which all is, come last."""
     modules = sorted(m.name for m in iter_modules(__path__))
     found = [import_module(f"{__name__}.{name}").READER for name in modules]
-    return tuple(sorted(found, key=lambda r: r.name == "text"))
+    return tuple(sorted(found, key=lambda r: ("html", "text").index(r.name) if r.name in ("html", "text") else -1))
 
 
 @cache
