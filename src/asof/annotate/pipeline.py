@@ -11,23 +11,27 @@ from asof.annotate.engine.shipped import NOTHING, shipped
 from asof.records import Analysis, Document
 
 
+RULES = "rules"
+"""As the name of a pipeline: the rules alone, faster than the engine and without syntax."""
+
+
 def annotate(document: Document, pipeline: str | None = None) -> Analysis:
     """The analysis of one document: every layer's records in text order, each with its span and its rule.
 
     `pipeline`: the name of an installed spaCy pipeline ("en_core_web_trf"), which then provides syntax and names;
-    without one the trained engine does, where its weights are shipped; without both, `upos`, `lemma`, `head`, `dep`
-    stay empty. Raises ValueError where that pipeline is not installed, or shipped weights do not fit this code.
+    without one the trained engine does, where its weights are shipped; without both, or with "rules", `upos`, `lemma`,
+    `head`, `dep` stay empty. Raises ValueError where that pipeline is not installed, or shipped weights do not fit this code.
     """
     tokens = token_rules.find(document)
     sentences = sentence_rules.find(document, tokens)
     times = time_rules.find(document, tokens, sentences)
     learned = NOTHING
-    if pipeline is not None:
+    if pipeline not in (None, RULES):
         tokens, names = syntax.parse(document, tokens, sentences, pipeline)
         made_by = f"rules+{pipeline}"
     else:
         names, made_by = name_rules.find(document, tokens, sentences), "rules"
-        if engine := shipped():
+        if pipeline is None and (engine := shipped()):
             learned = engine.analyse(document, tokens, sentences, names)
             tokens, names, made_by = learned.tokens, learned.names, f"rules+{learned.made_by}"
     return Analysis(

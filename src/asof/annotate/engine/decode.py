@@ -4,6 +4,8 @@ Everything here is exact: what is found has the highest score among all that is 
 word is well formed as it stands, which is nearly always so, nothing is searched.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,24 +25,41 @@ def log_softmax(scores: Floats) -> Floats:
     return found
 
 
-def spans(scores: Floats, tags: tuple[str, ...]) -> list[Spanned]:
-    """The spans of a layer, in order, never overlapping, from the scores [words, tags] of its BIO tags."""
+def spans(scores: Floats, tags: tuple[str, ...], starts: Sequence[int] = (0,)) -> list[Spanned]:
+    """The spans of a layer, in order, never overlapping, from the scores [words, tags] of its BIO tags.
+
+    `starts`: the first word of each part (a sentence) over whose end no span goes on; the first of them is 0.
+    """
     if not len(scores):
         return []
-    chances = log_softmax(scores)
-    best = viterbi(chances, tags)
+    best = scores.argmax(-1)
+    ends = (*starts[1:], len(scores))
+    for first, last in _malformed(best, starts, ends):
+        best[first:last] = viterbi(log_softmax(scores[first:last]), tags)
+    opening = np.flatnonzero(best & 1)  # every span opens with a B-, and those are odd
+    if not len(opening):
+        return []
+    chances = np.exp(log_softmax(scores))
+    follows = best.tolist()
+    barred = frozenset(ends)
     found: list[Spanned] = []
-    at = 0
-    while at < len(best):
-        end = at + 1
-        if tags[best[at]] != "O":
-            kind = tags[best[at]][2:]
-            while end < len(best) and tags[best[end]] == f"I-{kind}":
-                end += 1
-            score = float(np.exp(chances[np.arange(at, end), best[at:end]]).mean())
-            found.append((at, end, kind, score))
-        at = end
+    for at in opening.tolist():
+        end, inside = at + 1, follows[at] + 1
+        while end not in barred and follows[end] == inside:
+            end += 1
+        own = chances[np.arange(at, end), best[at:end]]
+        found.append((at, end, tags[follows[at]][2:], float(own.mean())))
     return found
+
+
+def _malformed(best: Integers, starts: Sequence[int], ends: Sequence[int]) -> list[tuple[int, int]]:
+    """The parts in which some I- follows neither B- nor I- of its kind."""
+    before = np.empty_like(best)
+    before[0], before[1:] = 0, best[:-1]
+    before[list(starts)] = 0
+    inside = (best > 0) & (best % 2 == 0)
+    bad = np.flatnonzero(inside & (before != best) & (before != best - 1)).tolist()
+    return [(s, e) for s, e in zip(starts, ends, strict=True) if any(s <= n < e for n in bad)] if bad else []
 
 
 def viterbi(chances: Floats, tags: tuple[str, ...]) -> Integers:
@@ -49,10 +68,7 @@ def viterbi(chances: Floats, tags: tuple[str, ...]) -> Integers:
     `tags` as `labels.bio` makes them: O first, then B- and I- of each kind in turn.
     """
     best: Integers = chances.argmax(-1)
-    allowed = _allowed(len(tags))
-    if best[0] != 0 and best[0] % 2 == 0:
-        return _searched(chances, allowed)
-    return best if allowed[best[:-1], best[1:]].all() else _searched(chances, allowed)
+    return _searched(chances, _allowed(len(tags))) if _malformed(best, (0,), (len(best),)) else best
 
 
 def _allowed(size: int) -> NDArray[np.bool_]:
@@ -88,24 +104,28 @@ def tree(scores: Floats) -> list[int]:
     size = len(scores)
     if size < 2:
         return [0] * size
+    best: Integers = scores.argmax(-1)
+    if _is_tree(best):
+        found: list[int] = best.tolist()
+        return found
     chances = log_softmax(scores).astype(np.float64)
-    heads = [int(h) for h in chances.argmax(-1)]
-    if _is_tree(heads):
-        return heads
     arcs = np.full((size + 1, size + 1), -np.inf)  # node 0 is above the root
     arcs[1:, 1:] = chances
     np.fill_diagonal(arcs, -np.inf)
     cost = (size + 1) * (chances.max() - chances.min() + 1)
     arcs[1:, 0] = chances.diagonal() - cost
-    found = _arborescence(arcs)
-    return [h - 1 if h else word for word, h in enumerate(found[1:])]
+    return [h - 1 if h else word for word, h in enumerate(_arborescence(arcs)[1:])]
 
 
-def _is_tree(heads: list[int]) -> bool:
-    """Whether exactly one word is its own head and every other reaches it."""
-    if sum(head == word for word, head in enumerate(heads)) != 1:
+def _is_tree(heads: Integers) -> bool:
+    """Whether exactly one word is its own head and every other reaches it: each step looks twice as far up."""
+    roots = np.flatnonzero(heads == np.arange(len(heads)))
+    if len(roots) != 1:
         return False
-    return _cycle([h if h != w else -1 for w, h in enumerate(heads)]) == []
+    above, reach = heads, 1
+    while reach < len(heads):
+        above, reach = above[above], 2 * reach
+    return bool((above == roots[0]).all())
 
 
 def _cycle(heads: list[int]) -> list[int]:
@@ -152,11 +172,8 @@ def relations(of: Floats, to: Floats, heads: list[int]) -> Integers:
 
     `of` [words, labels, size + 1], `to` [words, size]: the last column of `of` is for a head of every kind.
     """
-    chosen = to[heads]
-    scores = np.einsum("wlj,wj->wl", of[:, :, :-1], chosen) + of[:, :, -1]
-    made: Integers = np.delete(scores, _ROOT, 1).argmax(-1)
-    made += made >= _ROOT
-    for word, head in enumerate(heads):
-        if head == word:
-            made[word] = _ROOT
+    scores = (of[:, :, :-1] @ to[heads][:, :, None])[:, :, 0] + of[:, :, -1]
+    scores[:, _ROOT] = _NEVER
+    made: Integers = scores.argmax(-1)
+    made[np.array(heads) == np.arange(len(heads))] = _ROOT
     return made

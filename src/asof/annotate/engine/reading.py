@@ -77,12 +77,12 @@ def _words(made: Reading, window: Window, scores: Scores) -> None:
 
 
 def _syntax(made: Reading, window: Window, scores: Scores, parts: list[tuple[int, int]]) -> None:
+    heads: list[int] = []  # within the window
     for first, last in parts:
         rows = slice(first - window.first, last - window.first)
-        heads = decode.tree(scores.pointers["head"][rows, rows])
-        kinds = decode.relations(scores.dep_of[rows], scores.dep_to[rows], heads)
-        made.heads += [first + h for h in heads]
-        made.deps += [labels.DEPS[k] for k in kinds]
+        heads += [rows.start + h for h in decode.tree(scores.pointers["head"][rows, rows])]
+    made.heads += [window.first + h for h in heads]
+    made.deps += [labels.DEPS[k] for k in decode.relations(scores.dep_of, scores.dep_to, heads)]
 
 
 def _rooted(made: Reading, sentences: Sequence[tuple[int, int]]) -> None:
@@ -96,12 +96,10 @@ def _rooted(made: Reading, sentences: Sequence[tuple[int, int]]) -> None:
 def _spans(made: Reading, window: Window, scores: Scores, parts: list[tuple[int, int]]) -> None:
     found: dict[str, list[Spanned]] = {}
     for layer in SPANS:
-        bounds = [(window.first, window.last)] if layer == "attribution" else parts
-        tags, own = labels.TAGGERS[layer], scores.layer(layer)
+        starts = (0,) if layer == "attribution" else tuple(first - window.first for first, _ in parts)
         found[layer] = [
-            (first + a, first + b, kind, score)
-            for first, last in bounds
-            for a, b, kind, score in decode.spans(own[first - window.first : last - window.first], tags)
+            (window.first + a, window.first + b, kind, score)
+            for a, b, kind, score in decode.spans(scores.layer(layer), labels.TAGGERS[layer], starts)
         ]
         made.spans[layer] += found[layer]
     cues = [s for s in found["attribution"] if s[2] == "cue"]

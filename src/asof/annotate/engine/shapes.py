@@ -1,9 +1,12 @@
 """What an uncased encoder does not see: the case and make of a word, as a small feature beside its subwords."""
 
+from functools import lru_cache
+
 SHAPES = ("continuation", "lower", "title", "upper", "initial", "mixed", "digits", "alphanumeric", "other")
 _INDEX = {name: number for number, name in enumerate(SHAPES)}
 
 
+@lru_cache(maxsize=65536)
 def shape(word: str) -> int:
     """The shape class of a word; `continuation` (0) is kept for subwords that do not begin one."""
     return _INDEX[_name(word)]

@@ -30,7 +30,7 @@ TimezoneOption = Annotated[
 ]
 PipelineOption = Annotated[
     str | None,
-    typer.Option("--pipeline", help="An installed spaCy pipeline (en_core_web_trf) for what it provides."),
+    typer.Option("--pipeline", help="rules, or an installed spaCy pipeline (en_core_web_trf), in place of the engine."),
 ]
 WorkersOption = Annotated[
     int, typer.Option("--workers", min=1, max=256, help="Processes for the per-document half.", show_default="cores")
