@@ -41,6 +41,10 @@ ANSWERS = {
     "/file": (302, {"Location": "file:///etc/hostname"}, b""),
     "/nothing": (404, {}, b""),
     "/plain": (200, {"Content-Type": "text/plain"}, WORDS.encode()),
+    "/robots.txt": (200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /kept/\nAllow: /kept/open\n"),
+    "/kept/back": (200, HTML, PAGE),
+    "/kept/open": (200, HTML, PAGE),
+    "/to-kept": (302, {"Location": "/kept/back"}, b""),
 }
 
 
@@ -61,7 +65,7 @@ def let_in(monkeypatch):
 
 
 def only(url, **options):
-    (result,) = read([url], ReadOptions(max_bytes=100_000, timeout=5, **options))
+    (result,) = read([url], ReadOptions(max_bytes=100_000, timeout=5, delay=0, **options))
     return result
 
 
@@ -94,7 +98,7 @@ def test_nothing_is_asked_of_this_machine(origin):
 
 
 @pytest.mark.usefixtures("let_in")
-@pytest.mark.parametrize("path", ["/page.html", "/packed", "/moved"])
+@pytest.mark.parametrize("path", ["/page.html", "/packed", "/moved", "/kept/open"])
 def test_a_page_is_read_with_its_address(origin, path):
     """Plain, packed, or moved: the document has the words, the address it came from, and the host as outlet."""
     result = only(origin + path)
@@ -122,6 +126,8 @@ def test_plain_text_is_known_by_its_media_type(origin):
         ("/inside", "no public address"),
         ("/file", "not an http or https address"),
         ("/nothing", "answered 404"),
+        ("/kept/back", "robots.txt"),
+        ("/to-kept", "robots.txt"),
     ],
 )
 def test_what_is_not_fetched_says_why(origin, path, reason):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from asof.ingest.draft import Material
-from asof.ingest.fetch import fetch
+from asof.ingest.fetch import Fetcher, fetch
 from asof.ingest.options import ReadOptions
 from asof.ingest.readers import by_ending
 from asof.records import Rejected
@@ -38,11 +38,12 @@ def stem_of(name: str) -> str:
 def materials(inputs: Sequence[str], options: ReadOptions) -> Iterator[Material | Rejected]:
     """Every input that can be opened, each file once however often it is named, and those that cannot be."""
     seen: Seen = set()
+    fetcher = Fetcher(options)
     for name in inputs:
         if name == "-":
             yield _stdin(options)
         elif re.match(r"https?://", name, re.I):
-            yield fetch(name, options)
+            yield fetch(name, options, fetcher)
         elif not name:
             yield Rejected(input=name, reason="no name of a file or folder")
         elif re.match(r"[a-z][a-z0-9+.-]{1,20}://", name, re.I):
