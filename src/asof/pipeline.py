@@ -35,6 +35,8 @@ from asof.records import (
 )
 from asof.resources import names
 from asof.store import View, Writer
+from asof.tell.days import Day, days
+from asof.tell.days import Pile as DatesPile
 from asof.tell.files import write
 
 STORE_NAME = "story.asof"
@@ -295,3 +297,33 @@ def packed(analysed: Analysed) -> bytes:
 def unpacked(data: bytes) -> Analysed:
     """The inverse of `packed`."""
     return msgspec.msgpack.decode(data, type=Analysed)
+
+
+class Dates(Record, frozen=True, kw_only=True):
+    """What `asof timeline` is asked: the inputs (or one story), how many days, how many sentences for each."""
+
+    inputs: tuple[str, ...]
+    wanted: int = 10
+    each: int = 2
+    read: ReadOptions = ReadOptions()
+
+
+def timeline(asked: Dates, spread: Spread = one_by_one, progress: Progress = silent) -> tuple[Day, ...]:
+    """The days that matter in the reports of `asked`, with their sentences. Raises `asof.store.StoreError`."""
+    documents = _told_of(asked, progress)
+    analysed = _analysed(documents, spread, progress)
+    pile = DatesPile(
+        documents=documents,
+        analyses={d: a.analysis for d, a in analysed.items() if a.analysis},
+        claims=tuple(c for d in documents for c in analysed[d.document].claims),
+    )
+    return days(pile, asked.wanted, asked.each)
+
+
+def _told_of(asked: Dates, progress: Progress) -> tuple[Document, ...]:
+    """The documents of a story where one is named, else those of the inputs."""
+    only = Path(asked.inputs[0]) if len(asked.inputs) == 1 else None
+    store = only / STORE_NAME if only and only.is_dir() else only
+    if store and store.suffix == ".asof" and store.is_file():
+        return tuple(sorted(View(store).documents(), key=order_of_publication))
+    return gather(asked.inputs, asked.read, progress).documents
