@@ -58,7 +58,8 @@ class Material(Record, frozen=True, kw_only=True):
     """One input, opened: where it came from, and either a path (read by the reader) or its bytes.
 
     `base` is the id it would give to its document; `media_type` is what the server said, if there was one.
-    `beside` is what the feed that led here says of it.
+    `beside` is what the feed that led here says of it; `apart` are the links of a feed whose pages are read in place
+    of their entries.
     """
 
     input: str
@@ -68,6 +69,7 @@ class Material(Record, frozen=True, kw_only=True):
     url: str | None = None
     media_type: str | None = None
     beside: Stated = Stated()
+    apart: frozenset[str] = frozenset()
 
     def head(self, size: int = 4096) -> bytes:
         """The first `size` bytes. Raises OSError where the file cannot be read."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from asof.ingest.draft import Material
 from asof.ingest.fetch import Fetcher, fetch
+from asof.ingest.following import followed
 from asof.ingest.options import ReadOptions
 from asof.ingest.readers import by_ending
 from asof.records import Rejected
@@ -36,9 +37,20 @@ def stem_of(name: str) -> str:
 
 
 def materials(inputs: Sequence[str], options: ReadOptions) -> Iterator[Material | Rejected]:
-    """Every input that can be opened, each file once however often it is named, and those that cannot be."""
-    seen: Seen = set()
+    """Every input that can be opened, each file once however often it is named, and those that cannot be.
+
+    With `follow`, the pages that feeds and sitemaps link to as well.
+    """
     fetcher = Fetcher(options)
+    for material in _named(inputs, options, fetcher):
+        if options.follow and isinstance(material, Material):
+            yield from followed(material, options, fetcher)
+        else:
+            yield material
+
+
+def _named(inputs: Sequence[str], options: ReadOptions, fetcher: Fetcher) -> Iterator[Material | Rejected]:
+    seen: Seen = set()
     for name in inputs:
         if name == "-":
             yield _stdin(options)

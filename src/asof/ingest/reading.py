@@ -23,7 +23,7 @@ from asof.ingest.readers import reader_of
 from asof.ingest.roles import marked_opinion
 from asof.ingest.sidecar import Sidecar, sidecar
 from asof.ingest.stamps import named_zone
-from asof.records import Document, Published, Reading, Record, Rejected
+from asof.records import Document, Published, Range, Reading, Record, Rejected
 
 Names = dict[naming.Key, str]
 _T = TypeVar("_T")
@@ -136,8 +136,17 @@ def _documents(
             continue
         key = _key(item, draft.name, draft.key, draft.input)
         beside = _beside(item.material, key.own, sidecars)
-        settled = _settled(draft, names.get(key, key.own), item, beside, options)
+        settled = _settled(_led_to(draft, item.material.beside), names.get(key, key.own), item, beside, options)
         yield from _bounded(settled, draft.input, options)
+
+
+def _led_to(draft: Draft, feed: Stated) -> Draft:
+    """A page with what the feed that led to it says of it: when it was published, and what the page is silent of."""
+    if feed == Stated():
+        return draft
+    row = replace(draft.row, published=draft.row.published or feed.published)
+    silent = {f: getattr(draft.markup, f) or getattr(feed, f) for f in ("title", "outlet", "language")}
+    return replace(draft, row=row, markup=replace(draft.markup, **silent), stater="the feed")
 
 
 def _fault_of_sidecar(material: Material, sidecars: dict[Path, Sidecar]) -> Iterator[Rejected]:
@@ -150,9 +159,9 @@ def _fault_of_sidecar(material: Material, sidecars: dict[Path, Sidecar]) -> Iter
 
 
 def _beside(material: Material, own: str, sidecars: dict[Path, Sidecar]) -> Stated:
-    """What the list of documents in a file's folder, or the feed that led to a page, says of it."""
+    """What the list of documents in a file's folder says of it."""
     if material.path is None:
-        return material.beside
+        return Stated()
     return sidecars[material.path.absolute().parent].rows.get(own, Stated())
 
 
@@ -176,13 +185,20 @@ def _settled(
 
 def _document(draft: Draft, name: str, beside: Stated, options: ReadOptions) -> Document:
     lines = tuple(lines_of(draft.text))
-    zone = dates.zone_of(options.timezone or draft.row.timezone or beside.timezone or named_zone(lines))
+    zone = dates.zone_of(
+        options.timezone or draft.row.timezone or beside.timezone or draft.markup.timezone or named_zone(lines)
+    )
     date = _dated(draft, published(draft, beside, lines, options, zone), zone)
-    first = _first(draft.row, beside, draft.markup)
     opinion = marked_opinion(first("title"), first("url"))
     layout = Layout(
-        text=draft.text, lines=lines, headline=draft.headline, published=date, zone=zone, opinion=opinion
-    )  # fmt: skip
+        text=draft.text,
+        lines=lines,
+        headline=draft.headline,
+        published=date,
+        zone=zone,
+        opinion=opinion,
+        settled=tuple(Range(start=m.start, end=m.end) for m in draft.marks),
+    )
     return Document(
         document=name,
         text=draft.text,
