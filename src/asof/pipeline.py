@@ -20,6 +20,8 @@ from asof.reconcile import explain as explain_reconciled
 from asof.records import (
     Analysis,
     Claim,
+    Decision,
+    DecisionState,
     Document,
     Event,
     Linked,
@@ -34,7 +36,7 @@ from asof.records import (
     order_of_publication,
 )
 from asof.resources import names
-from asof.store import View, Writer
+from asof.store import View, Writer, apply, kept_ids, pinned
 from asof.tell.days import Day, days
 from asof.tell.days import Pile as DatesPile
 from asof.tell.files import write
@@ -71,6 +73,10 @@ class RunOptions(Record, frozen=True, kw_only=True):
     at: str | None = None
     rule: str = "ucdp"
     full_text: bool = False
+
+
+Pins = tuple[tuple[str, Decision], ...]
+"""Figures that people pinned, each with its event."""
 
 
 class Pile(Record, frozen=True, kw_only=True):
@@ -133,7 +139,7 @@ def run(options: RunOptions, spread: Spread = one_by_one, progress: Progress = s
     reconcile(_NOTHING, at=options.at, rule=options.rule)  # refuses what is no time or rule
     pile = gather(options.inputs, options.read, progress)
     options.out.mkdir(parents=True, exist_ok=True)
-    with Writer(options.out / STORE_NAME) as writer:
+    with Writer(options.out / STORE_NAME, who="asof run") as writer:
         pile = _recorded(writer, pile)
         documents = _with_earlier(options.out / STORE_NAME, pile)
         analysed = _analysed(documents, spread, progress)
@@ -142,9 +148,11 @@ def run(options: RunOptions, spread: Spread = one_by_one, progress: Progress = s
         for document in good:
             writer.claims(document, analysed[document.document].claims, ENGINE)
         progress("linking and reconciling", 0, None)
-        linked = _linked(good, analysed, options.stories_given)
-        story = tell_story(linked, pile.rejected + failed, options.at, options.rule)
-        writer.derived(story)
+        linked = _with_ids(writer, _linked(good, analysed, options.stories_given))
+        view = View(writer.path)
+        decided = apply(linked, decisions := view.decisions(), view.earlier(decisions, linked))
+        story = tell_story(decided.linked, pile.rejected + failed, options.at, options.rule, decided.pins)
+        writer.derived(story, linked, options.rule)
     progress("writing", 0, None)
     write(story, options.out, at=options.at, full_text=options.full_text)
     return story
@@ -179,16 +187,39 @@ def _linked(documents: Sequence[Document], analysed: Mapping[str, Analysed], giv
     return link(documents, analyses, claims, given=given)
 
 
-def tell_story(linked: Linked, rejected: tuple[Rejected, ...], at: str | None, rule: str) -> Story:
-    """Reconcile linked claims as of a time, and put everything into one record."""
+def _with_ids(writer: Writer, linked: Linked) -> Linked:
+    """The events under the ids that they had; what takes over another's id is written down."""
+    view = View(writer.path)
+    named, aliases = kept_ids(linked, view.cores(), view.aliases())
+    for alias, event in sorted(aliases.items()):
+        writer.alias(alias, event)
+    return named
+
+
+def tell_story(linked: Linked, rejected: tuple[Rejected, ...], at: str | None, rule: str, pins: Pins = ()) -> Story:
+    """Reconcile linked claims as of a time, and put everything into one record; tracks in the order of events."""
+    found = pinned(reconcile(linked, at=at, rule=rule), pins)
+    turn = {event.id: n for n, event in enumerate(found.events)}
+    tracks = sorted(found.tracks, key=lambda t: turn.get(t.event, len(turn)))
     return Story(
         documents=linked.documents,
         claims=linked.claims,
         links=linked.links,
         entities=linked.entities,
-        reconciled=reconcile(linked, at=at, rule=rule),
+        reconciled=msgspec.structs.replace(found, tracks=tuple(tracks)),
         rejected=rejected,
     )
+
+
+def as_of(store: Path, at: str | None = None, rule: str = "ucdp", known_by: str | None = None) -> Story:
+    """A story from its store with its decisions, reconciled anew as of a moment (None: its end) by a named rule.
+
+    `known_by`: as it was recorded by then (record time). Raises ValueError for a time or a rule that is none,
+    `asof.store.StoreError` where the store cannot be used.
+    """
+    view = View(store, known_by=known_by)
+    decided = view.reviewed()
+    return tell_story(decided.linked, view.rejected(), at, rule, decided.pins)
 
 
 class Question(Record, frozen=True, kw_only=True):
@@ -200,6 +231,7 @@ class Question(Record, frozen=True, kw_only=True):
     source: str | None = None
     event: str | None = None
     rule: str = "ucdp"
+    known_by: str | None = None
 
 
 def ask(store: Path, question: Question) -> Reply:
@@ -210,8 +242,9 @@ def ask(store: Path, question: Question) -> Reply:
     outcomes = names("outcomes")
     if question.outcome is not None and question.outcome not in outcomes:
         raise ValueError(f"no outcome {question.outcome!r}; there are {', '.join(outcomes)}")
-    linked = View(store).linked()
-    reconciled = reconcile(linked, at=question.at, rule=question.rule)
+    decided = View(store, known_by=question.known_by).reviewed()
+    linked = decided.linked
+    reconciled = pinned(reconcile(linked, at=question.at, rule=question.rule), decided.pins)
     events = {e.id: e for e in _chosen(reconciled.events, question.event)}
     every = answer(linked, reconciled, question.outcome, question.population, question.source)
     told = {name: n for n, name in enumerate(sorted(events, key=lambda e: (-len(events[e].documents), e)))}
@@ -228,6 +261,7 @@ def ask(store: Path, question: Question) -> Reply:
         contradictions=open_ones,
         words=_words(linked, ids),
         set_aside=reconciled.set_aside,
+        lost=tuple(f"{s.decision.id} ({s.decision.kind}): {s.note}" for s in decided.states if s.state == "lost"),
     )
 
 
@@ -236,11 +270,21 @@ def explain(store: Path, wanted: str) -> tuple[str, ...]:
 
     Raises LookupError for an unknown id.
     """
-    linked = View(store).linked()
+    decided = View(store).reviewed()
+    linked = decided.linked
     document = next((d for d in linked.documents if d.document == wanted), None)
     if document is not None:
         return tuple(_of_document(document, linked))
-    return tuple(explain_reconciled(linked, reconcile(linked), wanted))
+    told = explain_reconciled(linked, pinned(reconcile(linked), decided.pins), wanted)
+    return (*told, *_of_decisions(wanted, decided.states))
+
+
+def _of_decisions(wanted: str, states: Sequence[DecisionState]) -> Iterator[str]:
+    for state in states:
+        made = state.decision
+        if wanted in (*state.found, *made.targets) and made.kind != "undo":
+            why = f": {made.reason}" if made.reason else ""
+            yield f"{made.author} decided ({made.kind}, {made.id}{why}); {state.note or state.state}."
 
 
 def _of_document(document: Document, linked: Linked) -> Iterator[str]:

@@ -42,7 +42,7 @@ class Reply(Record, frozen=True, kw_only=True):
     """What `asof show` prints: the answers to a question as of a moment, with the words of every claim named in them.
 
     `zone` is the zone in which a bare `at` was read, None where `at` brought its own (or was not given).
-    `labels` gives each event's label by id.
+    `labels` gives each event's label by id. `lost`: decisions whose words are gone, in words.
     """
 
     at: str | None
@@ -53,3 +53,4 @@ class Reply(Record, frozen=True, kw_only=True):
     contradictions: tuple[Contradiction, ...] = ()
     words: dict[str, Words] = {}
     set_aside: dict[str, int] = {}
+    lost: tuple[str, ...] = ()

@@ -1,9 +1,26 @@
 """A story's file: an append-only ledger of documents, claims and decisions, with what the last run made of them."""
 
 from asof.store.errors import StoreError
+from asof.store.naming import kept_ids
+from asof.store.review import Reviewed, apply, pinned, prepare
 from asof.store.upkeep import backup, forget
 from asof.store.verify import Verification, digest, verify
 from asof.store.view import View
 from asof.store.writer import Kept, Writer
 
-__all__ = ["Kept", "StoreError", "Verification", "View", "Writer", "backup", "digest", "forget", "verify"]
+__all__ = [
+    "Kept",
+    "Reviewed",
+    "StoreError",
+    "Verification",
+    "View",
+    "Writer",
+    "apply",
+    "backup",
+    "digest",
+    "forget",
+    "kept_ids",
+    "pinned",
+    "prepare",
+    "verify",
+]

@@ -67,6 +67,14 @@ def together(connection: Connection, wanted: Collection[str], decisions: tuple[D
     return found
 
 
+def events_of(connection: Connection, decision: Decision) -> frozenset[str]:
+    """The events that a decision is about, as linked, and those that it may have made."""
+    known = aliases(connection)
+    named = {a.target for a in decision.anchor if a.of == "event"}
+    linked = (e for a in decision.anchor for e in _events_of(connection, a, known))
+    return frozenset({*named, *linked, *_made(decision)})
+
+
 def _about_events(decision: Decision) -> bool:
     return any(a.of == "event" for a in decision.anchor)
 
@@ -75,7 +83,7 @@ def _made(decision: Decision) -> list[str]:
     """The ids of events that a decision may make."""
     if decision.kind == "split":
         return [split_id(tuple(a.target for a in decision.anchor[1:]))]
-    if decision.kind == "different":
+    if decision.kind == "different" and len(decision.anchor) == 2:
         first, second = decision.anchor
         return [split_id(tuple(second.holds)), first.target, second.target]
     return []

@@ -37,7 +37,7 @@ from asof.store import tables
 from asof.store.connection import in_words, reader, stamp
 from asof.store.deriving import instant
 from asof.store.errors import StoreError
-from asof.store.one_event import aliases, chunks, claims_of, load, meant, together
+from asof.store.one_event import aliases, chunks, claims_of, events_of, load, meant, together
 from asof.store.review import Reviewed, apply
 
 T = TypeVar("T")
@@ -134,7 +134,7 @@ class View:
         with self._snapshot():
             chosen = self.decisions() if decisions is None else decisions
             linked = self.found()
-            return apply(linked, chosen, self._earlier(chosen, linked) if chosen else None)
+            return apply(linked, chosen, self.earlier(chosen, linked))
 
     def linked(self) -> Linked:
         """What reconciling takes: the documents and claims of this view, linked and decided."""
@@ -157,7 +157,7 @@ class View:
             linked = self._cut(load(connection, ids, recorded, beside))
             here = {d.document for d in linked.documents}
             mine = tuple(d for d in chosen if _concerns(d, here, ids))
-            return apply(linked, mine, self._earlier(mine, linked) if mine else None)
+            return apply(linked, mine, self.earlier(mine, linked))
 
     def event(self, id_: str) -> Linked:
         """One event, by its id or one that it took over: its documents and claims, linked and decided.
@@ -181,6 +181,16 @@ class View:
             entities=(),
             events=(core,),
         )
+
+    def events_about(self, claim: str) -> frozenset[str]:
+        """The event that a claim was linked to, if any."""
+        k = tables.links.c
+        return frozenset(e for e in self._scalars(select(k.event).where(k.id == claim)) if e)
+
+    def events_of(self, decision: Decision) -> frozenset[str]:
+        """The events that a decision is about, as linked, and those that it may have made."""
+        with self._snapshot() as connection:
+            return events_of(connection, decision)
 
     def contradictions(self, event: str | None = None, standing: bool = True) -> tuple[Contradiction, ...]:
         """The contradictions of the story or of an event; `standing`: those only that were open at the view's moment.
@@ -231,12 +241,20 @@ class View:
                 links=linked.links,
                 entities=linked.entities,
                 reconciled=self._reconciled(),
-                rejected=self._all(tables.run_rejected, Rejected),
+                rejected=self.rejected(),
             )
+
+    def cores(self) -> tuple[EventCore, ...]:
+        """The events as linking left them, before any decision."""
+        return self._in_turn(tables.cores, EventCore)
 
     def events(self) -> tuple[Event, ...]:
         """The events with their estimates as the last run, or the last decision, left them."""
         return self._in_turn(tables.events, Event)
+
+    def rejected(self) -> tuple[Rejected, ...]:
+        """What the last run set aside."""
+        return self._all(tables.run_rejected, Rejected)
 
     def settings(self) -> tuple[str | None, str]:
         """As of when, and by which rule, the last run reconciled."""
@@ -296,7 +314,7 @@ class View:
             events=tuple(core for core in cores if core.documents),
         )
 
-    def _earlier(self, decisions: tuple[Decision, ...], linked: Linked) -> dict[str, Claim]:
+    def earlier(self, decisions: tuple[Decision, ...], linked: Linked) -> dict[str, Claim]:
         """Claims that decisions are about and that are read no more, from texts that are still the same."""
         made, texts = {c.id for c in linked.claims}, {d.document: d.sha256 for d in linked.documents}
         lost = {a.target for d in decisions for a in d.anchor if a.of == "claim" and a.target not in made}
@@ -311,7 +329,7 @@ class View:
 
     def find(self, id_: str) -> Found | None:
         """The document, claim, entity, event, track or contradiction of that id in this view, or None."""
-        for found in (self._document(id_), self._claim(id_)):
+        for found in (self.document(id_), self.claim(id_)):
             if found is not None:
                 return found
         kinds: tuple[tuple[Table, Any], ...] = (
@@ -327,16 +345,18 @@ class View:
                 return found_
         return None
 
-    def _document(self, id_: str) -> Document | None:
+    def document(self, id_: str) -> Document | None:
+        """The latest revision of a document in this view, or None."""
         d = tables.documents
         query = select(d.c.body).where(d.c.document == id_, self._recorded(d)).order_by(d.c.revision.desc()).limit(1)
         found = next((_decoded(body, Document, self.path) for body in self._scalars(query)), None)
         return found if found is not None and self._said(found.published.value) else None
 
-    def _claim(self, id_: str) -> Claim | None:
+    def claim(self, id_: str) -> Claim | None:
+        """A claim as it was read, before any decision, or None."""
         c = tables.claims
         names = self._scalars(select(c.c.document).where(c.c.id == id_).distinct())
-        for document in filter(None, map(self._document, names)):
+        for document in filter(None, map(self.document, names)):
             for claim in self.claims_of(document):
                 if claim.id == id_:
                     return claim

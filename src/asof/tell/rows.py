@@ -37,6 +37,7 @@ def claims(story: Story) -> list[dict[str, Any]]:
         row["origin"] = link.origin if link else None
         row["origins"] = link.origins if link else 1
         row["outlets"] = link.outlets if link else 1
+        row["review"] = link.review if link else None
         rows.append(row)
     return rows
 

@@ -2,6 +2,6 @@
 
 from asof.store.review.applying import Reviewed, apply
 from asof.store.review.groups import pinned, split_id
-from asof.store.review.preparing import prepare
+from asof.store.review.preparing import Found, prepare
 
-__all__ = ["Reviewed", "apply", "pinned", "prepare", "split_id"]
+__all__ = ["Found", "Reviewed", "apply", "pinned", "prepare", "split_id"]
