@@ -15,6 +15,7 @@ class Inner(Record, frozen=True, kw_only=True):
     """One file of a container: its id, what tells it from others of that id, and the material it is read from.
 
     `outlet` is who sent it, `sent` when: the weakest statements of outlet and publication, since the file has its own.
+    `fetched` is when an archive fetched it.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Inner(Record, frozen=True, kw_only=True):
     material: Material
     outlet: str | None = None
     sent: str | None = None
+    fetched: str | None = None
 
 
 def drafts(inner: Inner, options: ReadOptions) -> Iterator[Draft | Rejected]:
@@ -51,5 +53,6 @@ def _placed(draft: Draft, inner: Inner, media_type: str) -> Draft:
         markup=replace(draft.markup, outlet=draft.markup.outlet or inner.outlet),
         made=inner.sent or draft.made,
         maker="the mail it came with" if inner.sent else draft.maker,
+        fetched=inner.fetched,
         media_type=draft.media_type or media_type,
     )
