@@ -7,9 +7,11 @@ from collections import Counter
 from pathlib import Path
 
 from asof.pipeline import as_of, tell_story
-from asof.records import Claim, Decision, DecisionState, undone
+from asof.records import Changes, Claim, Decision, DecisionState, Record, undone
 from asof.store import Reviewed, View, Writer, prepare
 from asof.store.review import Found
+from asof.tell.changes import changes
+from asof.tell.files import write
 
 story = as_of
 """`story(store, at=None, rule="ucdp", known_by=None)`: the story as decided, reconciled as of a moment."""
@@ -63,6 +65,42 @@ def original(store: Path, claim: str) -> Claim | None:
     """A claim as it was read, before any decision; None where there is none of that id."""
     found = View(store).find(claim)
     return found if isinstance(found, Claim) else None
+
+
+class Between(Record, frozen=True, kw_only=True):
+    """The two states that `diff` compares, by either clock; None is the end."""
+
+    start: str | None = None
+    end: str | None = None
+    known_start: str | None = None
+    known_end: str | None = None
+    rule: str = "ucdp"
+
+
+def diff(store: Path, between: Between) -> Changes:
+    """What changed from one moment to another, and why; or from what was recorded by one moment to by another.
+
+    Raises ValueError for a time or rule that is none, `asof.store.StoreError` where the store cannot be read.
+    """
+    before = as_of(store, between.start, between.rule, between.known_start)
+    after = as_of(store, between.end, between.rule, between.known_end)
+    known = {p.claim for t in before.reconciled.tracks for p in t.points}
+    fresh = {p.claim for t in after.reconciled.tracks for p in t.points} - known
+    of = {c.id: c.document for c in after.claims}
+    return Changes(
+        start=between.start or between.known_start,
+        end=between.end or between.known_end,
+        rule=between.rule,
+        changes=changes(before, after),
+        documents=tuple(d.document for d in after.documents if d.document in {of[c] for c in fresh}),
+        claims=len(fresh),
+    )
+
+
+def write_again(store: Path, folder: Path) -> None:
+    """Write a run's files again with the decisions since, as of the run's own moment and by its rule."""
+    at, rule = View(store).settings()
+    write(as_of(store, at, rule), folder, at=at)
 
 
 class _Finder:

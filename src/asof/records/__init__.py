@@ -14,6 +14,7 @@ from asof.records.analysis import (
     span_of,
 )
 from asof.records.answer import Answer, Reply, Words
+from asof.records.change import Change, Changes
 from asof.records.claim import (
     Amount,
     Attribution,
@@ -68,6 +69,8 @@ __all__ = [
     "Answer",
     "Attribution",
     "Bounds",
+    "Change",
+    "Changes",
     "Claim",
     "ClaimLink",
     "Contradiction",
