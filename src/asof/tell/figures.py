@@ -1,9 +1,9 @@
 """The headline figures of an event: low, best, high, what they rest on, and how many outlets and origins that is."""
 
-from asof.records import Claim, CountClaim, Estimate, Event, PopulationEstimate, Record
-from asof.tell.clean import NAME_LIMIT, one_line
+from asof.records import Claim, CountClaim, Estimate, Event, PopulationEstimate, Record, moment
+from asof.tell.clean import NAME_LIMIT, link, one_line
 from asof.tell.standing import Standing
-from asof.tell.wording import EVERYBODY, outcome_order, outcome_words
+from asof.tell.wording import EVERYBODY, Clock, fact, number, outcome_order, outcome_words, plural
 
 
 class Figure(Record, frozen=True, kw_only=True):
@@ -60,7 +60,12 @@ def _figure(
     supporting = tuple(c for c in estimate.supporting if standing.said(c, clock.zone))
     opposing = tuple(c for c in estimate.opposing if standing.said(c, clock.zone))
     outlets, origins = standing.carried(supporting)
-    ends = [_opens(standing, value, (*supporting, *opposing)) for value in (estimate.low, estimate.best, estimate.high)]
+    every = (*supporting, *opposing)
+    ends = [
+        _opens(standing, estimate.low, every),
+        _opens(standing, estimate.best, supporting or opposing),
+        _opens(standing, estimate.high, every),
+    ]
     return Figure(
         outcome=outcome,
         label=outcome_words(outcome)["label"],
@@ -84,10 +89,19 @@ def _figure(
 
 
 def _opens(standing: Standing, value: int | None, claims: tuple[str, ...]) -> str | None:
-    """The claim whose words a number opens: one that states it, exactly if possible; else the first there is."""
+    """The claim whose words a number opens: one that states it, exactly if possible; else the first there is.
+
+    `claims` begin with those that support the figure: where none states the number, it was reckoned from those.
+    """
     if not claims or value is None:
         return None
-    return min(claims, key=lambda c: (_distance(standing.claims[c], value), claims.index(c)))
+    exact = next((c for c in claims if _distance(standing.claims[c], value) == 0), None)
+    return exact or next((c for c in claims if _states(standing.claims[c], value)), claims[0])
+
+
+def _states(claim: Claim, value: int) -> bool:
+    """Whether a claim gives a number as one of its bounds."""
+    return _distance(claim, value) < 2
 
 
 def _distance(claim: Claim, value: int) -> int:
@@ -99,3 +113,67 @@ def _distance(claim: Claim, value: int) -> int:
     if value in (low, high):
         return 1
     return 2 if (low or 0) <= value and (high is None or value <= high) else 3
+
+
+def sentence_of(standing: Standing, event: Event, figure: Figure) -> str:
+    """A figure as a sentence to be copied: how many, of whom, low and high, who says so, when, as of when.
+
+    "67 people were killed (low 60, high 70), according to the ministry (in the Courier), 21 Jan 2013, 16:30; 2
+    outlets, 1 origin. As of 22 Jan 2013, 00:00 (Africa/Algiers), by the rule ucdp." Plain text on one line.
+    """
+    clock, words = Clock(standing.zone(event)), outcome_words(figure.outcome)
+    alone = figure.best == 1
+    who = figure.population or ("person" if alone else "people")
+    said = f"{_amount(figure)} {who} {words['one' if alone else 'many']}{_range(figure)}"
+    claim = figure.best_claim or figure.low_claim or figure.high_claim
+    source = f", {_according(standing, figure, claim)}, {clock(standing.claims[claim].asserted_at)}" if claim else ""
+    disputed = "; in dispute" if figure.disputed else ""
+    carried = f"; {plural(figure.outlets, 'outlet')}, {plural(figure.origins, 'origin')}{disputed}."
+    return (
+        f"{said}{source}{carried} {_as_of(standing, event, clock)}, by the rule {figure.rule}.{_where(standing, claim)}"
+    )
+
+
+def sentence_of_claim(standing: Standing, event: Event, claim: str) -> str:
+    """One claim as a sentence to be copied: what it says, who says it, when it was said, and where it can be read."""
+    found, clock = standing.claims[claim], Clock(standing.zone(event))
+    said = " ".join(part for part in fact(found) if part)
+    denied = "It is denied that " if claim in standing.denials else ""
+    start = said if denied else said[:1].upper() + said[1:]
+    stamp = f"{clock(found.asserted_at)} ({_zone(event)})"
+    return f"{denied}{start}, according to {standing.source(claim)}, {stamp}.{_where(standing, claim)}"
+
+
+def _according(standing: Standing, figure: Figure, claim: str) -> str:
+    """Who states the figure; where nobody does, from whose figures it was reckoned."""
+    value = next((v for v in (figure.best, figure.low, figure.high) if v is not None), 0)
+    stated = _states(standing.claims[claim], value)
+    return f"{'according to' if stated else 'reckoned from figures of'} {standing.source(claim)}"
+
+
+def _amount(figure: Figure) -> str:
+    if figure.best is not None:
+        return "No" if figure.best == 0 else number(figure.best)
+    return f"At least {number(figure.low)}" if figure.low else f"At most {number(figure.high)}"
+
+
+def _range(figure: Figure) -> str:
+    if figure.single or figure.best is None:
+        return ""
+    return f" (low {number(figure.low)}, {'no upper figure' if figure.high is None else f'high {number(figure.high)}'})"
+
+
+def _as_of(standing: Standing, event: Event, clock: Clock) -> str:
+    """The moment that a sentence is as of: the one asked about, else that of the last report."""
+    stamps = [(at.last, v) for d in standing.documents.values() if (v := d.published.value) and (at := moment(v))]
+    last = max(stamps)[1] if stamps else None
+    return f"As of {clock(standing.at or last)} ({_zone(event)})"
+
+
+def _zone(event: Event) -> str:
+    return one_line(event.place.timezone, 60) or "UTC"
+
+
+def _where(standing: Standing, claim: str | None) -> str:
+    url = link(standing.documents[standing.claims[claim].document].url) if claim else None
+    return f" {url}" if url else ""

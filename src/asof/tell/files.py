@@ -24,10 +24,11 @@ def write(story: Story, folder: Path, at: str | None = None, full_text: bool = F
     """
     folder.mkdir(parents=True, exist_ok=True)
     report = situation(story, at)
-    return tuple(_put(folder / name, make(story, report, full_text)) for name, make in _FILES.items())
+    return tuple(put(folder / name, make(story, report, full_text)) for name, make in _FILES.items())
 
 
-def _put(path: Path, content: bytes) -> Path:
+def put(path: Path, content: bytes) -> Path:
+    """Write a file whole or not at all, through a temporary one beside it. Raises OSError where that cannot be."""
     temporary = path.with_name(f".{path.name}.part")
     with temporary.open("wb") as file:
         file.write(content)
