@@ -4,10 +4,12 @@ import re
 
 import pytest
 
+from asof.ingest.blocks import words_of
+from asof.ingest.blocks_names import name_of
 from asof.ingest.dates import zone_of
 from asof.ingest.language import other_language
 from asof.ingest.lines import lines_of
-from asof.ingest.roles import judges, marked_opinion, rule_of
+from asof.ingest.roles import judges, marked_opinion, opines, rule_of
 from asof.ingest.stamps import stamp_of, stamps
 from asof.resources import structure, table
 
@@ -30,6 +32,18 @@ def test_a_form_of_stamp_reads_its_example(row):
     clock = "{:02}:{:02}".format(*stamp.clock) if stamp.clock else "-"
     assert (stamp.form, stamp.kind) == (row["name"], row["kind"])
     assert f"{day} | {clock} | {stamp.zone or '-'}" == row["reads"]
+
+
+@pytest.mark.parametrize("row", table("ingest/containers"), ids=lambda r: r["example"])
+def test_a_name_of_a_part_of_a_page_takes_its_example_and_leaves_the_other(row):
+    """The example's first row is of this part and as firm; what looks alike falls under another part or none."""
+    found, other = (name_of(words_of(row[column])) for column in ("example", "unless"))
+    if row["part"] == "clear":
+        assert found is None
+        return
+    assert found is not None
+    assert (found.part, found.firm) == (row["part"], row["firm"] == "yes")
+    assert other is None or other.part != row["part"]
 
 
 @pytest.mark.parametrize("row", table("ingest/zones"), ids=lambda r: r["zone"])
@@ -58,6 +72,8 @@ def test_the_lexicon_of_opinion_is_run():
     assert all(marked_opinion(f"{label.capitalize()}: the quay", None) for label in lexicon["labels"])
     assert all(marked_opinion(None, f"https://courier.example/{a}/quay") for a in lexicon["addresses"])
     assert all(judges(f"The quay, {phrase} of the board.") for phrase in lexicon["judging"])
+    assert all(opines(f"{phrase.capitalize()} the quay is long.") for phrase in lexicon["first_person"])
+    assert not any(opines(f"The quay, {phrase}, is long.") for phrase in lexicon["judging"])
     assert not any(judges(f"The quay, {lexicon['judging'][0]}, {word} the board.") for word in lexicon["reporting"])
     assert other_language("the quay") is None
 

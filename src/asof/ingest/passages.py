@@ -9,17 +9,21 @@ from msgspec.structs import replace
 from asof.ingest import roles
 from asof.ingest.lines import Line
 from asof.ingest.published import is_date_line
-from asof.ingest.stamps import Stamp, self_times, stamps, times
+from asof.ingest.stamps import Stamp, self_times, stamp_of, stamps, times
 from asof.records import Passage, Published, Range, Record
 from asof.records.document import Part
 
 _LONGEST_HEADLINE = 200
 _TOP = 6
 _PARAGRAPH = 160
+_OPENING = 2
 
 
 class Layout(Record, frozen=True, kw_only=True):
-    """What passages are made from: the text and its lines, and what is known of the document besides."""
+    """What passages are made from: the text and its lines, and what is known of the document besides.
+
+    `settled`: stretches whose role the format has told, in order; the lines in them say nothing of others.
+    """
 
     text: str
     lines: tuple[Line, ...]
@@ -27,6 +31,7 @@ class Layout(Record, frozen=True, kw_only=True):
     published: Published = Published()
     zone: tzinfo | None = None
     opinion: bool = False
+    settled: tuple[Range, ...] = ()
 
 
 class _Piece(Record, frozen=True, kw_only=True):
@@ -43,8 +48,9 @@ class _Piece(Record, frozen=True, kw_only=True):
 
 
 def passages(layout: Layout) -> tuple[Passage, ...]:
-    """The passages of a text, in order and without a gap."""
+    """The passages of a text, in order and without a gap; those of settled lines are laid over them later."""
     found: list[_Piece] = []
+    layout = replace(layout, lines=tuple(_unsettled(layout)))
     for piece in _pieces(layout):
         last = found[-1] if found else None
         if piece.fresh or last is None or (last.part, last.asserted_at) != (piece.part, piece.asserted_at):
@@ -57,9 +63,20 @@ def passages(layout: Layout) -> tuple[Passage, ...]:
     )
 
 
+def _unsettled(layout: Layout) -> Iterator[Line]:
+    """The lines that lie in no settled stretch."""
+    rest = list(layout.settled)
+    for line in layout.lines:
+        while rest and rest[0].end <= line.start:
+            del rest[0]
+        if not rest or line.start < rest[0].start:
+            yield line
+
+
 def _pieces(layout: Layout) -> Iterator[_Piece]:
     lines = layout.lines
     entries = _entries(layout)
+    days = _day_headings(lines, entries)
     head = _head(layout, frozenset(entries))
     odd = _odd(layout, frozenset(entries))
     stamp: _Piece = _Piece(start=0, part="body")
@@ -78,6 +95,9 @@ def _pieces(layout: Layout) -> Iterator[_Piece]:
             part: Part = "comment" if layout.opinion and stamp.part == "body" else stamp.part
             fresh = number in entries or re.match(r"#{1,6}\s", line.words) is not None
             piece = _Piece(start=line.start, part=part, asserted_at=stamp.asserted_at, fresh=fresh)
+            if number in days:
+                yield replace(piece, part="dateline")
+                continue
             opens = number not in entries and (number < _TOP or stamp.start == line.start)
             yield from _own(piece, line) if opens else (piece,)
 
@@ -100,6 +120,12 @@ def _entries(layout: Layout) -> dict[int, _Piece]:
         return {}
     said = times(found, layout.published, layout.zone)
     return {s.line: _entry(s, at) for s, at in zip(found, said, strict=True)}
+
+
+def _day_headings(lines: Sequence[Line], entries: dict[int, _Piece]) -> frozenset[int]:
+    """The lines that date the entries under them and say no more."""
+    found = ((n, stamp_of(lines[n].words)) for n in entries)
+    return frozenset(n for n, s in found if s is not None and s.kind == "day")
 
 
 def _entry(stamp: Stamp, at: str | None) -> _Piece:
@@ -202,14 +228,19 @@ def _loose(line: Line, half: int) -> bool:
 
 
 def _comment(lines: Sequence[Line], odd: dict[int, Part]) -> dict[int, Part]:
-    """The last paragraphs, where the layout sets them apart, they judge, quote nobody and report nothing.
+    """The last paragraphs, where the writer says that he thinks so; or the last one, where the layout sets it apart.
 
-    Set apart: they stand right under the line before, in a text whose paragraphs are otherwise parted by blank lines.
+    It then judges, quotes nobody and reports nothing. Set apart: it stands right under the line before, in a text
+    whose paragraphs are otherwise parted by blank lines.
     """
     own = [n for n in range(len(lines)) if n not in odd]
     found: dict[int, Part] = {}
     gaps = sum(lines[n].gap for n in own[1:-1])
-    if len(own) < 5 or gaps * 5 < len(own[1:-1]) * 4:
+    for number in reversed(own[_OPENING:]):
+        if not roles.opines(lines[number].words):
+            break
+        found[number] = "comment"
+    if found or len(own) < 5 or gaps * 5 < len(own[1:-1]) * 4:
         return found
     number = own[-1]
     if not lines[number].gap and roles.judges(lines[number].words):

@@ -185,9 +185,8 @@ def _settled(
 
 def _document(draft: Draft, name: str, beside: Stated, options: ReadOptions) -> Document:
     lines = tuple(lines_of(draft.text))
-    zone = dates.zone_of(
-        options.timezone or draft.row.timezone or beside.timezone or draft.markup.timezone or named_zone(lines)
-    )
+    first = _first(draft.row, beside, draft.markup)
+    zone = dates.zone_of(options.timezone or first("timezone") or named_zone(lines))
     date = _dated(draft, published(draft, beside, lines, options, zone), zone)
     opinion = marked_opinion(first("title"), first("url"))
     layout = Layout(

@@ -77,7 +77,7 @@ def furniture(lines: Sequence[Line], stamped: frozenset[int]) -> Iterator[tuple[
 
 def is_byline(words: str) -> bool:
     """Whether a line names the writer and nothing else ("By our foreign desk")."""
-    return len(words) <= 120 and _BYLINE.match(words.strip("*_ ")) is not None
+    return len(words) <= 120 and not words.endswith(":") and _BYLINE.match(words.strip("*_ ")) is not None
 
 
 def dateline_end(words: str) -> int:
@@ -107,10 +107,16 @@ def marked_opinion(title: str | None, url: str | None) -> bool:
     return bool(steps & set(_lexicon()["addresses"]) or named & set(_lexicon()["labels"]))
 
 
+def opines(words: str) -> bool:
+    """Whether a paragraph begins with its writer's "I think", judges, quotes nobody and reports nothing."""
+    low = words[:60].lower()
+    return judges(words) and any(re.match(rf"\W{{0,3}}(?:\w+,? ){{0,3}}{p}\b", low) for p in _lexicon()["first_person"])
+
+
 def judges(words: str) -> bool:
     """Whether a paragraph judges, quotes nobody and reports nothing."""
     low = words.lower()
     if any(mark in words for mark in '"“”'):
         return False
     said = any(re.search(rf"\b{re.escape(w)}\b", low) for w in _lexicon()["reporting"])
-    return not said and any(phrase in low for phrase in _lexicon()["judging"])
+    return not said and any(phrase in low for phrase in (*_lexicon()["judging"], *_lexicon()["first_person"]))

@@ -33,7 +33,10 @@ _BLOCKS = {
     "end": r"[*_]{0,3}\s{0,3}(?:[:|–—]|-\s|$)",
 }
 _MARKS = r"[\s#*_>×•·-]{0,8}"
-_WORTH = re.compile(rf"{_MARKS}\W?(?:\d|updat|latest|origin|noon|midn|mon|tue|wed|thu|fri|sat|sun|{_MONTH}\s\d)", re.I)
+_WORTH = re.compile(
+    rf"{_MARKS}\W?(?:\d|updat|latest|origin|earl|previous|correc|clarif|editor|noon|midn|mon|tue|wed|thu|fri|sat|sun|{_MONTH}\s\d)",
+    re.I,
+)
 _PARAGRAPH = 120
 _TOP = 6
 _HEADER = re.compile(r"\W{0,8}(?:last )?updated\b", re.I)
@@ -150,7 +153,8 @@ def stamps(lines: Sequence[Line]) -> tuple[Stamp, ...]:
     enough = {"one": True, "many": companions >= 2 and not _years(clocks), "long": long}
     kept = [s for s in found if enough[needs[s.form]]]
     entries = any(s.kind == "update" and s.clock for s in kept)
-    kept = [s for s in kept if s.kind != "day" or (entries and s.line > 0)]
+    clocked = {s.line for s in kept if s.kind == "update" and s.clock}
+    kept = [s for s in kept if s.kind != "day" or (entries and (s.line > 0 or s.line + 1 in clocked))]
     if kept and kept[0].line < _TOP and _HEADER.match(lines[kept[0].line].words):
         kept[0] = replace(kept[0], kind="top" if len(kept) > 1 else "whole")
     return tuple(kept)
@@ -284,13 +288,21 @@ def _said(stamp: Stamp, zone: tzinfo | None, day: date) -> str | None:
     return day.isoformat() if named else None
 
 
+_ZONE_SAID = re.compile(
+    r"\b(?i:all times|times are|times)(?i:\s(?:are|stated|given|shown|local|in|is)){0,4}[\s:]{1,2}"
+    r"(?P<zone>(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?|[A-Z]{2,4})\b"
+)
+
+
+def zone_in(words: str) -> str | None:
+    """The zone in which a line says that clock times are ("All times GMT", "Times are in UTC+02:00"), or None."""
+    match = _ZONE_SAID.search(words[:300])
+    return match["zone"] if match and zone_of(match["zone"]) is not None else None
+
+
 def named_zone(lines: Sequence[Line]) -> str | None:
-    """The zone in which a report says that its clock times are ("All times GMT"), or None."""
-    for line in lines[:30]:
-        match = re.search(r"\b(?i:all times|times are)\s(?:are\s|in\s|given in\s){0,2}([A-Z]{2,4})\b", line.words[:300])
-        if match and zone_of(match[1]) is not None:
-            return match[1]
-    return None
+    """The zone in which a report says that its clock times are, near its top; None where it does not."""
+    return next((zone for line in lines[:30] if (zone := zone_in(line.words))), None)
 
 
 def self_times(lines: Sequence[Line]) -> Iterator[Stamp]:

@@ -3,9 +3,13 @@
 from typing import Literal
 
 from asof.records._base import Record
+from asof.records.span import Span
 
 Part = Literal["headline", "dateline", "byline", "body", "update", "caption", "quote", "comment", "boilerplate"]
 """The role of a passage. `comment` is the writer's or a reader's opinion, `update` one entry of a live blog."""
+
+By = Literal["writer", "reader", "poster"]
+"""Whose words a passage is where they are not the outlet's own: its writer's opinion, a reader's, another's post."""
 
 Precision = Literal["second", "minute", "hour", "day", "month", "year", "unknown"]
 
@@ -24,13 +28,18 @@ class Published(Record, frozen=True, kw_only=True):
 class Passage(Record, frozen=True, kw_only=True):
     """A part of a document with one role and one time; passages tile the text in order and never overlap.
 
-    `asserted_at` is the time of the passage's own stamp (a UTC instant or a date), else the document's.
+    `asserted_at` is the time of the passage's own stamp (a UTC instant or a date), else the document's. `by` tells
+    whose words they are; `source` is where the passage names them (the poster of a quoted post). `entry` is the page's
+    own name of the update that the passage belongs to, by which a later revision of the page can be compared.
     """
 
     start: int
     end: int
     part: Part
     asserted_at: str | None = None
+    by: By | None = None
+    source: Span | None = None
+    entry: str | None = None
 
 
 class Document(Record, frozen=True, kw_only=True):
