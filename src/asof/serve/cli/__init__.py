@@ -13,7 +13,17 @@ __all__ = ["app", "main"]
 
 def main() -> None:
     """Run the command line; a reader that closes the pipe early (`| head`) is no error."""
-    from asof.serve.cli import ask, demo, export, reading, running, timeline  # noqa: F401, PLC0415 - they register their commands
+    from asof.serve.cli import (  # noqa: F401, PLC0415 - they register their commands
+        ask,
+        demo,
+        diff,
+        export,
+        reading,
+        review,
+        running,
+        serve,
+        timeline,
+    )
 
     try:
         app()

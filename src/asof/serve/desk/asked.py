@@ -1,0 +1,121 @@
+"""What a page is asked for: which story and event, as of when, by which rule; and the addresses that keep it so."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from urllib.parse import urlencode
+
+from litestar.exceptions import ClientException, NotFoundException
+
+from asof.reconcile.estimates import RULES
+from asof.records import Event, end_of
+from asof.serve.desk.shelf import Book
+from asof.serve.desk.state import State
+from asof.serve.desk.told import Told
+from asof.tell.wording import when, zone_of
+
+RULE = "ucdp"
+STEPS = 240
+"""How many places the scrubber has: a finger cannot tell more apart. Any moment can be typed."""
+
+
+class Asked:
+    """A question to one story. Raises NotFoundException or ClientException, in words, for what there is not."""
+
+    def __init__(self, book: Book, query: Mapping[str, str]) -> None:
+        self.book = book
+        self.state: State = book.state()
+        self.rule = query.get("rule") or RULE
+        if self.rule not in RULES:
+            raise ClientException(f"There is no estimation rule “{self.rule[:40]}”; there are {', '.join(RULES)}.")
+        self._event = query.get("event") or None
+        if self._event is not None and self._event not in self.state.events:
+            raise NotFoundException("There is no such event in this story.")
+        self.at = self._at(query)
+
+    def _at(self, query: Mapping[str, str]) -> str | None:
+        """The moment asked for: a step of the scrubber, else `at`, else None, the end."""
+        step = query.get("step", "")
+        if step.isdecimal() and self.steps:
+            number = min(int(step[:6]), len(self.steps) - 1)
+            return None if number == len(self.steps) - 1 else self.steps[number]
+        at = query.get("at", "").strip() or None
+        if at is None:
+            return None
+        try:
+            end_of(at)
+        except ValueError as error:
+            raise ClientException(f"“{at[:60]}” is no time; write 2013-01-17, or 2013-01-17T12:00+01:00.") from error
+        return at
+
+    @property
+    def event(self) -> Event | None:
+        """The event asked for, else the one that most reports tell of; None in a story without events."""
+        if self._event is not None:
+            return self.state.events[self._event]
+        return next(iter(self.state.events.values()), None)
+
+    @property
+    def event_given(self) -> str | None:
+        """The event's id, where it is not the one that most reports tell of."""
+        return self._event
+
+    def about(self, event: str | None) -> None:
+        """Turn to another event, that of what is shown."""
+        if event in self.state.events and event != next(iter(self.state.events)):
+            self._event = event
+        elif event is not None:
+            self._event = None
+        self.__dict__.pop("steps", None)
+
+    @cached_property
+    def steps(self) -> tuple[str, ...]:
+        """The moments of the scrubber: all at which something changed, or as many of them as it has places."""
+        stops = self.state.stops(self.event.id) if self.event else ()
+        if len(stops) <= STEPS:
+            return stops
+        return tuple(stops[round(n * (len(stops) - 1) / (STEPS - 1))] for n in range(STEPS))
+
+    @property
+    def step(self) -> int:
+        """The place of the scrubber: the last moment of its own that is not after the one asked for."""
+        if self.at is None or not self.event:
+            return max(len(self.steps) - 1, 0)
+        until = end_of(self.at, zone_of(self.event.place.timezone))
+        return max(sum(end_of(s) <= until for s in self.steps) - 1, 0)
+
+    @property
+    def neighbours(self) -> tuple[str | None, str | None]:
+        """The moments before and after the one asked for at which something changed; None where there is none."""
+        stops = self.state.stops(self.event.id) if self.event else ()
+        if not stops or not self.event:
+            return None, None
+        if self.at is None:
+            return (stops[-2] if len(stops) > 1 else None), None
+        until = end_of(self.at, zone_of(self.event.place.timezone))
+        done = [s for s in stops if end_of(s) <= until]
+        later = stops[len(done) :]
+        earlier = done[:-1] if done and end_of(done[-1]) == until else done
+        return (earlier[-1] if earlier else None), (later[0] if later else None)
+
+    @cached_property
+    def told(self) -> Told | None:
+        """The event as of the moment; None in a story without events."""
+        return self.state.told(self.event.id, self.at, self.rule) if self.event else None
+
+    def when(self, at: str | None) -> str:
+        """A moment in the event's local time, in words."""
+        return when(at, zone_of(self.event.place.timezone if self.event else None))
+
+    @property
+    def as_of(self) -> str:
+        """The moment asked for in words; the last one at which something changed, where the end is asked for."""
+        if self.at is not None:
+            return self.when(self.at)
+        return self.when(self.steps[-1]) if self.steps else "no time known"
+
+    def to(self, page: str = "", fragment: str = "", **changes: str | None) -> str:
+        """The address of a page of this story, as of the same moment, by the same rule; `changes` to the query."""
+        query = {"event": self._event, "at": self.at, "rule": self.rule if self.rule != RULE else None} | changes
+        kept = {name: value for name, value in query.items() if value not in (None, "")}
+        path = f"/s/{self.book.name}" + (f"/{page}" if page else "")
+        return path + (f"?{urlencode(kept)}" if kept else "") + (f"#{fragment}" if fragment else "")

@@ -1,0 +1,211 @@
+"""What a story's file held at one time, with what pages ask of it: lookups, moments, and each event as of a moment."""
+
+import threading
+from collections import OrderedDict
+from functools import cached_property
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from asof.reconcile import Ready
+from asof.records import (
+    Claim,
+    ClaimLink,
+    CountClaim,
+    Document,
+    Entity,
+    Event,
+    EventCore,
+    Linked,
+    MeasureClaim,
+    Relation,
+    StatementClaim,
+    Story,
+    end_of,
+    moment,
+    order_of_publication,
+    surely_said,
+)
+from asof.serve.desk.told import Told
+from asof.store import View
+from asof.tell.wording import zone_of
+
+KEPT = 96
+"""How many events as of a moment are kept ready."""
+
+
+class State:
+    """A story as its file held it under one stamp. Shared by threads: nothing in it is changed but its caches."""
+
+    def __init__(self, path: Path, stamp: str) -> None:
+        self.stamp = stamp
+        with View(path) as view:
+            self.story: Story = view.story()
+        events = sorted(self.story.reconciled.events, key=_weight)
+        self.events: dict[str, Event] = {e.id: e for e in events}
+        self.documents: dict[str, Document] = {
+            d.document: d for d in sorted(self.story.documents, key=order_of_publication)
+        }
+        self.claims: dict[str, Claim] = {c.id: c for c in self.story.claims}
+        self.links: dict[str, ClaimLink] = {link.claim: link for link in self.story.links}
+        self.entities: dict[str, Entity] = {e.id: e for e in self.story.entities}
+        self._told: OrderedDict[tuple[str, str | None, str], Told] = OrderedDict()
+        self._lock = threading.RLock()
+
+    @cached_property
+    def title(self) -> str:
+        """The label of the event that most reports tell of."""
+        return next((e.label for e in self.events.values()), "A story without events")
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each document, by order of publication, from 1."""
+        return {document: n for n, document in enumerate(self.documents, 1)}
+
+    @cached_property
+    def claims_of(self) -> dict[str, list[Claim]]:
+        """The claims of each document, in text order."""
+        found: dict[str, list[Claim]] = {d: [] for d in self.documents}
+        for claim in self.story.claims:
+            found.setdefault(claim.document, []).append(claim)
+        return found
+
+    @cached_property
+    def relations(self) -> dict[str, list[Relation]]:
+        """The relations of each claim."""
+        found: dict[str, list[Relation]] = {}
+        for relation in self.story.reconciled.relations:
+            found.setdefault(relation.a, []).append(relation)
+            found.setdefault(relation.b, []).append(relation)
+        return found
+
+    @cached_property
+    def event_of(self) -> dict[str, str]:
+        """The event of each document: that which it is mainly of, else the first that names it."""
+        found: dict[str, str] = {}
+        for event in self.events.values():
+            found |= dict.fromkeys(event.primary, event.id)
+        for event in self.events.values():
+            for document in event.documents:
+                found.setdefault(document, event.id)
+        return found
+
+    @cached_property
+    def of_event(self) -> dict[str, list[Claim]]:
+        """The claims in the reports of each event, and those elsewhere that speak of it."""
+        linked: dict[str, dict[str, None]] = {e: dict.fromkeys(event.documents) for e, event in self.events.items()}
+        for link in self.story.links:
+            claim = self.claims.get(link.claim)
+            if link.event in linked and claim:
+                linked[link.event].setdefault(claim.document)
+        return {
+            event: [c for d in self.documents if d in documents for c in self.claims_of[d]]
+            for event, documents in linked.items()
+        }
+
+    @cached_property
+    def _ready(self) -> Ready:
+        story = self.story
+        cores = tuple(_core(e) for e in self.events.values())
+        return Ready(
+            Linked(
+                documents=story.documents, claims=story.claims, links=story.links, entities=story.entities, events=cores
+            )
+        )
+
+    def stops(self, event: str) -> tuple[str, ...]:
+        """The moments (UTC) at which something became known of an event, in order."""
+        with self._lock:
+            return self._stops(event)
+
+    def _stops(self, event: str) -> tuple[str, ...]:
+        if event not in self._of_stops:
+            zone = zone_of(self.events[event].place.timezone)
+            ends = set()
+            for claim in self.of_event[event]:
+                link = self.links.get(claim.id)
+                if isinstance(claim, StatementClaim) or not link or link.event != event:
+                    continue
+                said = moment(claim.asserted_at, zone)
+                if said:
+                    fine = (said.last - said.first).total_seconds() <= 3600
+                    ends.add(said.first if fine else said.last)
+            self._of_stops[event] = tuple(e.strftime("%Y-%m-%dT%H:%M:%SZ") for e in sorted(ends))
+        return self._of_stops[event]
+
+    @cached_property
+    def _of_stops(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def told(self, event: str, at: str | None, rule: str) -> Told:
+        """An event as of a moment (None: the end), by a rule. Raises KeyError, ValueError for what there is not."""
+        key = (event, at, rule)
+        with self._lock:
+            if key in self._told:
+                self._told.move_to_end(key)
+                return self._told[key]
+            made = self._made(event, at, rule)
+            self._told[key] = made
+            while len(self._told) > KEPT:
+                self._told.popitem(last=False)
+            return made
+
+    def _made(self, event: str, at: str | None, rule: str) -> Told:
+        """Of the story only what was said by then, so that nothing after it has to ask the clock again."""
+        found = self.events[event]
+        zone = zone_of(found.place.timezone)
+        until = end_of(at, zone) if at is not None else None
+        reconciled = self._ready.reconcile(at, rule, event=event, related=False)
+        documents, claims = dict.fromkeys(found.documents), self.of_event[event]
+        if until is not None:
+            claims = [c for c in claims if surely_said(moment(c.asserted_at, zone), until)]
+            shown = {d for d in documents if surely_said(moment(self.documents[d].published.value, zone), until)}
+        else:
+            shown = set(documents)
+        carrying = shown | {c.document for c in claims}
+        story = Story(
+            documents=tuple(d for d in self.story.documents if d.document in carrying),
+            claims=tuple(claims),
+            links=self._links(claims, until is not None),
+            entities=(),
+            reconciled=replace(reconciled, at=None),
+        )
+        left_out = len(documents) - len(shown)
+        return Told(story, (at, rule), left_out, self._stops(event))
+
+    def _links(self, claims: list[Claim], early: bool) -> tuple[ClaimLink, ...]:
+        """The links of claims; before the end, with no more outlets and origins than had carried them by then."""
+        links = [link for c in claims if (link := self.links.get(c.id))]
+        if not early:
+            return tuple(links)
+        outlets: dict[object, set[str]] = {}
+        origins: dict[object, set[str]] = {}
+        keys = {c.id: _says(c) for c in claims}
+        for claim in claims:
+            outlets.setdefault(keys[claim.id], set()).add(self.documents[claim.document].outlet or claim.document)
+        for link in links:
+            origins.setdefault(keys[link.claim], set()).add(link.origin or link.claim)
+        return tuple(
+            replace(
+                link,
+                outlets=min(link.outlets, len(outlets[keys[link.claim]])),
+                origins=min(link.origins, len(origins[keys[link.claim]])),
+            )
+            for link in links
+        )
+
+
+def _says(claim: Claim) -> object:
+    if isinstance(claim, CountClaim):
+        return ("count", claim.outcome, claim.quantity.low, claim.quantity.high)
+    if isinstance(claim, MeasureClaim):
+        return ("measure", claim.measure, claim.quantity.low, claim.quantity.high)
+    return claim.id
+
+
+def _weight(event: Event) -> tuple[int, int, str, str]:
+    return (-len(event.primary), -len(event.documents), event.start or "9999", event.id)
+
+
+def _core(event: Event) -> EventCore:
+    return EventCore(**{name: getattr(event, name) for name in EventCore.__struct_fields__})

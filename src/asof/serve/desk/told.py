@@ -1,0 +1,118 @@
+"""One event as of one moment, as the pages show it."""
+
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+
+from markupsafe import Markup
+from msgspec.structs import replace
+
+from asof.records import Claim, Document, Event, Story, end_of, moment
+from asof.serve.desk.drawing import Frame, Href, draw, lives
+from asof.tell.figures import Figure
+from asof.tell.situation import EventReport, situation
+from asof.tell.standing import Standing
+from asof.tell.tracks import Row, TrackView
+from asof.tell.wording import Clock
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST = 14
+"""How many of the latest claims a story's page lists."""
+
+
+class Told:
+    """An event as of a moment: the story cut to what was said by then, and what `tell` makes of it.
+
+    `left_out`: how many of the event's reports were not surely published by then. `stops`: the moments of the whole
+    story, between which charts are drawn whatever the moment, so that a scrubber moves what is in them and no axis.
+    """
+
+    def __init__(self, story: Story, asked: tuple[str | None, str], left_out: int, stops: tuple[str, ...]) -> None:
+        self.story, self.left_out = story, left_out
+        self.at, self.rule = asked
+        self._stops = stops
+        self.event: Event = story.reconciled.events[0]
+        self.standing = Standing(story)
+
+    @property
+    def clock(self) -> Clock:
+        """How moments of the event are told."""
+        return self.standing.clock(self.event)
+
+    @cached_property
+    def report(self) -> EventReport:
+        """The event as the situation report has it."""
+        return situation(self.story).events[0]
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures over everybody."""
+        return tuple(f for f in self.report.figures if not f.population)
+
+    def parts(self, outcome: str) -> tuple[Figure, ...]:
+        """The figures of an outcome by population."""
+        return tuple(f for f in self.report.figures if f.population and f.outcome == outcome)
+
+    def tracks(self, outcome: str) -> tuple[TrackView, ...]:
+        """The count tracks of an outcome, the fullest first."""
+        return tuple(v for v in self.report.tracks if v.track.kind == "count" and v.track.outcome == outcome)
+
+    @cached_property
+    def _frame(self) -> Frame:
+        zone = self.clock.zone
+        ends = [m for m in (moment(s) for s in (self._stops[0], self._stops[-1])) if m] if self._stops else []
+        first = ends[0].first if ends else EPOCH
+        last = max(ends[-1].first, first + timedelta(hours=1)) if ends else EPOCH
+        now = min(end_of(self.at, zone), last) if self.at else last
+        return Frame(first=first, last=last, now=now, zone=zone, width=260, height=56, labels=False)
+
+    def spark(self, outcome: str, href: Href) -> Markup:
+        """A small drawing of an outcome's claims over time: its fullest track, the others faintly."""
+        frame = self._frame
+        of = self.tracks(outcome)
+        told = [
+            life for n, v in enumerate(of) for life in lives(self.standing, v, (frame.now, frame.zone), main=n == 0)
+        ]
+        return draw(sorted(told, key=lambda v: v.main), frame, "", href)
+
+    def chart(self, view: TrackView, href: Href) -> Markup:
+        """A track over time, for wide pages and for phones; empty where it has but one moment or figure."""
+        frame = self._frame
+        told = lives(self.standing, view, (frame.now, frame.zone))
+        if len({v.at for v in told}) < 2 or len({(v.low, v.high) for v in told}) < 2:
+            return Markup("")
+        label = f"{view.title}: figures over time. The table below says the same."
+        sizes = ((820, 240), (340, 200))
+        drawn = [draw(told, replace(frame, width=w, height=h, labels=True), label, href) for w, h in sizes]
+        return Markup("").join(drawn)
+
+    @cached_property
+    def latest(self) -> list[tuple[Row, TrackView]]:
+        """What was said last, newest first."""
+        rows = [(row, view) for view in self.report.tracks for row in view.rows if row.point.asserted_at]
+        rows.sort(key=lambda r: (r[0].point.asserted_at or "", r[0].claim), reverse=True)
+        return rows[:LATEST]
+
+    @cached_property
+    def rows(self) -> dict[str, tuple[Row, TrackView]]:
+        """Each claim that stands on a track, by its id."""
+        return {row.claim: (row, view) for view in self.report.tracks for row in view.rows}
+
+    @cached_property
+    def outlets(self) -> int:
+        """How many outlets have published by then."""
+        return len({d.outlet for d in self.story.documents if d.outlet})
+
+    @cached_property
+    def origins(self) -> int:
+        """From how many independent beginnings the event's figures come."""
+        on_tracks = {p.claim for t in self.story.reconciled.tracks for p in t.points}
+        return len({link.origin or link.claim for link in self.story.links if link.claim in on_tracks})
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The reports at hand by then."""
+        return self.story.documents
+
+    def claim(self, id_: str) -> Claim | None:
+        """A claim said by then."""
+        return self.standing.claims.get(id_)

@@ -1,0 +1,111 @@
+"""What the pages of a story say, read as a browser without JavaScript reads them."""
+
+import html
+import re
+
+import pytest
+
+from asof.pipeline import as_of
+
+NOON = "2013-01-17T12:00%2B01:00"
+PAGES = ("", "/disputes", "/documents", "/sources", "/entities", "/search?q=hostages", "/figure/killed")
+
+
+def _text(page: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_is_there_at_any_moment(desk, page):
+    """Each page answers for the end and for a moment long before anything was said."""
+    assert desk.get(f"/s/demo{page}").status_code == 200
+    mark = "&" if "?" in page else "?"
+    assert desk.get(f"/s/demo{page}{mark}at=2001-01-01").status_code in (200, 404)
+
+
+@pytest.mark.parametrize("at", [None, "2013-01-17T12:00+01:00", "2013-01-18T12:00+01:00"])
+def test_the_figures_are_those_of_the_moment(desk, read_demo, at):
+    """Whatever moment is asked for, the page shows what reconciling as of it gives."""
+    story = as_of(read_demo / "story.asof", at)
+    event = max(story.reconciled.events, key=lambda e: (len(e.primary), len(e.documents)))
+    page = _text(desk.get("/s/demo", params={"event": event.id, "at": at or ""}).text)
+    for outcome, estimate in event.estimates.items():
+        if estimate.best is not None:
+            assert re.search(rf"\b{outcome}( disputed)? {estimate.best:,}\b", page, re.I), outcome
+
+
+def test_a_step_of_the_scrubber_is_a_moment(desk):
+    """Without JavaScript the range is sent as a step; its first is before all others, its last is the end."""
+    first, last = desk.get("/s/demo?step=0").text, desk.get("/s/demo?step=9999").text
+    assert "16 Jan 2013" in re.search(r'id="when".*?</output>', first, re.S)[0]
+    assert "latest" in re.search(r'id="when".*?</output>', last, re.S)[0]
+
+
+def test_a_page_before_everything_shows_nothing_of_what_came_later(desk):
+    """No figure, no report, no source is known before the first was published."""
+    page = _text(desk.get("/s/demo?at=2013-01-01").text)
+    assert "No figure was known by then" in page
+    assert "0 reports" in page
+
+
+def test_a_figure_opens_its_words(desk):
+    """Every figure of the story's page leads to a claim, whose page marks its words in the report."""
+    claims = set(re.findall(r'href="(/s/demo/claim/c[0-9a-f]+)"', desk.get("/s/demo").text))
+    assert len(claims) > 20
+    for address in sorted(claims)[:12]:
+        page = desk.get(address).text
+        assert '<mark class="on">' in page
+        document = html.unescape(re.search(r'href="(/s/demo/document\?[^"]+)"', page)[1])
+        claim = address.rpartition("/")[2]
+        assert f'<mark id="{claim}"' in desk.get(document.partition("#")[0]).text
+
+
+def test_outlets_and_origins_are_counted_apart(desk):
+    """Seven outlets are not forty-odd origins, and the page says both."""
+    assert re.search(r"\d+ outlets, \d+ origins", _text(desk.get("/s/demo").text))
+
+
+def test_an_earlier_moment_knows_no_later_outlet(desk):
+    """A figure that two outlets carry in the end was carried by one when it was first said."""
+    page = _text(desk.get("/s/demo?step=0").text)
+    assert "2 outlets" not in page.partition("Known")[0]
+
+
+def test_rules_can_be_switched(desk):
+    """Another rule is named on the page; one that there is not is refused in words."""
+    assert "by the rule gtd" in _text(desk.get("/s/demo?rule=gtd").text)
+    refused = desk.get("/s/demo?rule=loudest")
+    assert refused.status_code == 400
+    assert "no estimation rule" in refused.text
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("/s/none", 404), ("/s/demo/claim/c0", 404), ("/s/demo?at=noon", 400), ("/s/demo?event=x", 404),
+     ("/s/demo/document?id=x", 404), ("/s/demo/track/x", 404), ("/s/demo/figure/x", 404), ("/nowhere", 404)],
+)  # fmt: skip
+def test_what_is_not_there_is_said_on_a_page(desk, address, status):
+    """A reader is told what is missing, and finds the way back."""
+    answer = desk.get(address)
+    assert answer.status_code == status
+    assert "All stories" in answer.text
+
+
+def test_search_finds_claims_and_reports(desk):
+    """All the words must be there, whatever their case; what was said later is not found earlier."""
+    assert re.search(r"[1-9]\d* claims?, [1-9]\d* reports?", _text(desk.get("/s/demo/search?q=HOSTAGES").text))
+    assert "0 claims, 0 reports" in _text(desk.get("/s/demo/search?q=hostages&at=2013-01-01").text)
+
+
+def test_every_address_on_a_page_leads_somewhere(desk):
+    """No link of the first pages is dead."""
+    seen, ahead = set(), ["/", "/s/demo", f"/s/demo?at={NOON}"]
+    while ahead and len(seen) < 60:
+        address = ahead.pop(0)
+        if address in seen:
+            continue
+        seen.add(address)
+        answer = desk.get(address)
+        assert answer.status_code == 200, address
+        found = [html.unescape(a).partition("#")[0] for a in re.findall(r'href="(/[^"]*)"', answer.text)]
+        ahead += sorted(set(found), key=lambda a: (a.count("/claim/"), a))[:: max(1, len(found) // 25)]
