@@ -407,6 +407,9 @@ def _instant(known_by: str | None) -> str | None:
     asked = moment(known_by)
     if asked is None:
         raise ValueError(f"not a time: {known_by!r}; write 2013-01-17 or 2013-01-17T12:00Z")
+    if "." in known_by:  # a record time itself, to the microsecond
+        exact = datetime.fromisoformat(known_by)
+        return stamp(exact if exact.tzinfo else exact.replace(tzinfo=UTC))
     return stamp(asked.first if "T" in known_by else asked.last)
 
 
