@@ -1,7 +1,6 @@
 """Grouping reports into events."""
 
-from asof.link.events import group
-from asof.link.features import features
+from asof.link.stream import group
 from asof.records import Document
 from link.factory import report
 
@@ -18,8 +17,7 @@ def story(n: int, copy: int) -> Document:
 
 
 def grouped(documents: list[Document]) -> list[list[str]]:
-    made = features(documents, {}, {})
-    return [[documents[i].document for i in g] for g in group(made)]
+    return [[documents[i].document for i in g] for g in group(documents, {}, {})]
 
 
 def test_each_report_is_in_one_group() -> None:

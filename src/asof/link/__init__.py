@@ -1,5 +1,7 @@
 """Claims across documents -> entities, events, origins."""
 
+from asof.link.events import Change, Ties
 from asof.link.linking import link
+from asof.link.stream import Stream
 
-__all__ = ["link"]
+__all__ = ["Change", "Stream", "Ties", "link"]

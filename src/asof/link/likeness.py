@@ -5,7 +5,8 @@ the score is the log-odds that two reports tell of one event.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from asof.link.features import Features
@@ -23,25 +24,39 @@ def _weights() -> tuple[dict[str, float], float]:
 
 def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
     """The cosine of two unit vectors."""
-    small, large = sorted((left, right), key=len)
-    return sum(weight * large[word] for word, weight in small.items() if word in large)
+    if len(left) > len(right):
+        left, right = right, left
+    return min(1.0, sum([weight * right[word] for word, weight in left.items() if word in right]))
 
 
 def evidence(earlier: Features, later: Features) -> dict[str, float]:
     """What speaks for and against one event, each from 0 to about 1 (days apart: log of one and the days)."""
-    shared = [rarity for word, rarity in earlier.proper.items() if word in later.proper]
-    least = min(_mass(earlier.proper), _mass(later.proper))
+    shared = earlier.proper.keys() & later.proper.keys()
+    rarity = sum([earlier.proper[w] for w in shared])
+    words, common = cosine(earlier.terms, later.terms), cosine_of(shared, earlier, later)
+    apart = math.log1p(_apart(earlier, later))
+    strangers = bool(earlier.proper and later.proper and not shared)
+    elsewhere = _conflict(earlier.scene, later.scene)
     return {
-        "words": cosine(earlier.terms, later.terms),
+        "words": words,
+        "words of friends": 0.0 if strangers or elsewhere else words,
+        "names": common,
         "headline": cosine(earlier.headline, later.headline),
-        "proper": sum(r * r for r in shared) / least if least else 0.0,
-        "proper rarity": min(sum(shared), _RARE_ENOUGH) / _RARE_ENOUGH,
-        "days apart": math.log1p(_apart(earlier, later)),
+        "proper": _share(shared, earlier.proper, later.proper),
+        "proper rarity": min(rarity, _RARE_ENOUGH) / _RARE_ENOUGH,
+        "strangers conflict": float(strangers),
+        "days apart": apart,
+        "scene shared": _share(earlier.scene.keys() & later.scene.keys(), earlier.scene, later.scene),
+        "scene conflict": elsewhere,
+        "divisions conflict": _conflict(earlier.divisions, later.divisions),
+        "people shared": _overlap(earlier.people, later.people),
+        "people conflict": _conflict(earlier.people, later.people),
         "ages shared": _overlap(earlier.ages, later.ages),
         "ages conflict": _conflict(earlier.ages, later.ages),
         "places shared": _overlap(earlier.places, later.places),
         "places conflict": _conflict(earlier.places, later.places),
         "figures shared": _overlap(earlier.figures, later.figures),
+        "figures conflict": _conflict(earlier.figures, later.figures),
         "days shared": _overlap(earlier.valid, later.valid),
         "days conflict": _conflict(earlier.valid, later.valid),
     }
@@ -51,17 +66,26 @@ def likeness(earlier: Features, later: Features) -> float:
     """The log-odds that two reports tell of one event."""
     weights, bias = _weights()
     found = evidence(earlier, later)
-    return bias + sum(weight * found[name] for name, weight in weights.items())
+    return bias + sum([weight * found[name] for name, weight in weights.items()])
 
 
-def _mass(proper: Mapping[str, float]) -> float:
-    return sum(r * r for r in proper.values())
+def cosine_of(shared: AbstractSet[str], earlier: Features, later: Features) -> float:
+    """The part of two reports' cosine that the shared proper words make."""
+    return sum([earlier.terms.get(w, 0.0) * later.terms.get(w, 0.0) for w in shared])
+
+
+def _share(shared: AbstractSet[str], left: Mapping[str, float], right: Mapping[str, float]) -> float:
+    """How much of the smaller side's rarity, squared, the other shares."""
+    if not shared:
+        return 0.0
+    least = min(sum([r * r for r in left.values()]), sum([r * r for r in right.values()]))
+    return min(1.0, sum([left[w] * left[w] for w in shared]) / least) if least else 0.0
 
 
 def _apart(earlier: Features, later: Features) -> float:
-    """Days between two publications; where one is unknown, three."""
+    """Days between two publications; where one is unknown, one."""
     if earlier.day is None or later.day is None:
-        return 3.0
+        return 1.0
     return float(abs(later.day - earlier.day))
 
 
@@ -70,6 +94,6 @@ def _overlap(left: frozenset[object], right: frozenset[object]) -> float:
     return len(left & right) / min(len(left), len(right)) if left and right else 0.0
 
 
-def _conflict(left: frozenset[object], right: frozenset[object]) -> float:
+def _conflict(left: Collection[object], right: Collection[object]) -> float:
     """1 where both say something and nothing agrees."""
-    return float(bool(left and right and not left & right))
+    return float(bool(left and right) and not any(one in right for one in left))

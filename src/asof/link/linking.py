@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from asof.link.cores import core
 from asof.link.entities import entities
-from asof.link.events import group
-from asof.link.features import features
+from asof.link.events import Ties
 from asof.link.homes import homes
 from asof.link.origins import links
+from asof.link.stream import group
 from asof.records import Analysis, Claim, Document, Linked, order_of_publication
 
 
@@ -17,11 +17,13 @@ def link(
     analyses: Mapping[str, Analysis] | Sequence[Analysis],
     claims: Sequence[Claim],
     given: bool = False,
+    ties: Ties | None = None,
 ) -> Linked:
     """Entities, events and origins across `documents`, and where each claim belongs.
 
     `analyses` are by document id, or a sequence (each carries its document's id). With `given`, documents are grouped
-    by the story they carry; those without one, and all without `given`, are grouped as found. The result is the same
+    by the story they carry; those without one, and all without `given`, are grouped as found. `ties` are what people
+    decided and overrule what is found. The result is the same
     for any order of the input. Raises ValueError where two documents have one id or a claim's document is missing.
     """
     ordered = sorted(documents, key=order_of_publication)
@@ -33,7 +35,7 @@ def link(
     by_document: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted_claims:
         by_document[claim.document].append(claim)
-    groups = group(features(ordered, table, by_document), given)
+    groups = group(ordered, table, by_document, given, ties)
     at_home = homes(ordered, table)
     events = tuple(core([ordered[i] for i in g], table, by_document, at_home) for g in groups)
     event_of = {d: e.id for e in events for d in e.primary}
