@@ -9,6 +9,7 @@ from asof.extract import counts, implied, measures
 from asof.extract.attribution import Report, governing, reports
 from asof.extract.background import beside, main_story
 from asof.extract.factuality import factuality
+from asof.extract.parts import placed
 from asof.extract.populations import population
 from asof.extract.reading import read
 from asof.extract.repeats import again, understood
@@ -36,7 +37,7 @@ def extract(document: Document, analysis: Analysis) -> tuple[Claim, ...]:
     made: list[Claim] = [*_counts(document, analysis, said)]
     made += [_measure(document, analysis, each, said) for each in measures.find(document, analysis)]
     made += statements(document, analysis, said)
-    return tuple(sorted(made, key=lambda c: (c.span.start, c.span.end, c.id)))
+    return placed(document, sorted(made, key=lambda c: (c.span.start, c.span.end, c.id)))
 
 
 def _counts(document: Document, analysis: Analysis, said: tuple[Report, ...]) -> list[CountClaim]:

@@ -1,6 +1,7 @@
-"""From bytes to documents: text, Markdown, HTML, TimeML and JSONL, from files, folders, addresses and stdin."""
+"""From bytes to documents: pages, mails, feeds, papers and plain text, from files, folders, addresses and stdin."""
 
 from asof.ingest.options import ReadOptions
 from asof.ingest.reading import read
+from asof.ingest.revisions import Change, changes
 
-__all__ = ["ReadOptions", "read"]
+__all__ = ["Change", "ReadOptions", "changes", "read"]
