@@ -47,17 +47,17 @@ def test_every_sentence_about_a_figure_is_cited() -> None:
 @pytest.mark.parametrize(
     ("title", "words"),
     [
-        ("Known", "23 miners were killed, according to Officials (in report 5)"),
-        ("Known", "12 miners were freed, according to the interior ministry (in Norvik Courier)"),
-        ("Claimed", "30 to 40 miners were held, according to Witnesses"),
-        ("Disputed", "40 miles is given as distance"),
-        ("Denied, superseded, withdrawn", "denied by the interior ministry"),
+        ("Known", "Twenty-three miners were killed, according to officials (in report 5)"),
+        ("Known", "Twelve miners were freed, according to the interior ministry (in Norvik Courier)"),
+        ("Claimed", "Thirty to 40 miners are held, according to witnesses"),
+        ("Disputed", "The distance (“border”) is given as 40 miles"),
+        ("Denied, superseded, withdrawn", "this was denied by the interior ministry"),
         (
             "Denied, superseded, withdrawn",
             "the militants, via the Varde news agency (in Tessa Wire and Halmstrand Post)",
         ),
-        ("Denied, superseded, withdrawn", "16 miners were killed"),
-        ("Set aside", "7 miners were killed"),
+        ("Denied, superseded, withdrawn", "Sixteen miners were killed"),
+        ("Set aside", "Seven miners were killed"),
         ("Set aside", "Set aside: not stated as fact."),
         ("Not known", "how many were injured"),
     ],
@@ -83,7 +83,7 @@ def test_outlets_and_origins_are_counted_apart() -> None:
 def test_an_earlier_moment_knows_no_later_denial() -> None:
     """As of the first afternoon the 35 are claimed and nothing is denied."""
     text = report(at="2031-03-04T14:00:00+01:00")
-    assert "35 miners were killed" in section(text, "Claimed")
+    assert "Thirty-five miners were killed" in section(text, "Claimed")
     assert "enied" not in text.split("## Sources")[0]
 
 

@@ -6,7 +6,20 @@ import pytest
 
 from asof.records import Amount, Bounds, CountClaim
 from asof.resources import names, table
-from asof.tell.wording import fact, figure, listed, number, outcome_words, softly, when, zone_of
+from asof.tell.sentences import opening
+from asof.tell.wording import (
+    between,
+    counted,
+    fact,
+    figure,
+    listed,
+    number,
+    outcome_words,
+    softly,
+    spelled,
+    when,
+    zone_of,
+)
 from tests.tell import factory
 
 
@@ -76,6 +89,74 @@ def test_every_outcome_has_words() -> None:
     assert outcome_words("put_in_quarantine")["many"] == "were counted as put in quarantine"
 
 
+@pytest.mark.parametrize("row", table("tell/heads"), ids=lambda r: f"{r['outcome']}/{r['head']}")
+def test_each_head_says_its_example(row: dict[str, str]) -> None:
+    """Nouns that are no people are told in their own words: bodies are found, not killed."""
+    doc = factory.document("x", None, "2031-03-04", None, f"12 {row['head']}")
+    claim = factory.count(doc, "12", row["outcome"], (12, 12), of=row["head"])
+    assert " ".join(fact(claim)) == row["example"]
+
+
+@pytest.mark.parametrize("row", table("tell/openers"), ids=lambda r: r["word"])
+def test_each_opener_is_small_inside_a_sentence(row: dict[str, str]) -> None:
+    """A common noun that began its sentence is small elsewhere; a name is not."""
+    assert softly(opening(row["example"])) == row["example"]
+
+
+def test_names_stay_large() -> None:
+    """What is no common noun, or is followed by a name, stays as it is."""
+    for name in ("Norvik police", "State Street Bank", "Varde", "Interior Minister Berg"):
+        assert softly(name) == name
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("35", "Thirty-five"),
+        ("12", "Twelve"),
+        ("20 to 26", "Twenty to 26"),
+        ("7 miners", "Seven miners"),
+        ("100", "100"),
+        ("2,500", "2,500"),
+        ("at least five", "At least five"),
+        ("2.5", "2.5"),
+        ("0", "0"),
+        ("", ""),
+    ],
+)
+def test_a_sentence_begins_with_words(said: str, words: str) -> None:
+    """Numbers below a hundred are spelled out at the head of a sentence, larger ones and parts of them are not."""
+    assert spelled(said) == words
+
+
+def test_small_numbers_are_words_inside_a_sentence() -> None:
+    """One to nine in words, ten and more in digits, nothing for what is open."""
+    assert [counted(v) for v in (1, 9, 10, 0, None, 2.5)] == ["one", "nine", "10", "0", "?", "2.5"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ("2031-01-16", "2031-01-21", "16–21 Jan 2031"),
+        ("2031-01-30", "2031-02-02", "30 Jan – 2 Feb 2031"),
+        ("2030-12-31", "2031-01-01", "31 Dec 2030 – 1 Jan 2031"),
+        ("2031-01-16", "2031-01-16", "16 Jan 2031"),
+        ("2031-01-16", None, "16 Jan 2031"),
+        (None, None, ""),
+    ],
+)
+def test_a_stretch_of_days(start: str | None, end: str | None, words: str) -> None:
+    """What two days share is said once."""
+    assert between(start, end, UTC) == words
+
+
+def test_others_are_not_said_twice() -> None:
+    """Another 25, not another 25 others."""
+    doc = factory.document("x", None, "2031-03-04", None, "Another 25 others escaped.")
+    claim = factory.count(doc, "25", "escaped", (25, 25), of="others", basis="increment")
+    assert " ".join(fact(claim)) == "another 25 escaped"
+
+
 def test_one_is_singular() -> None:
     """One person was killed; the head of the noun stands where the words are a plural."""
     doc = factory.document("x", None, "2031-03-04", None, "One of the miners was killed.")
@@ -90,7 +171,7 @@ def test_small_words() -> None:
         "the ministry",
         "a doctor",
         "Theodora Press",
-        "Police",
+        "police",
     ]
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b and c"

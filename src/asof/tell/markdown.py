@@ -4,7 +4,7 @@ from asof.records import Document
 from asof.tell.clean import link, markdown
 from asof.tell.figures import Figure
 from asof.tell.sentences import Sentence
-from asof.tell.situation import Dispute, EventLine, EventReport, Part, SituationReport
+from asof.tell.situation import EventLine, EventReport, Part, SituationReport
 from asof.tell.standing import Standing
 from asof.tell.tracks import quote
 from asof.tell.wording import number, plural, when, zone_of
@@ -13,6 +13,7 @@ CITED = 12
 """How many sources of one sentence are cited; how many there are stands in the sentence."""
 
 _SECTIONS = (
+    ("summary", "In short", ""),
     ("known", "Known", "undisputed, and from two origins or an official source"),
     (
         "claimed",
@@ -44,14 +45,16 @@ def _head(report: SituationReport) -> list[str]:
     counts = f"{plural(report.documents, 'document')}{outlets}{span if report.first else ''}"
     head = [f"**As of {markdown(report.as_of)}** (times in {markdown(report.zone)}). {markdown(counts)}."]
     if report.left_out:
-        head += ["", f"{report.left_out} documents are left out: published later, or at a time not surely before."]
+        are = f"{plural(report.left_out, 'document')} {'is' if report.left_out == 1 else 'are'}"
+        head += ["", f"{are} left out: published later, or at a time not surely before."]
     return head
 
 
 def _event(report: SituationReport, event: EventReport, titled: bool) -> list[str]:
     lines = [f"## {markdown(event.title)}", ""] if titled else []
-    about = " · ".join(part for part in (event.place, event.dates, f"{len(event.documents)} documents") if part)
+    about = " · ".join(part for part in (event.place, event.dates, plural(len(event.documents), "document")) if part)
     lines += [f"{markdown(about)}. Times in {markdown(event.zone)}.", ""]
+    lines += _part(report, event, _SECTIONS[0])
     if event.figures:
         lines += [
             "### Figures",
@@ -59,21 +62,28 @@ def _event(report: SituationReport, event: EventReport, titled: bool) -> list[st
             "| | low | best | high | as of | carried by | from |",
             "|---|---:|---:|---:|---|---|---|",
         ]
-        lines += [*(_figure(report, shown) for shown in event.figures), ""]
-    for name, title, note in _SECTIONS:
-        if name == "withdrawn":
-            lines += _disputes(report, event.disputed)
-        part: Part = getattr(event, name)
-        if part.sentences:
-            lines += [f"### {title}", "", *([f"*{note}*", ""] if note else [])]
-            lines += [f"- {_sentence(report, sentence)}" for sentence in part.sentences]
-            lines += [f"- … and {part.more} more."] if part.more else []
-            lines += [""]
+        lines += [*(_figure(report, event, shown) for shown in event.figures), ""]
+    for section in _SECTIONS[1:]:
+        if section[0] == "withdrawn":
+            lines += _disputes(report, event)
+        lines += _part(report, event, section)
     return lines
 
 
-def _figure(report: SituationReport, shown: Figure) -> str:
+def _part(report: SituationReport, event: EventReport, section: tuple[str, str, str]) -> list[str]:
+    """One part of an event's report under its heading; nothing where it holds no sentence."""
+    name, title, note = section
+    part: Part = getattr(event, name)
+    if not part.sentences:
+        return []
+    lines = [f"### {title}", "", *([f"*{note}*", ""] if note else [])]
+    lines += [f"- {_sentence(report, sentence)}" for sentence in part.sentences]
+    return [*lines, *([f"- … and {part.more} more."] if part.more else []), ""]
+
+
+def _figure(report: SituationReport, event: EventReport, shown: Figure) -> str:
     label = f"{shown.label}: {shown.population}" if shown.population else shown.label
+    label += f" (last said {shown.as_of})" if (shown.outcome, shown.population) in event.stale else ""
     values = " | ".join(number(v) for v in (shown.low, shown.best, shown.high))
     outlets = f"{plural(shown.outlets, 'outlet')}, {plural(shown.origins, 'origin')}"
     disputed = " (disputed)" if shown.disputed else ""
@@ -89,16 +99,21 @@ def _cites(report: SituationReport, claims: tuple[str, ...]) -> str:
     return ", ".join(f"[{report.citations[c]}]" for c in list(dict.fromkeys(claims))[:CITED])
 
 
-def _disputes(report: SituationReport, disputes: tuple[Dispute, ...]) -> list[str]:
-    if not disputes:
+def _disputes(report: SituationReport, event: EventReport) -> list[str]:
+    if not event.disputed:
         return []
     lines = ["### Disputed", ""]
-    for dispute in disputes:
+    for dispute in event.disputed:
         opened = f" Since {dispute.opened}." if dispute.opened else ""
         settled = f" Settled {dispute.closed}." if dispute.settled else ""
         kind = f"{dispute.contradiction.kind}{', settled' if dispute.settled else ''}"
-        lines += [f"- **{kind}**: {markdown(dispute.explanation + opened + settled)}"]
+        cites = _cites(report, dispute.contradiction.claims)
+        lines += [f"- **{kind}**: {markdown(dispute.explanation + opened + settled)} {cites}".rstrip()]
         lines += [f"  - {_sentence(report, side)}" for side in dispute.sides]
+    more = ((n, word) for n, word in zip(event.disputed_more, ("open", "settled"), strict=True) if n)
+    lines += [
+        f"- … and {n:,} more that {'is' if n == 1 else 'are'} {word}, in contradictions.jsonl." for n, word in more
+    ]
     return [*lines, ""]
 
 

@@ -1,9 +1,10 @@
 """Sentences composed from claims by templates: every one knows the claims it rests on."""
 
-from asof.records import Claim, Event, Record, Relation
+from asof.records import Claim, CountClaim, MeasureClaim, Record, Relation
+from asof.tell.figures import Figure
 from asof.tell.standing import Standing
 from asof.tell.tracks import Group, TrackView
-from asof.tell.wording import Clock, fact, outcome_words, plural
+from asof.tell.wording import Clock, counted, in_state, lasting, number, outcome_words, plural, spelled, spoken
 
 Pieces = tuple[tuple[str, str | None], ...]
 
@@ -23,12 +24,14 @@ _RELATION = {
 class Sentence(Record, frozen=True, kw_only=True):
     """A sentence: pieces of text, each with the claim its words open (or None), and the claims it rests on.
 
-    `topic` is what it is about ("Killed"), for those that are told in groups.
+    `topic` is what it is about ("Killed"), for those that are told in groups. `documents`: of a sentence that says
+    what no report says, the reports that were read for it.
     """
 
     pieces: Pieces
     claims: tuple[str, ...] = ()
     topic: str = ""
+    documents: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -37,46 +40,119 @@ class Sentence(Record, frozen=True, kw_only=True):
 
 
 def assertion(standing: Standing, view: TrackView, group: Group, clock: Clock) -> Sentence:
-    """Who states what and when: "At least 20 miners were held, according to police (4 Mar, 08:10)."."""
+    """Who states what and when: "At least 20 miners were held, according to police (4 Mar, 08:10).".
+
+    Of what lasts and may have ended since (held, missing), nobody having said it of late: "At least 20 miners were
+    last said to be held on 4 Mar, 08:10, according to police.".
+    """
     claim = standing.claims[group.claims[0]]
-    number, rest = fact(claim, view.population)
-    tail = f" {rest}, according to {group.sources} ({clock(claim.asserted_at)}{_carried(group)})."
-    return Sentence(pieces=((opening(number), claim.id), (tail, None)), claims=group.claims, topic=view.label)
+    number, rest = spoken(claim, view.population)
+    source = f"according to {group.sources}"
+    last = standing.latest(group.claims, clock.zone)
+    stale = bool(last and standing.stale(last, clock))
+    if isinstance(claim, CountClaim) and (words := lasting(claim, stale, view.population)):
+        rest = words
+    if stale and rest.endswith(" on"):
+        tail = f" {rest} {clock(last)}, {source}{_carried(group, ' (', ')')}."
+    else:
+        tail = f" {rest}, {source} ({clock(claim.asserted_at)}{_carried(group)})."
+    if isinstance(claim, MeasureClaim):
+        pieces = _measured(claim, f", {source} ({clock(claim.asserted_at)}{_carried(group)}).")
+    else:
+        pieces = ((spelled(number), claim.id), (tail, None))
+    return Sentence(pieces=pieces, claims=group.claims, topic=view.label)
+
+
+def _measured(claim: MeasureClaim, tail: str) -> Pieces:
+    """For instance: "The distance (“the border”) is given as about 40 miles, according to the Courier (4 Mar)."."""
+    number, rest = spoken(claim)
+    what = rest.removeprefix("is given as ")
+    return ((f"The {what} is given as ", None), (number, claim.id), (tail, None))
 
 
 def withdrawal(standing: Standing, view: TrackView, group: Group, clock: Clock) -> Sentence:
     """A figure that no longer stands and what took it away, or a denial of a figure that nobody here states."""
     claim = standing.claims[group.claims[0]]
-    number, rest = fact(claim, view.population)
+    number, rest = spoken(claim, view.population)
     stamp = f" ({clock(claim.asserted_at)})"
     if group.state == "denial":
-        pieces: Pieces = ((f"Denied by {group.sources}{stamp}: ", None), (number, claim.id), (f" {rest}.", None))
+        who = f"{opening(group.sources)} denied{stamp} that "
+        pieces: Pieces = ((who, None), (number, claim.id), (f" {rest}.", None))
         return Sentence(pieces=pieces, claims=group.claims)
     said = f" {rest}, according to {group.sources}{stamp}"
     other = standing.claims[group.by or claim.id]
     by = f"{standing.source(other.id)} ({clock(other.asserted_at)})."
     if group.state == "denied":
-        tail: Pieces = ((f"{said}: ", None), ("denied", other.id), (f" by {by}", None))
+        tail: Pieces = ((f"{said}; this was ", None), ("denied", other.id), (f" by {by}", None))
     else:
-        tail = ((f"{said}: replaced by ", None), (fact(other, view.population)[0], other.id), (f", {by}", None))
-    return Sentence(pieces=((opening(number), claim.id), *tail), claims=(*group.claims, other.id))
+        figure = spoken(other, view.population)[0]
+        tail = ((f"{said}; later ", None), (figure, other.id), (f", according to {by}", None))
+    return Sentence(pieces=((spelled(number), claim.id), *tail), claims=(*group.claims, other.id))
 
 
 def side(standing: Standing, claim: Claim, clock: Clock) -> Sentence:
     """One side of a contradiction: its figure, who says it, when."""
-    number, rest = fact(claim)
-    before = (("Denied: ", None),) if claim.id in standing.denials else ()
-    source = f" {rest} — {standing.source(claim.id)}, {clock(claim.asserted_at)}"
-    return Sentence(
-        pieces=(*before, (number if before else opening(number), claim.id), (source, None)), claims=(claim.id,)
-    )
+    number, rest = spoken(claim)
+    source = f" — {standing.source(claim.id)}, {clock(claim.asserted_at)}."
+    if isinstance(claim, MeasureClaim):
+        pieces = _measured(claim, source)
+    elif claim.id in standing.denials:
+        pieces = (("Denied: ", None), (number, claim.id), (f" {rest}{source}", None))
+    else:
+        pieces = ((spelled(number), claim.id), (f" {rest}{source}", None))
+    return Sentence(pieces=pieces, claims=(claim.id,))
 
 
 def aside(standing: Standing, claim: Claim, why: str, clock: Clock) -> Sentence:
     """A claim that moves no figure, and why."""
-    number, rest = fact(claim)
+    number, rest = spoken(claim)
     tail = f" {rest} — {standing.source(claim.id)}, {clock(claim.asserted_at)}. Set aside: {why}."
-    return Sentence(pieces=((opening(number), claim.id), (tail, None)), claims=(claim.id,))
+    return Sentence(pieces=((spelled(number), claim.id), (tail, None)), claims=(claim.id,))
+
+
+def estimate(standing: Standing, shown: Figure, clock: Clock, old: Figure | None = None) -> Sentence:
+    """A figure with its bounds, and with the one before it where that is given.
+
+    "Twenty-three miners were killed, up from 16 (low 16, high 30), according to officials (in the Courier) (5 Mar).".
+    """
+    best = shown.best if shown.best is not None else shown.low
+    claim = shown.best_claim or shown.cited[0]
+    amount = f"at most {number(shown.high)}" if best is None else counted(best)
+    at_least = "at least " if best is not None and best == shown.low and shown.high is None else ""
+    who = shown.population or ("person" if best == 1 else "people")
+    last = standing.latest(shown.supporting or (claim,), clock.zone)
+    stale, words = bool(last and standing.stale(last, clock)), outcome_words(shown.outcome)
+    verb = in_state(words["state"], best == 1, stale) if words["state"] else words["one" if best == 1 else "many"]
+    dated = bool(words["state"]) and stale
+    stamp = "" if dated else f" ({clock(standing.claims[claim].asserted_at)})"
+    stated = _states(standing.claims[claim], best)
+    source = f"{'according to' if stated else 'reckoned from figures of'} {standing.source(claim)}"
+    tail = f", {source}{stamp}{'; this is in dispute' if shown.disputed else ''}."
+    rest = f" {who} {verb}{f' {clock(last)}' if dated else ''}"
+    pieces = [(spelled(at_least + amount), claim), (rest, None), *_movement(shown, old), (tail, None)]
+    cited = dict.fromkeys([claim, *(c for _, c in pieces if c), *shown.cited])
+    return Sentence(pieces=tuple(pieces), claims=tuple(cited), topic=shown.label)
+
+
+def _movement(shown: Figure, old: Figure | None) -> list[tuple[str, str | None]]:
+    """How a figure stands to the one before it: up, down, or the same within other bounds."""
+    open_ended = shown.high is None and shown.low == shown.best
+    band = "" if shown.single or open_ended else f" (low {number(shown.low)}, {_high(shown)})"
+    if old is None or old.best is None or shown.best is None:
+        return [(band, None)] if band else []
+    if old.best != shown.best:
+        way = "up" if shown.best > old.best else "down"
+        return [(f", {way} from ", None), (counted(old.best), old.best_claim), (band, None)]
+    now, was = ("low and high the same" if f.single else f"low {number(f.low)}, {_high(f)}" for f in (shown, old))
+    return [(f", as before (now {now}; it was {was})", None)]
+
+
+def _high(figure: Figure) -> str:
+    return "no upper figure" if figure.high is None else f"high {number(figure.high)}"
+
+
+def _states(claim: Claim, value: int | None) -> bool:
+    return isinstance(claim, CountClaim) and value is not None and value in (claim.quantity.low, claim.quantity.high)
 
 
 def pair(standing: Standing, relation: Relation) -> Sentence:
@@ -84,20 +160,12 @@ def pair(standing: Standing, relation: Relation) -> Sentence:
     one, other = standing.claims[relation.a], standing.claims[relation.b]
     middle = f" ({standing.source(one.id)}) {_RELATION[relation.relation]} "
     pieces: Pieces = (
-        (opening(fact(one)[0]), one.id),
+        (spelled(spoken(one)[0]), one.id),
         (middle, None),
-        (fact(other)[0], other.id),
+        (spoken(other)[0], other.id),
         (f" ({standing.source(other.id)}).", None),
     )
     return Sentence(pieces=pieces, claims=(one.id, other.id))
-
-
-def silence(event: Event, outcomes: list[str]) -> tuple[Sentence, ...]:
-    """What nobody says: the outcomes asked about for which no figure stands."""
-    silent = [o for o in outcomes if (e := event.estimates.get(o)) is None or e.best is None]
-    return tuple(
-        Sentence(pieces=((f"No report that could be used says {outcome_words(o)['unknown']}.", None),)) for o in silent
-    )
 
 
 def opening(text: str) -> str:
@@ -105,8 +173,8 @@ def opening(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _carried(group: Group) -> str:
+def _carried(group: Group, before: str = "; ", after: str = "") -> str:
     """How many outlets and origins, where that is more than the one named."""
     if len(group.claims) == 1 and group.outlets <= 1:
         return ""
-    return f"; {plural(group.outlets, 'outlet')}, {plural(group.origins, 'origin')}"
+    return f"{before}{plural(group.outlets, 'outlet')}, {plural(group.origins, 'origin')}{after}"

@@ -10,10 +10,11 @@ from datetime import UTC, tzinfo
 from asof.records import Claim, Contradiction, CountClaim, Event, Record, Relation, Story, moment
 from asof.tell.clean import one_line
 from asof.tell.figures import Figure, figures
-from asof.tell.sentences import Sentence, aside, assertion, opening, pair, side, silence, withdrawal
+from asof.tell.questions import unanswered
+from asof.tell.sentences import Sentence, aside, assertion, estimate, opening, pair, side, withdrawal
 from asof.tell.standing import Standing
 from asof.tell.tracks import Group, TrackView, groups, track_views
-from asof.tell.wording import Clock, when, zone_of
+from asof.tell.wording import Clock, between, outcome_words, when, zone_of
 
 FULL_EVENTS = 12
 """How many events are told in full; of the others the report keeps an index."""
@@ -28,7 +29,6 @@ TRACKS = 30
 """How many tracks of one event are shown in full."""
 
 _OFFICIAL = frozenset({"official", "police", "military", "medical"})
-_ASKED_OF_EVERY_EVENT = ("killed", "injured", "missing")
 
 
 class Part(Record, frozen=True, kw_only=True):
@@ -58,7 +58,11 @@ class Dispute(Record, frozen=True, kw_only=True):
 
 
 class EventReport(Record, frozen=True, kw_only=True):
-    """One event told in full. `zone` is the name of its local time, `documents` those published by the moment."""
+    """One event told in full. `zone` is the name of its local time, `documents` those published by the moment.
+
+    `stale`: the figures (outcome, population) of a state that nobody has spoken of for a day; it may have ended.
+    `summary` says its headline figures in sentences; `disputed_more`: how many more contradictions are open, settled.
+    """
 
     event: Event
     title: str
@@ -67,9 +71,12 @@ class EventReport(Record, frozen=True, kw_only=True):
     zone: str
     documents: tuple[str, ...]
     figures: tuple[Figure, ...]
+    stale: tuple[tuple[str, str], ...]
+    summary: Part
     known: Part
     claimed: Part
     disputed: tuple[Dispute, ...]
+    disputed_more: tuple[int, int]
     withdrawn: Part
     background: Part
     unknown: Part
@@ -170,6 +177,7 @@ def _event(standing: Standing, event: Event) -> EventReport:
     answered = {g.by for _, g in grouped}
     gone = [(v, g) for v, g in grouped if g.state != "standing" and not answered.issuperset(g.claims)]
     relations = [r for r in standing.story.reconciled.relations if _of(standing, event, r)]
+    shown, disputes = figures(standing, event), _disputes(standing, event, clock)
     return EventReport(
         event=event,
         title=one_line(event.label) or "An event without a name",
@@ -177,18 +185,27 @@ def _event(standing: Standing, event: Event) -> EventReport:
         dates=_dates(event, clock.zone),
         zone=_zone_name(event),
         documents=tuple(d for d in event.documents if d in standing.documents and standing.shown(d, clock.zone)),
-        figures=figures(standing, event),
+        figures=shown,
+        stale=tuple((f.outcome, f.population) for f in shown if _stale(standing, f, clock)),
+        summary=_part([estimate(standing, f, clock) for f in shown if not f.population and f.cited]),
         known=_part([assertion(standing, v, g, clock) for v, g in firm]),
         claimed=_part([assertion(standing, v, g, clock) for v, g in claimed]),
-        disputed=_disputes(standing, event, clock),
+        disputed=disputes[:LISTED],
+        disputed_more=_more(disputes),
         withdrawn=_part([withdrawal(standing, v, g, clock) for v, g in gone]),
         background=_part([aside(standing, c, why, clock) for c, why in _set_aside(standing, event)]),
-        unknown=_part(silence(event, _asked(views)) if standing.estimated else ()),
+        unknown=_part(unanswered(standing, event, _spoken_of(views)) if standing.estimated and grouped else ()),
         tracks=views[:TRACKS],
         tracks_more=max(0, len(views) - TRACKS),
         relations=tuple((pair(standing, r), one_line(r.reason, 400)) for r in relations[:LISTED]),
         relations_more=max(0, len(relations) - LISTED),
     )
+
+
+def _stale(standing: Standing, shown: Figure, clock: Clock) -> bool:
+    """Whether a figure is of a state that lasts, and was last said more than a day before the moment."""
+    last = standing.latest(shown.cited, clock.zone)
+    return bool(outcome_words(shown.outcome)["state"] and last and standing.stale(last, clock))
 
 
 def _telling(standing: Standing, view: TrackView) -> bool:
@@ -198,11 +215,6 @@ def _telling(standing: Standing, view: TrackView) -> bool:
 
 def _part(sentences: Sequence[Sentence]) -> Part:
     return Part(sentences=tuple(sentences[:LISTED]), more=max(0, len(sentences) - LISTED))
-
-
-def _asked(views: tuple[TrackView, ...]) -> list[str]:
-    """The outcomes that an event's report ought to have a figure for: those of any event, and those spoken of."""
-    return list(dict.fromkeys([*_ASKED_OF_EVERY_EVENT, *(v.track.outcome for v in views if v.track.kind == "count")]))
 
 
 def _zone_name(event: Event) -> str:
@@ -223,7 +235,18 @@ def _firm(standing: Standing, group: Group) -> bool:
 def _disputes(standing: Standing, event: Event, clock: Clock) -> tuple[Dispute, ...]:
     """The contradictions of an event: the open ones first, then the settled."""
     found = [_dispute(standing, k, clock) for k in standing.contradictions(event)]
-    return tuple(sorted(found, key=lambda d: d.settled))[:LISTED]
+    return tuple(sorted(found, key=lambda d: d.settled))
+
+
+def _more(disputes: tuple[Dispute, ...]) -> tuple[int, int]:
+    """How many of the disputes past those that are listed are open, and how many are settled."""
+    settled = sum(d.settled for d in disputes[LISTED:])
+    return len(disputes[LISTED:]) - settled, settled
+
+
+def _spoken_of(views: tuple[TrackView, ...]) -> list[str]:
+    """The outcomes that the reports of an event count people in."""
+    return [v.track.outcome for v in views if v.track.kind == "count"]
 
 
 def _dispute(standing: Standing, contradiction: Contradiction, clock: Clock) -> Dispute:
@@ -277,10 +300,7 @@ def _place(event: Event) -> str:
 
 
 def _dates(event: Event, zone: tzinfo) -> str:
-    start, end = event.start, event.end
-    if not start:
-        return ""
-    return when(start, zone) if not end or end == start else f"{when(start, zone)} – {when(end, zone)}"
+    return between(event.start, event.end, zone)
 
 
 def _line(standing: Standing, event: Event) -> EventLine:
@@ -299,7 +319,7 @@ def _numbers(events: tuple[EventReport, ...], index: tuple[EventLine, ...]) -> d
     for event in events:
         for shown in event.figures:
             cited.update(dict.fromkeys(shown.cited))
-        for part in (event.known, event.claimed, event.withdrawn, event.background):
+        for part in (event.summary, event.known, event.claimed, event.withdrawn, event.background, event.unknown):
             cited.update(dict.fromkeys(c for sentence in part.sentences for c in sentence.claims))
         cited.update(dict.fromkeys(c for d in event.disputed for side in d.sides for c in side.claims))
         cited.update(dict.fromkeys(row.claim for view in event.tracks for row in view.rows))

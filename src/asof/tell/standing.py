@@ -1,6 +1,6 @@
 """How every claim of a story stands as of one moment: standing, superseded, denied, a denial, or not yet said."""
 
-from datetime import UTC, tzinfo
+from datetime import UTC, timedelta, tzinfo
 from functools import cached_property
 from typing import Literal
 
@@ -10,6 +10,7 @@ from asof.records import (
     Contradiction,
     Document,
     Event,
+    Moment,
     Point,
     Story,
     Track,
@@ -21,6 +22,7 @@ from asof.tell.clean import NAME_LIMIT, one_line
 from asof.tell.rows import track_of
 from asof.tell.wording import Clock, softly, zone_of
 
+_A_DAY = timedelta(days=1)
 State = Literal["standing", "superseded", "denied", "denial"]
 
 
@@ -95,6 +97,10 @@ class Standing:
         found = self.claims.get(claim or "")
         return found is not None and said_by(found.asserted_at, self.at, zone) is True
 
+    def stamped(self, value: str | None) -> bool:
+        """Whether what bears this stamp was surely said by the moment."""
+        return said_by(value, self.at) is True
+
     def shown(self, document: str, zone: tzinfo = UTC) -> bool:
         """Whether a document was surely published by the moment."""
         return self.at is None or said_by(self.documents[document].published.value, self.at, zone) is True
@@ -131,6 +137,22 @@ class Standing:
         if self.said(point.superseded_by, zone):
             return "superseded", point.superseded_by
         return "standing", None
+
+    @cached_property
+    def _end(self) -> Moment | None:
+        """The moment of the story that is told: the one asked about, else that of the last report."""
+        stamps = [self.at] if self.at else [d.published.value for d in self.documents.values()]
+        return max((m for m in (moment(s) for s in stamps) if m), key=lambda m: m.last, default=None)
+
+    def latest(self, claims: tuple[str, ...], zone: tzinfo = UTC) -> str | None:
+        """When the last of some claims was said; None where that is known of none."""
+        stamps = [(self.claims[c].asserted_at, moment(self.claims[c].asserted_at, zone)) for c in claims]
+        return max(((m.last, value) for value, m in stamps if value and m), default=(None, None))[1]
+
+    def stale(self, value: str, clock: Clock) -> bool:
+        """Whether a moment lies more than a day before the one that is told of."""
+        said, end = moment(value, clock.zone), self._end
+        return bool(said and end and end.first - said.last > _A_DAY)
 
     @cached_property
     def numbers(self) -> dict[str, int]:

@@ -1,7 +1,10 @@
 """Figures, times and sources in words. Everything here is a template over records; nothing is invented."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -10,6 +13,13 @@ from asof.resources import table
 from asof.tell.clean import NAME_LIMIT, WORDS_LIMIT, one_line
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SMALL: Final = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_LEADING: Final = re.compile(r"\d{1,2}(?![\d.,:/%-])")
+_OTHERS: Final = frozenset({"other", "others", "more"})
 EVERYBODY: Final = frozenset({"", "all", "any", "everyone", "people", "person", "persons", "total"})
 
 
@@ -49,6 +59,21 @@ def when(value: str | None, zone: tzinfo, year: int | None = None) -> str:
     return f"{MONTHS[local.month - 1]} {local.year}" if len(value) == 7 else one_line(value, 40)
 
 
+def between(start: str | None, end: str | None, zone: tzinfo) -> str:
+    """Two days as a stretch, what they share said once: "16–21 Jan 2013", "30 Jan – 2 Feb 2013"; "" without a start."""
+    if not start:
+        return ""
+    one, other = when(start, zone), when(end, zone) if end else ""
+    if not other or one == other:
+        return one
+    day, _, month = one.partition(" ")
+    last, _, last_month = other.partition(" ")
+    if month == last_month and day.isdigit() and last.isdigit():
+        return f"{day}–{last} {month}"
+    year = one[-5:]
+    return f"{one.removesuffix(year)} – {other}" if year[1:].isdigit() and other.endswith(year) else f"{one} – {other}"
+
+
 def number(value: float | None) -> str:
     """A number with thousands separated and no needless decimals; "?" where it is open."""
     if value is None:
@@ -56,20 +81,43 @@ def number(value: float | None) -> str:
     return f"{int(value):,}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
-def figure(quantity: Bounds | Amount) -> str:
-    """The bounds in words: "12", "at least 20", "up to 600", "11 to 18", "about 40"; "an unstated number"."""
+def counted(value: float | None) -> str:
+    """A number of people inside a sentence: one to nine in words, the others in digits, as news agencies write them."""
+    return _SMALL[int(value)] if value is not None and float(value).is_integer() and 0 < value < 10 else number(value)
+
+
+def spelled(text: str) -> str:
+    """The words that begin a sentence, their first letter large: a number below a hundred is spelled out."""
+    found = _LEADING.match(text)
+    if found and 0 < int(found[0]) < 100:
+        text = _spelled(int(found[0])) + text[found.end() :]
+    return text[:1].upper() + text[1:]
+
+
+def _spelled(value: int) -> str:
+    if value < 20:
+        return _SMALL[value]
+    tens, ones = _TENS[value // 10 - 2], value % 10
+    return f"{tens}-{_SMALL[ones]}" if ones else tens
+
+
+def figure(quantity: Bounds | Amount, say: Callable[[float | None], str] = number) -> str:
+    """The bounds in words: "12", "at least 20", "up to 600", "11 to 18", "about 40"; "an unstated number".
+
+    `say` writes the numbers: `number` in digits, `counted` as a news desk writes them in a sentence.
+    """
     low, high = quantity.low, quantity.high
     unit = f" {_unit(quantity)}" if isinstance(quantity, Amount) else ""
     about = "about " if quantity.approximate else ""
     if low is None and high is None:
         return f"an unstated number of{unit}"
     if low is None:
-        return f"{'nearly' if quantity.approximate else 'at most'} {number(high)}{unit}"
+        return f"{'nearly' if quantity.approximate else 'at most'} {say(high)}{unit}"
     if high is None:
-        return f"at least {number(low)}{unit}"
+        return f"at least {say(low)}{unit}"
     if low == high:
-        return ("no" if low == 0 and not unit else f"{about}{number(low)}") + unit
-    return f"{about}{number(low)} to {number(high)}{unit}"
+        return ("no" if low == 0 and not unit else f"{about}{say(low)}") + unit
+    return f"{about}{say(low)} to {say(high)}{unit}"
 
 
 def _unit(amount: Amount) -> str:
@@ -90,7 +138,7 @@ def outcome_words(outcome: str) -> dict[str, str]:
     found = next((row for row in table("tell/outcomes") if row["name"] == outcome), None)
     plain = one_line(outcome.replace("_", " "), NAME_LIMIT)
     verb = f"counted as {plain}"
-    listed = {"label": plain.capitalize(), "one": f"was {verb}", "many": f"were {verb}"}
+    listed = {"label": plain.capitalize(), "one": f"was {verb}", "many": f"were {verb}", "state": ""}
     return found or {**listed, "name": outcome, "unknown": f"how many were {verb}"}
 
 
@@ -104,6 +152,10 @@ def people(claim: CountClaim, track_population: str = "") -> str:
     """Whom a count counts, in the report's words, else the track's, else "people" (one: "person")."""
     alone = claim.quantity.low == 1 == claim.quantity.high
     text, head = claim.population.text, claim.population.head
+    if claim.basis == "increment" and _OTHERS.intersection(((text or "").lower(), (head or "").lower())):
+        text = None
+        if track_population.lower() in EVERYBODY:
+            return ""
     if alone and head and not (text or "").lower().endswith(head.lower()):
         text = head
     if text:
@@ -113,14 +165,55 @@ def people(claim: CountClaim, track_population: str = "") -> str:
     return "person" if alone else "people"
 
 
+@cache
+def _heads() -> dict[tuple[str, str], dict[str, str]]:
+    return {(row["outcome"], row["head"]): row for row in table("tell/heads")}
+
+
+def _whom(claim: CountClaim, track_population: str, alone: bool) -> tuple[str, str]:
+    """Who is counted and what became of them: ("miners", "were freed"), ("bodies", "were found")."""
+    verb = "one" if alone else "many"
+    head = (claim.population.head or "").lower()
+    special = _heads().get((claim.outcome, head)) or _heads().get((claim.outcome, head.removesuffix("s")))
+    if special:
+        noun = special["noun"] if not alone else {"people": "person"}.get(special["noun"], special["head"])
+        return noun, special[verb]
+    return people(claim, track_population), outcome_words(claim.outcome)[verb]
+
+
 def fact(claim: Claim, track_population: str = "") -> tuple[str, str]:
-    """A claim's content as (figure, rest): ("at least 12", "miners were freed")."""
+    """A claim's content as (figure, rest), in digits, for tables and rows: ("at least 12", "miners were freed")."""
+    return _fact(claim, track_population, number)
+
+
+def spoken(claim: Claim, track_population: str = "") -> tuple[str, str]:
+    """The same for a sentence, small numbers in words: ("five", "miners were freed")."""
+    return _fact(claim, track_population, counted)
+
+
+def lasting(claim: CountClaim, stale: bool, track_population: str = "") -> str:
+    """What is said of those in a state that lasts: "miners are held"; "" for what happened.
+
+    Where it was said a while ago, "miners were last said to be held on", and the moment follows.
+    """
+    state = outcome_words(claim.outcome)["state"]
+    if not state:
+        return ""
+    return f"{people(claim, track_population)} {in_state(state, claim.quantity.high == 1, stale)}".strip()
+
+
+def in_state(state: str, alone: bool, stale: bool) -> str:
+    """The verb of a state that lasts: "are held", "was last said to be held on"."""
+    if stale:
+        return f"{'was' if alone else 'were'} last said to be {state} on"
+    return f"{'is' if alone else 'are'} {state}"
+
+
+def _fact(claim: Claim, track_population: str, say: Callable[[float | None], str]) -> tuple[str, str]:
     if isinstance(claim, CountClaim):
-        words = outcome_words(claim.outcome)
         alone = claim.quantity.low == 1 == claim.quantity.high
-        who = people(claim, track_population)
         more = "another " if claim.basis == "increment" else ""
-        return more + figure(claim.quantity), f"{who} {words['one' if alone else 'many']}"
+        return more + figure(claim.quantity, say), " ".join(w for w in _whom(claim, track_population, alone) if w)
     if isinstance(claim, MeasureClaim):
         measure = one_line(claim.measure.replace("_", " "), NAME_LIMIT)
         of = f" (“{one_line(claim.of.text, NAME_LIMIT)}”)" if claim.of else ""
@@ -130,10 +223,27 @@ def fact(claim: Claim, track_population: str = "") -> tuple[str, str]:
     return f"“{one_line(' … '.join(s.text for s in claim.content), WORDS_LIMIT)}”", ""
 
 
+@cache
+def _common() -> frozenset[str]:
+    """Words that are written large at the head of a source only where a sentence begins with them."""
+    return frozenset(row["noun"] for row in table("attribution/kinds")) | {row["word"] for row in table("tell/openers")}
+
+
 def softly(source: str) -> str:
-    """A source's name inside a sentence: its leading article small."""
-    article = source.split(" ", 1)[0] if " " in source else ""
-    return source[0].lower() + source[1:] if article in ("The", "A", "An") else source
+    """A source's name inside a sentence: a leading article small, and a common noun that only began its sentence."""
+    first, _, rest = source.partition(" ")
+    if rest and first in ("The", "A", "An"):
+        return source[0].lower() + source[1:]
+    if not (first.istitle() and first.lower() in _common() and rest == rest.lower()):
+        return source
+    single = source.lower().split()[-1] in _persons()
+    return ("the " if single else "") + source[0].lower() + source[1:]
+
+
+@cache
+def _persons() -> frozenset[str]:
+    """Nouns for one person who says something: "prime minister" alone is "the prime minister" inside a sentence."""
+    return frozenset(row["noun"] for row in table("attribution/kinds") if row["number"] == "one")
 
 
 def listed(items: list[str], shown: int = 3) -> str:
