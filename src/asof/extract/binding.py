@@ -100,7 +100,7 @@ def admits(frame: Frame, noun: str) -> bool:
 
 def _bind(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> list[Link]:
     phrase_end = max(counted.phrase.last, counted.last)
-    if not admits(trigger.frame, counted.phrase.noun):
+    if not admits(trigger.frame, counted.phrase.noun) or _only_named(words, trigger):
         return []
     if trigger.first >= counted.first and trigger.last <= phrase_end:
         inside = trigger.last <= counted.phrase.head and _describes(trigger)
@@ -111,6 +111,26 @@ def _bind(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> list[L
         if way is not None:
             made.append(Link(trigger.frame, way + penalty + trigger.frame.weight, side, trigger))
     return made
+
+
+_OTHERWISE = frozenset({"injured", "wounded", "hurt", "hospitalized", "hospitalised"})
+"""What befell others than those found dead ("left three injured and a boy dead")."""
+_NOT_DONE = frozenset({"attempted", "attempting", "attempt"})
+_LAW = frozenset({"charge", "charges", "case", "cases", "suspect", "suspects", "trial", "investigation", "weapon",
+                  "conviction", "count", "counts", "indictment", "warrant", "warrants", "plot"})  # fmt: skip
+
+
+def _only_named(words: tuple[Word, ...], trigger: Trigger) -> bool:
+    """Whether a crime is only named and not told to be done to the people counted: attempted, or the law's."""
+    before = words[trigger.first - 1] if trigger.first else None
+    after = words[trigger.last] if trigger.last < len(words) else None
+    if before is not None and (before.low in _NOT_DONE or (before.low == "to" and _attempts(words, trigger.first))):
+        return True
+    return trigger.form == "base" and after is not None and after.low in _LAW
+
+
+def _attempts(words: tuple[Word, ...], first: int) -> bool:
+    return first > 1 and words[first - 2].low in {"attempted", "tried", "attempting", "trying"}
 
 
 def _describes(trigger: Trigger) -> bool:
@@ -221,6 +241,8 @@ def _right(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> float
     if counted.first < start or (trigger.gap and counted.first >= trigger.gap[1]):
         return None
     end = counted.first
+    if trigger.gap and any(w.low in _OTHERWISE for w in words[counted.last : trigger.gap[1]]):
+        return None
     if trigger.frame.counts == "of":
         start = _after_of(words, start, end)
         if start < 0:

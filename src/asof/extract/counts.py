@@ -17,6 +17,10 @@ from asof.records import Analysis, Quantity
 _THOUGHT_OF = frozenset({"will", "would", "shall", "should", "could", "might", "may"})
 
 
+_HURT = ("wound", "injur", "hospital", "surviv", "gunshot")
+"""Beginnings of words beside which "the victims" are hurt, whatever the report mostly tells of."""
+
+
 class Found(NamedTuple):
     """A counted phrase with its outcome; `whole` is the index (in the list of all found) of what it is part of."""
 
@@ -44,7 +48,10 @@ def _shared(found: list[Found]) -> list[Found]:
         frame = each.link.frame
         if frame.shared:
             alike = [other for other, _ in frames() if other.shared and other.name == frame.name]
-            likeliest = max(alike, key=lambda other: (said[other.outcome], -other.rank))
+            hurt = any(w.low.startswith(_HURT) for w in each.reading.words)
+            likeliest = max(
+                alike, key=lambda other: (hurt and other.outcome == "injured", said[other.outcome], -other.rank)
+            )
             made.append(each._replace(link=each.link._replace(frame=likeliest)))
         else:
             made.append(each)

@@ -1,30 +1,118 @@
 """What is no count of people in an outcome, however near an outcome stands: the guide's exclusions.
 
-Rates and yearly totals (`resources/extract/exclusions.tsv`), names that end in a number, ordinals, and "a" with a noun
-that only describes someone else.
+Rates and yearly totals, ages and numbers that are names (`resources/extract/exclusions.tsv`), names that end in a
+number, ordinals, and "a" with a noun that only describes someone else.
 """
 
+import re
+
 from asof.extract.binding import Counted
+from asof.extract.inflection import singular
+from asof.extract.populations import roles
 from asof.extract.reading import Reading
+from asof.extract.words import Word
 from asof.records import Quantity
 from asof.resources import table
 
 _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _COUNTS_BY_BEING = frozenset({"there", "victims", "victim", "dead", "others", "injured", "wounded"})
 _RATE_REACH = 8
+_AGED = frozenset({"age", "aged", "ages"})
+_AGED_BY = frozenset(
+    {("age", "of"), ("ages", "of"), ("younger", "than"), ("older", "than"), ("initially", "said"), ("turned", "just")}
+)
+_OLDEST = 110
+_AGE_UNIT = re.compile(r"(?:-?(?:year|yr|month|week)s?-?old|y/o|yrs?|yo)")
+_NUMBERED = frozenset({"image", "images", "photo", "photos", "slide", "picture", "page", "part", "caption"})
 _PARENTS = frozenset({"father", "mother", "parent", "dad", "mom", "mum", "grandfather", "grandmother", "widow"})
 
 
 def excluded(reading: Reading, counted: Counted, quantity: Quantity) -> bool:
     """Whether the number is none that the guide counts, whatever the sentence says."""
     person = counted.phrase.person
-    if person == "no" or _is_rate(reading, counted):
+    if person == "no" or _is_rate(reading, counted) or _has_age_unit(reading, counted):
         return True
     if counted.form == "article":
         return person == "left out" or _ordinal(reading, counted) or describes_another(reading, counted)
-    if person == "left out" and (_is_name(reading, counted) or _of_a_parent(reading, counted)):
+    if _of_a_gallery(reading, counted):
+        return True
+    if person == "left out" and _names_or_ages(reading, counted, quantity):
         return True
     return quantity.low == quantity.high == 1 and _is_one_of_some(reading, counted)
+
+
+def _names_or_ages(reading: Reading, counted: Counted, quantity: Quantity) -> bool:
+    """Whether a number without a noun ends a name, tells of somebody's children, or is an age."""
+    if _is_name(reading, counted) or _of_a_parent(reading, counted) or _is_label(reading, counted):
+        return True
+    young = quantity.low == quantity.high and 0 < (quantity.low or 0) <= _OLDEST
+    return young and counted.form == "number" and _is_age(reading, counted)
+
+
+def never_counts(reading: Reading, counted: Counted) -> bool:
+    """Whether a number is an age or counts pictures, whatever its neighbours count."""
+    if counted.phrase.person == "no" or _has_age_unit(reading, counted) or _of_a_gallery(reading, counted):
+        return True
+    alone = counted.phrase.person == "left out" and counted.form == "number" and counted.several is not False
+    return alone and reading.words[counted.first].text.isdigit() and _is_age(reading, counted)
+
+
+def _has_age_unit(reading: Reading, counted: Counted) -> bool:
+    """Whether years follow the number ("a 17 y/o boy", "a 9 -year-old boy"): an age."""
+    after = reading.words[counted.last : counted.last + 3]
+    joined = "".join(w.low for w in after)
+    return bool(after) and (
+        _AGE_UNIT.fullmatch(after[0].low) is not None or joined.startswith(("y/o", "-year-old", "-month-old"))
+    )
+
+
+def _is_label(reading: Reading, counted: Counted) -> bool:
+    """Whether the number is a name's own ("Channel 5", "District 9"): a capital noun that is numbered stands before."""
+    words, first = reading.words, counted.first
+    if first == 0 or not words[first - 1].text[:1].isupper() or not words[first].text[:1].isdigit():
+        return False
+    return any(row["place"] == "before" and words[first - 1].low == row["words"] for row in table("extract/exclusions"))
+
+
+def _of_a_gallery(reading: Reading, counted: Counted) -> bool:
+    """Whether the number counts pictures ("Image 3 of 9", "Photo 1 of / 44")."""
+    before = [w.low for w in reading.words[max(0, counted.first - 4) : counted.first] if w.low != "/"]
+    inside = len(before) > 2 and before[-1] == "of" and before[-2].isdigit() and before[-3] in _NUMBERED
+    numbered = bool(before) and before[-1] in _NUMBERED - {"part"}
+    return inside or (numbered and reading.words[counted.first].low.isdigit())
+
+
+def _is_age(reading: Reading, counted: Counted) -> bool:
+    """Whether a number without a noun says how old someone is ("Smith, 25, of", "he was 16", "younger than 12")."""
+    words, first, last = reading.words, counted.first, counted.last
+    before = words[first - 1] if first else None
+    two = words[first - 2] if first > 1 else None
+    if two is not None and two.kind == "end" and first > 2:
+        two = words[first - 3]
+    after = words[last] if last < len(words) else None
+    if before is None:
+        return False
+    if before.low in _AGED or (two is not None and (two.low, before.low) in _AGED_BY):
+        return True
+    ends = after is None or after.kind in {"comma", "end", "bracket", "stop", "dash"} or after.low in {"and", "of"}
+    person = two is not None and (two.text[:1].isupper() or singular(two.low) in roles())
+    named = two is not None and person and two.kind in {"word", "number"}
+    if before.low == "and" and two is not None and _another_age(words, first):
+        return ends and two.text.isdigit() and words[first].text.isdigit()
+    if before.kind in {"comma", "dash", "bracket"} and ends and named:
+        return words[first].text[:1].isdigit()
+    told = two is not None and (_one(two) or two.kind in {"report", "adverb", "raising"})
+    return before.kind == "be" and ends and words[first].text[:1].isdigit() and told
+
+
+def _another_age(words: tuple[Word, ...], first: int) -> bool:
+    """Whether an age stands before an "and" that comes before word `first` ("two girls, 7 and 5")."""
+    return first > 2 and words[first - 2].kind == "number" and words[first - 3].kind == "comma"
+
+
+def _one(word: Word) -> bool:
+    """Whether a word can be one person's: a name, "he", "she", "initially" or the like before it."""
+    return word.text[:1].isupper() or word.low in {"he", "she", "who", "whom", "victim", "boy", "girl", "man", "woman"}
 
 
 def _is_one_of_some(reading: Reading, counted: Counted) -> bool:
@@ -78,6 +166,8 @@ def _is_rate(reading: Reading, counted: Counted) -> bool:
     """Whether the words around make the number a rate or a yearly total."""
     lows = [w.low for w in reading.words]
     for row in table("extract/exclusions"):
+        if row["place"] == "before":
+            continue
         words = row["words"].split()
         at = [0] if row["place"] == "start" else range(counted.last, min(counted.last + _RATE_REACH, len(lows)))
         if any(lows[i : i + len(words)] == words for i in at):

@@ -11,7 +11,7 @@ from asof.extract.binding import Counted, Link, links
 from asof.extract.choice import best
 from asof.extract.counts import Found
 from asof.extract.inflection import is_plural
-from asof.extract.outcomes import Trigger, triggers
+from asof.extract.outcomes import Trigger, frames, triggers
 from asof.extract.populations import Phrase, general, phrase_after, predicates, roles
 from asof.extract.reading import Reading
 from asof.extract.words import Word
@@ -34,6 +34,16 @@ _ASIDE_REACH = 12
 _BEGINS = frozenset({"stop", "comma", "conjunction", "dash", "end"})
 
 
+_DEADLY = frozenset({"fatal", "deadly", "lethal"})
+_ATTACKS = frozenset({"shooting", "stabbing", "crash", "fire", "attack", "blast", "explosion", "wreck", "accident"})
+_SLAIN = frozenset({"slaying", "murder-suicide"})
+_CRIMES = frozenset({"homicide", "murder", "manslaughter"})
+_CHARGED = frozenset({"charged", "charge", "charges", "guilty", "convicted", "suspicion", "accused"})
+_ATTEMPTED = frozenset({"attempted", "attempt", "attempting", "conspiracy", "assault", "intent", "solicitation"})
+_CHARGE_REACH = 6
+_REFLEXIVES = frozenset({"himself", "herself"})
+
+
 @cache
 def _outcomes() -> frozenset[str]:
     return frozenset(name for name in names("outcomes") if structure(f"outcomes/{name}").get("implied"))
@@ -52,17 +62,61 @@ def find(document: Document, analysis: Analysis, readings: tuple[Reading, ...], 
         if asked:
             made += _of_sentence(document, analysis, reading, asked)
     told = {f.link.frame.outcome for f in counted} | {f.link.frame.outcome for f in made if not _by_another(f)}
-    return [f for f in made if not _by_another(f) or f.link.frame.outcome not in told]
+    every = [*counted, *made]
+    made = [f for f in made if not _by_another(f) or f.link.frame.outcome not in told or _goes_on(f, every)]
+    if "killed" not in told and not any(f.link.frame.outcome == "killed" for f in made):
+        made += _of_a_crime(document, readings)
+    return made
+
+
+def _goes_on(found: Found, others: list[Found]) -> bool:
+    """Whether a person stands in a list with another of the same outcome ("a girl and her mother were shot")."""
+    alike = [o for o in others if o is not found and o.reading is found.reading]
+    alike = [o for o in alike if o.link.frame.outcome == found.link.frame.outcome]
+    return any(_listed_after(found, o) or _listed_after(o, found) for o in alike)
+
+
+def _listed_after(later: Found, earlier: Found) -> bool:
+    """Whether nothing but "and", a comma and words that belong to the noun stand between two people."""
+    words, end = later.reading.words, min(later.counted.first, max(later.counted.phrase.first, 0))
+    first = end
+    while first > 0 and (words[first - 1].low in _OWNERS or words[first - 1].kind in {"conjunction", "comma"}):
+        first -= 1
+    joined = any(w.low == "and" for w in words[first:end])
+    return joined and first == max(earlier.counted.phrase.last, earlier.counted.first + 1)
+
+
+def _charged(words: tuple[Word, ...], i: int) -> bool:
+    """Whether somebody is charged with a murder there, and not with an attempt at one."""
+    before = {w.low for w in words[max(0, i - _CHARGE_REACH) : i]}
+    return words[i].low in _CRIMES and bool(before & _CHARGED) and not before & _ATTEMPTED
+
+
+def _of_a_crime(document: Document, readings: tuple[Reading, ...]) -> list[Found]:
+    """Someone dead of whom a report only names the crime ("a fatal shooting", "a homicide"): the first such words."""
+    frame = next(f for f, _ in frames() if f.outcome == "killed" and f.name == "death-of")
+    for reading in readings:
+        words = reading.words
+        for i, word in enumerate(words):
+            first = i - 1 if i and words[i - 1].low in _DEADLY else i
+            if word.low in _SLAIN or (word.low in _ATTACKS and first < i) or _charged(words, i):
+                counted = Counted(-1, first, i + 1, Phrase(first, i + 1, -1, "", "yes"), "understood", False)
+                quantity = _quantity(document.text, words, counted)
+                return [Found(reading, counted, quantity, Link(frame, 1.0, "head", None), None)]
+    return []
 
 
 def _by_another(found: Found) -> bool:
     """Whether a person is told of only through another: "he", "his wife"."""
     first, words = found.counted.phrase.first, found.reading.words
+    if words[first].low in _REFLEXIVES:
+        return False
     return found.counted.phrase.head < 0 or (first > 0 and words[first - 1].low in _OWNERS)
 
 
 def _of_sentence(document: Document, analysis: Analysis, reading: Reading, found: list[Trigger]) -> list[Found]:
     words, made = reading.words, _of_one_counted(document, analysis, reading, found)
+    made += _of_oneself(document, reading, found)
     for counted in _people(document, analysis, reading, found):
         link = _best([o for o in links(words, counted, tuple(found)) if o.trigger and not o.frame.shared])
         if link is None or _is_aside(words, counted, link):
@@ -159,8 +213,30 @@ def _people(document: Document, analysis: Analysis, reading: Reading, found: lis
     spans += [(i, i + 1, "") for i, w in enumerate(words) if w.low in _MALE_OR_FEMALE]
     if _is_headline(document, words):
         spans += _bare(words, found)
-    free = [s for s in sorted(spans) if not any(s[0] < t[1] and t[0] < s[1] for t in taken)]
-    return [_counted(words, *span) for span in free]
+    ordered = sorted(spans, key=lambda s: (s[0], -s[1]))
+    free = [s for s in ordered if not any(s[0] < t[1] and t[0] < s[1] for t in taken)]
+    inside = [any(o[0] <= s[0] and s[1] <= o[1] and s[2] and o[2] for o in free[:n]) for n, s in enumerate(free)]
+    return [_counted(words, *span) for span, within in zip(free, inside, strict=True) if not within]
+
+
+def _of_oneself(document: Document, reading: Reading, found: list[Trigger]) -> list[Found]:
+    """Who kills himself beside others: "killing himself", "killed two neighbours and then himself"."""
+    words = reading.words
+    kills = [t for t in found if t.frame.outcome == "killed" and t.frame.counts == "object" and not t.frame.needs]
+    made = []
+    for i, word in enumerate(words):
+        if word.low not in _REFLEXIVES:
+            continue
+        first = i
+        while first > 0 and words[first - 1].low in {"and", "then", "finally"}:
+            first -= 1
+        trigger = next((t for t in reversed(kills) if t.last == i or (first < i and t.last < first)), None)
+        if trigger is None or any(w.kind in _ANOTHER_CLAUSE for w in words[trigger.last : first] if w.kind != "number"):
+            continue
+        counted = Counted(-1, i, i + 1, Phrase(i, i + 1, -1, "", "yes"), "understood", False)
+        link = Link(trigger.frame, 1.0, "right", trigger)
+        made.append(Found(reading, counted, _quantity(document.text, words, counted), link, None))
+    return made
 
 
 def _counted(words: tuple[Word, ...], first: int, last: int, noun: str) -> Counted:

@@ -6,7 +6,7 @@ children"), and by addition ("along with two nurses").
 
 from asof.extract.binding import Counted, Link
 from asof.extract.choice import is_finite
-from asof.extract.exclusions import describes_another
+from asof.extract.exclusions import describes_another, never_counts
 from asof.extract.outcomes import frames
 from asof.extract.reading import Reading
 from asof.resources import structure
@@ -43,6 +43,8 @@ def inherit(reading: Reading, links: list[Link | None]) -> list[int]:
 
 
 def _person(reading: Reading, counted: Counted) -> bool:
+    if never_counts(reading, counted):
+        return False
     if counted.form == "article" and describes_another(reading, counted):
         return False
     after = reading.words[counted.last] if counted.last < len(reading.words) else None

@@ -156,7 +156,8 @@ def _element(text: str) -> _Element:
 def triggers(words: tuple[Word, ...]) -> tuple[Trigger, ...]:
     """Every frame that the words of a sentence trigger, in text order; heads of counted nouns are not among them.
 
-    An adjective inside a longer frame ("shot dead") is no frame of its own.
+    An adjective inside a longer frame ("shot dead") is no frame of its own, nor the verb that one begins with ("shot
+    and killed").
     """
     found = []
     for i, word in enumerate(words):
@@ -165,7 +166,13 @@ def triggers(words: tuple[Word, ...]) -> tuple[Trigger, ...]:
             if end is not None:
                 found.append(_trigger(words, i, frame, pattern, end))
     inside = {i for t in found if t.gap is None and t.frame.final for i in range(t.first + 1, t.last)}
-    return tuple(t for t in found if t.frame.counts != "holder" or t.first not in inside)
+    longer = {(t.first, t.last) for t in found if t.gap is None and t.frame.final and t.frame.counts == "object"}
+    return tuple(
+        t
+        for t in found
+        if (t.frame.counts != "holder" or t.first not in inside)
+        and not (t.frame.counts == "object" and any(a == t.first and b > t.last for a, b in longer))
+    )
 
 
 def _match(words: tuple[Word, ...], i: int, pattern: _Pattern) -> tuple[int, int, int] | None:

@@ -12,15 +12,16 @@ from msgspec.structs import replace
 
 from asof.reconcile.fates import NOBODY, OFF_THE_DEAD, Toll, less_the_dead, surviving
 from asof.reconcile.figures import Figure, figure_of, joined
-from asof.reconcile.intervals import Interval
+from asof.reconcile.intervals import Interval, interval_of
 from asof.reconcile.persons import is_single, persons
 from asof.reconcile.placing import Placed, count_of, stated
-from asof.reconcile.population import PEOPLE, Group, standing
+from asof.reconcile.population import PEOPLE, TOP, Group, standing
 from asof.records import Record
 
 DISJOINT = "disjoint parts"
 SINGLES = "single victims told apart"
 ADDED = "an addition to a stated number"
+LISTED = "people listed together"
 
 _HEADLINE, _LEAD, _ELSEWHERE = 4, 2, 1
 """What a number weighs where a report gives several: its headline and its opening speak for the whole of it."""
@@ -227,20 +228,101 @@ def _of_singles(singles: Sequence[Placed], country: str | None) -> Figure:
 def _whole(by_group: Mapping[Group, Sequence[Placed]], figures: Mapping[Group, Figure], country: str | None) -> Figure:
     """Every person: the stated whole, whatever its parts come to; else the disjoint groups or single people told."""
     items = [p for told in by_group.values() for p in told]
+    listed = _lists(items)
+    if listed:
+        return _with_listed(by_group, listed, figures, country)
     told = figures.get(PEOPLE)
-    summed = _summed(figures, country)
+    summed = _summed(_once(by_group, figures), country)
     if told is not None and not told.floor:
-        return summed if _in_passing(by_group[PEOPLE]) and _more(summed, told) else told
+        passing = _in_passing(by_group[PEOPLE]) or _outweighed(by_group)
+        return summed if passing and _more(summed, told) else told
     singles = [p for p in items if is_single(p)]
-    if not singles:
+    most = summed
+    if singles:
+        most = max((summed, _of_singles(singles, country)), key=lambda f: f.interval.best or f.interval.low)
+    return most if _headed(items, most) else _floor(most)
+
+
+_PLAIN = frozenset({TOP, "man", "woman", "child", "teenager", "adult", "victim"})
+
+
+def _headed(items: Sequence[Placed], figure: Figure) -> bool:
+    """Whether a headline tells of as many: it speaks of all, where it says no more of them than their sex or age."""
+    plain = [p for p in items if p.claim.part == "headline" and p.group == Group(kind=p.group.kind)]
+    told = sum(stated(p).low for p in plain if p.group.kind in _PLAIN and p.claim.factuality == "CT+")
+    return bool(plain) and told == figure.interval.best
+
+
+def _once(by_group: Mapping[Group, Sequence[Placed]], figures: Mapping[Group, Figure]) -> Mapping[Group, Figure]:
+    """The groups without a lone child beside a lone adult of other sentences: a boy is called a man further down."""
+    lone = [g for g, f in figures.items() if f.interval.best == 1]
+    places = {g: {(p.claim.document, p.claim.sentence.start) for p in by_group[g]} for g in lone}
+    young = [g for g in lone if g.kind in _YOUNG]
+    grown = [g for g in lone if g.kind in ("man", "woman", "adult")]
+    gone = {y for y in young for g in grown if places[y].isdisjoint(places[g])}
+    return {g: f for g, f in figures.items() if g not in gone}
+
+
+_YOUNG = frozenset({"child", "teenager"})
+
+
+def _lists(items: Sequence[Placed]) -> list[Vote]:
+    """Numbers that are not stated but listed ("a guard and three others"): each list added up.
+
+    A list right behind its own total ("three men: a guard, a cook and a driver") says nothing new.
+    """
+    after = {p.joined: p for p in items if p.joined}
+    found = []
+    for first in sorted(items, key=lambda p: (p.claim.span.start, p.id)):
+        if first.joined or first.id not in after:
+            continue
+        told = [first]
+        while told[-1].id in after:
+            told.append(after[told[-1].id])
+        if stated(told[0]).low < sum(stated(p).low for p in told[1:]) or len(told) == 2 or is_single(told[0]):
+            found.append(_listed(told))
+    return found
+
+
+def _listed(told: Sequence[Placed]) -> Vote:
+    parts = [interval_of(count_of(p).quantity) for p in told]
+    ends = [i.high for i in parts]
+    interval = Interval(
+        low=sum(i.low for i in parts),
+        best=sum(i.best or i.low for i in parts),
+        high=None if None in ends else sum(e for e in ends if e is not None),
+    )
+    return Vote(interval=interval, items=tuple(told), weight=max(_weight(p) for p in told), because=LISTED)
+
+
+def _with_listed(
+    by_group: Mapping[Group, Sequence[Placed]],
+    listed: Sequence[Vote],
+    figures: Mapping[Group, Figure],
+    country: str | None,
+) -> Figure:
+    """Every person, in a report that lists people: what it states of all, or a list of them, whichever weighs more."""
+    inside = {p.id for vote in listed for p in vote.items}
+    everyone = [p for p in by_group.get(PEOPLE, ()) if p.id not in inside]
+    votes = [*_votes(everyone, NOBODY), *listed]
+    chosen = _decided(votes, [p for vote in votes for p in vote.items])
+    summed = _summed(figures, country)
+    if not [v for v in votes if v.because != LISTED] and _more(summed, chosen):
         return _floor(summed)
-    return _floor(max((summed, _of_singles(singles, country)), key=lambda f: f.interval.best or f.interval.low))
+    return chosen
 
 
 def _in_passing(items: Sequence[Placed]) -> bool:
     """Whether a number of people is given without its noun, outside the headline ("and three are missing")."""
     counted = [p for p in items if not is_single(p)]
     return all(count_of(p).population.text is None and p.claim.part != "headline" for p in counted)
+
+
+def _outweighed(by_group: Mapping[Group, Sequence[Placed]]) -> bool:
+    """Whether a number of people is given further down only, and one of a kind of people in the headline or opening."""
+    numbers = {g: [_weight(p) for p in items if not is_single(p)] for g, items in by_group.items()}
+    kinds = [w for g, weights in numbers.items() if g != PEOPLE for w in weights]
+    return max(kinds, default=0) > max(numbers[PEOPLE], default=0) <= _ELSEWHERE
 
 
 def _more(summed: Figure, told: Figure) -> bool:

@@ -6,7 +6,9 @@ one sentence. Two names may be one person's, or that of the victim and that of k
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+from msgspec.structs import replace
 
 from asof.reconcile.placing import Placed, count_of
 from asof.reconcile.population import Group, standing
@@ -46,8 +48,12 @@ def persons(items: Iterable[Placed], country: str | None = None, by_name: bool =
     `by_name`: another name is another person, which gives the most that there may be.
     """
     found: list[Person] = []
+    told: dict[str, Placed] = {}
     for item in items:
         new = _person(item)
+        if new.another and not any(_told_before(old, item, told) for old in found):
+            new = replace(new, another=False)
+        told[item.id] = item
         known = [n for n, old in enumerate(found) if not _apart(old, new, country, by_name)]
         if new.another and item.claim.same_as is None:
             known = [n for n in known if found[n].another and new.sentences.isdisjoint(found[n].sentences)]
@@ -56,6 +62,11 @@ def persons(items: Iterable[Placed], country: str | None = None, by_name: bool =
         elif len(found) < _MOST:
             found.append(new)
     return tuple(found)
+
+
+def _told_before(old: Person, item: Placed, told: Mapping[str, Placed]) -> bool:
+    """Whether a person was told of before a claim in its own part of the report: "another" is other than someone."""
+    return any(told[c].claim.part == item.claim.part for c in old.claims)
 
 
 def _person(item: Placed) -> Person:

@@ -4,16 +4,17 @@ What cannot be used is counted by reason, never dropped in silence.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec.structs import replace
 
 from asof.reconcile.intervals import Interval, interval_of
 from asof.reconcile.population import Group, country_in, group_of, is_citizen, nationality_of
-from asof.reconcile.wording import contrasts, sums_up
+from asof.reconcile.wording import contrasts, ends_list, lists_on, sums_up
 from asof.records import (
     Claim,
     ClaimLink,
@@ -43,6 +44,7 @@ class Placed(Record, frozen=True, kw_only=True):
     dead). `voice` is one speaker: the same named source, or an outlet speaking itself. `outlet` is who published it.
     `authority`: the country whose authorities say it, empty where others do.
     `contrast`: its sentence sets it against another figure; `sums`: its sentence says that it is of all.
+    `joined`: the claim just before it in a list of people of one outcome ("a guard and three others"), or empty.
     """
 
     claim: Claim
@@ -58,6 +60,7 @@ class Placed(Record, frozen=True, kw_only=True):
     authority: str = ""
     contrast: bool = False
     sums: bool = False
+    joined: str = ""
 
     @property
     def id(self) -> str:
@@ -109,6 +112,7 @@ class Places:
         events = {e.id: e for e in linked.events}
         zones = {e.id: zone_of(e) for e in linked.events}
         links = {link.claim: link for link in linked.links}
+        self._texts = {d.document: d.text for d in linked.documents}
         self._homeless: list[SetAside] = []
         self._spots: dict[str, list[_Spot]] = {e.id: [] for e in linked.events}
         for claim in linked.claims:
@@ -133,7 +137,7 @@ class Places:
             elif reason is None:
                 placed.append(spot.placed)
         placed.sort(key=lambda p: (*p.order, p.id))
-        return Placing(placed=_with_additions(placed), set_aside=tuple(set_aside))
+        return Placing(placed=_with_lists(_with_additions(placed), self._texts), set_aside=tuple(set_aside))
 
     def _of(self, event: str | None) -> Iterator["_Spot"]:
         if event is not None:
@@ -172,6 +176,28 @@ class _Spot:
 @lru_cache(maxsize=64)
 def _end(at: str, zone: tzinfo) -> datetime:
     return end_of(at, zone)
+
+
+def _with_lists(placed: tuple[Placed, ...], texts: Mapping[str, str]) -> tuple[Placed, ...]:
+    """Mark what a list of people goes on with: each claim that only a comma or "and" parts from the one before it."""
+    by_sentence: dict[tuple[str, int, str], list[Placed]] = defaultdict(list)
+    for item in placed:
+        if isinstance(item.claim, CountClaim):
+            by_sentence[item.claim.document, item.claim.sentence.start, item.claim.outcome].append(item)
+    found: dict[str, str] = {}
+    for (document, _, _), told in by_sentence.items():
+        told.sort(key=lambda p: (p.claim.span.start, p.id))
+        text = texts.get(document, "")
+        waiting: dict[str, str] = {}
+        for before, item in pairwise(told):
+            if not lists_on(text, count_of(before), count_of(item)):
+                waiting = {}
+                continue
+            waiting[item.id] = before.id
+            if ends_list(text, count_of(before), count_of(item)):
+                found |= waiting
+                waiting = {}
+    return tuple(replace(p, joined=found[p.id]) if p.id in found else p for p in placed)
 
 
 def _with_additions(placed: list[Placed]) -> tuple[Placed, ...]:

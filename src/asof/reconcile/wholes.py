@@ -86,6 +86,8 @@ def over_everyone(estimate: Estimate, parts: Mapping[Group, Estimate], country: 
     number = sum(parts[g].best or 0 for g in chosen)
     if len(chosen) < 2 or number <= (estimate.best or 0) or not _adds(chosen, parts):
         return estimate
+    if all(parts[g].best == 1 for g in chosen):  # one person is called a man here and a boy there
+        return estimate
     told = [parts[g] for g in chosen]
     ends = [estimate.high, _total([p.high for p in told])]
     supporting = tuple(dict.fromkeys(c for p in told for c in p.supporting))

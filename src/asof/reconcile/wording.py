@@ -1,4 +1,4 @@
-"""Words of a claim's sentence that say how its figure stands to others: against one, or for all there were.
+"""Words of a claim's sentence that say how its figure stands to others: against one, of all there were, in a list.
 
 The words are data (`resources/reconcile/contrast.tsv`, `summing.tsv`).
 """
@@ -6,6 +6,7 @@ The words are data (`resources/reconcile/contrast.tsv`, `summing.tsv`).
 import re
 from functools import cache
 
+from asof.records import CountClaim
 from asof.resources import table
 
 _LONGEST = 1000
@@ -26,3 +27,41 @@ def contrasts(sentence: str) -> bool:
 def sums_up(sentence: str) -> bool:
     """Whether a sentence says that its figure is of all there were."""
     return _any_of("reconcile/summing").search(sentence[:_LONGEST]) is not None
+
+
+_GLUE = re.compile(
+    r"(?:[\s,;]|\b(?:and|plus|also|then|along with|together with|as well as|in addition to)\b"
+    r"|\b(?:his|her|their|the|its|another|young|adult|adopted|\d{1,3})\b|\(\d{1,3}\))*",
+    re.IGNORECASE,
+)
+_LONGEST_GLUE = 50
+_JOINS = re.compile(r",|\b(?:and|plus|with|as well as|in addition to)\b", re.IGNORECASE)
+
+
+def lists_on(text: str, before: CountClaim, claim: CountClaim) -> bool:
+    """Whether `claim` goes on with a list of people that `before` stands in ("a guard and three others").
+
+    Nothing but commas, "and", an age and words that belong to the next noun may stand between them. Behind a comma
+    alone a person may be the one just told of ("his wife, Anna Berg"), and a part is no further item.
+    """
+    if before.basis == "part" or claim.basis == "part" or before.factuality != claim.factuality:
+        return False
+    end = max(before.span.end, before.population.end or 0)
+    if claim.span.start < end:
+        return False
+    between = text[end : claim.span.start]
+    if len(between) > _LONGEST_GLUE or not _JOINS.search(between) or not _GLUE.fullmatch(between):
+        return False
+    return _AND.search(between) is not None or _named(claim) == _named(before)
+
+
+_AND = re.compile(r"\b(?:and|plus|with|as well as|in addition to)\b", re.IGNORECASE)
+
+
+def ends_list(text: str, before: CountClaim, claim: CountClaim) -> bool:
+    """Whether the last two items of a list are joined by more than a comma."""
+    return _AND.search(text[max(before.span.end, before.population.end or 0) : claim.span.start]) is not None
+
+
+def _named(claim: CountClaim) -> bool:
+    return claim.implied and claim.span.text[:1].isupper()
