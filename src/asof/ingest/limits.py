@@ -2,12 +2,14 @@
 
 import ctypes
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from asof.ingest.draft import Material
 from asof.ingest.options import ReadOptions
 
+_STEP = 0.2  # seconds between two looks at the clock
 _AGAIN = 0.5  # seconds until a reader that swallowed the interruption is interrupted again
 
 
@@ -35,46 +37,74 @@ def within(seconds: float) -> Iterator[None]:
     A second thread watches the clock and raises the exception in this one, between two steps of Python. It cannot
     interrupt a call into C: those that readers make (lxml, zlib) are bounded by the size of what they are given.
     """
-    watch = _Watch(threading.get_ident(), seconds)
-    watch.start()
+    watched = _Watched(threading.get_ident(), time.monotonic() + seconds)
+    _clock.watch(watched)
     try:
         yield
     finally:
-        watch.stop()
+        _clock.leave(watched)
 
 
-class _Watch(threading.Thread):
-    """One block's clock."""
+class _Watched:
+    """A block under way: its thread, when it must be over, and whether it was interrupted."""
 
-    def __init__(self, watched: int, seconds: float) -> None:
-        super().__init__(daemon=True, name="asof-limit")
-        self._watched = watched
-        self._seconds = seconds
-        self._done = threading.Event()
+    def __init__(self, thread: int, deadline: float) -> None:
+        self.thread = thread
+        self.deadline = deadline
+        self.fired = False
+
+
+class _Clock:
+    """One thread for all blocks, which looks a few times a second: a thread for each would cost more than reading."""
+
+    def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._blocks: set[_Watched] = set()
+        self._some = threading.Event()
+        self._thread: threading.Thread | None = None
 
-    def run(self) -> None:
-        """Wait; interrupt, and again where the first interruption was swallowed."""
-        wait = self._seconds
-        while not self._done.wait(wait):
-            with self._lock:
-                if not self._done.is_set():
-                    _raise_in(self._watched, TooSlow)
-            wait = _AGAIN
+    def watch(self, block: _Watched) -> None:
+        """Begin to watch a block."""
+        with self._lock:
+            self._blocks.add(block)
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._run, daemon=True, name="asof-limits")
+                self._thread.start()
+        if not self._some.is_set():
+            self._some.set()
 
-    def stop(self) -> None:
-        """End the watch; an interruption that is still on its way is taken back."""
+    def leave(self, block: _Watched) -> None:
+        """End the watch; an interruption that is still on its way arrives here, where it does nothing."""
         while True:
             try:
                 with self._lock:
-                    self._done.set()
-                _raise_in(self._watched, None)
-            except TooSlow:  # it arrived just now: the block was over
+                    self._blocks.discard(block)
+                # A pending interruption arrives at the next turn of a loop. (Taking it back with
+                # PyThreadState_SetAsyncExc(…, None) would leave CPython 3.11 looking for one at every step.)
+                for _ in range(100 if block.fired else 0):
+                    pass
+            except TooSlow:  # the block was over
                 continue
             return
 
+    def _run(self) -> None:
+        while True:
+            self._some.wait()
+            time.sleep(_STEP)
+            with self._lock:
+                now = time.monotonic()
+                for block in self._blocks:
+                    if now > block.deadline:
+                        block.deadline = now + _AGAIN  # where a library swallows the first, another follows
+                        block.fired = True
+                        _interrupt(block.thread)
+                if not self._blocks:
+                    self._some.clear()
 
-def _raise_in(thread: int, exception: type[BaseException] | None) -> None:
-    """CPython's own way to raise in another thread; None takes back what has not been raised yet."""
-    what = ctypes.py_object(exception) if exception else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), what)
+
+def _interrupt(thread: int) -> None:
+    """CPython's own way to raise in another thread."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(TooSlow))
+
+
+_clock = _Clock()
