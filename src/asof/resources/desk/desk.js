@@ -27,6 +27,7 @@
     shown(document);
     scrub();
     listen();
+    keys();
   }
 
   function shown(within) {
@@ -91,6 +92,31 @@
       say("Copied.");
     });
   });
+  /* Single keys on the review pages: each presses the button, follows the link or goes into the field that bears it.
+     They rest while something is typed, and can be switched off (WCAG 2.1.4). */
+  function keys() {
+    var box = document.getElementById("keys"), off = false;
+    try { off = localStorage.getItem("asof-keys") === "off"; } catch (e) { off = false; }
+    if (box) {
+      box.closest("p").hidden = false;
+      box.checked = !off;
+      box.addEventListener("change", function () {
+        off = !box.checked;
+        try { localStorage.setItem("asof-keys", off ? "off" : "on"); } catch (e) { return; }
+      });
+    }
+    if (!document.querySelector("[data-keys]")) { return; }
+    document.addEventListener("keydown", function (event) {
+      var in_field = event.target.closest("input:not([type=checkbox]), select, textarea");
+      if (event.key === "Escape" && in_field) { in_field.blur(); return; }
+      if (off || in_field || event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) { return; }
+      var found = document.querySelector('[data-key="' + CSS.escape(event.key.toLowerCase()) + '"]');
+      if (!found) { return; }
+      event.preventDefault();
+      if (found.tagName === "INPUT") { found.focus(); found.select(); } else { found.click(); }
+    });
+  }
+
   document.addEventListener("htmx:afterSettle", function () { shown(document); });
   document.addEventListener("htmx:responseError", function () { say("That moment could not be shown."); });
 

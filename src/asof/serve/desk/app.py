@@ -14,7 +14,7 @@ from litestar.exceptions import HTTPException, NotFoundException
 from litestar.params import FromPath
 from litestar.response import ServerSentEvent
 
-from asof.serve.desk import lists, read
+from asof.serve.desk import deciding, lists, read
 from asof.serve.desk.pages import STATIC, Plain, Served, answer, static
 from asof.serve.desk.security import Gate, Guard
 from asof.serve.desk.shelf import Shelf
@@ -73,6 +73,7 @@ def create(paths: Sequence[Path], gate: Gate, secret: str) -> Any:
         route_handlers=[
             asset, live, read.stories, read.story, read.figure, read.track, read.claim, read.now,
             lists.documents, lists.document, lists.sources_, lists.entities, lists.entity, lists.disputes, lists.search,
+            deciding.review, deciding.decide, deciding.history, deciding.events,
         ],
         dependencies={"shelf": Provide(lambda: shelf, sync_to_thread=False, use_cache=True)},
         csrf_config=CSRFConfig(secret=secret, cookie_name="asof_csrf", cookie_httponly=True, cookie_samesite="strict"),

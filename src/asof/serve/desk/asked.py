@@ -66,6 +66,7 @@ class Asked:
         elif event is not None:
             self._event = None
         self.__dict__.pop("steps", None)
+        self.__dict__.pop("told", None)
 
     @cached_property
     def steps(self) -> tuple[str, ...]:

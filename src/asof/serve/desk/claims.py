@@ -54,7 +54,7 @@ def chain_of(claim: Claim) -> tuple[Link, ...]:
 
 def relations_of(state: State, told: Told, claim: Claim) -> list[Related]:
     """How a claim stands to others that had been said by the moment."""
-    found = [r for r in state.relations.get(claim.id, ()) if told.claim(r.a) and told.claim(r.b)]
+    found = [r for r in state.relations(told.event.id).get(claim.id, ()) if told.claim(r.a) and told.claim(r.b)]
     return [_related(r, claim.id) for r in found[:RELATIONS]]
 
 

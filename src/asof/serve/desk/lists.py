@@ -5,6 +5,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from asof.serve.desk import finding, sources
+from asof.serve.desk.deciding import author_of
 from asof.serve.desk.marking import parts_of
 from asof.serve.desk.pages import Plain, Served, answer
 from asof.serve.desk.read import asked_of, told_of
@@ -69,7 +70,11 @@ def entity(request: Plain, shelf: Served, story: FromPath[str], entity: FromPath
     found = asked.state.entities.get(entity)
     if found is None:
         raise NotFoundException("There is no such name in this story.")
-    return answer(request, "entity.html", asked, entity=found)
+    others = sorted((e for e in asked.state.entities.values() if e.id != entity), key=lambda e: e.name)
+    return answer(
+        request, "entity.html", asked, entity=found, others=others[:2000], author=author_of(request),
+        message=request.query_params.get("problem", "")[:300], decided=asked.state.decided_about(entity),
+    )  # fmt: skip
 
 
 @get("/s/{story:str}/disputes", sync_to_thread=True)

@@ -56,16 +56,15 @@ def figure(request: Plain, shelf: Served, story: FromPath[str], outcome: FromPat
     of = request.query_params.get("of", "")
     tracks = told.tracks(outcome)
     figures = (*(f for f in told.figures if f.outcome == outcome), *told.parts(outcome))
-    if not tracks and not any(e.outcome == outcome for t in (told,) for e in t.event.estimates_by):
-        known = {t.outcome for t in asked.state.story.reconciled.tracks if t.event == told.event.id}
-        if outcome not in known:
-            raise NotFoundException("Nobody gives such a figure in this event.")
+    if not tracks and not figures and outcome not in asked.state.events[told.event.id].estimates:
+        raise NotFoundException("Nobody gives such a figure in this event.")
     chosen = next((f for f in figures if f.population == of), None) or next(iter(figures), None)
     if of:
         tracks = tuple(v for v in tracks if v.population == of) or tracks
     return answer(
         request, "figure.html", asked, told=told, outcome=outcome, words=outcome_words(outcome), of=of,
-        figure=chosen, parts=told.parts(outcome), tracks=tracks, disputes=_disputes(told, chosen),
+        figure=chosen, sentence=told.sentence(chosen) if chosen else "", parts=told.parts(outcome),
+        tracks=tracks, disputes=_disputes(told, chosen),
     )  # fmt: skip
 
 
@@ -80,9 +79,8 @@ def _disputes(told: Told, chosen: Figure | None) -> list[Any]:
 def track(request: Plain, shelf: Served, story: FromPath[str], track: FromPath[str]) -> Response[Any]:
     """One track: its chart and every claim."""
     asked = asked_of(shelf, story, request)
-    found = next((t for t in asked.state.story.reconciled.tracks if t.id == track), None)
-    if found is not None:
-        asked.about(found.event)
+    if not any(v.track.id == track for v in told_of(asked).report.tracks):
+        asked.about(asked.state.event_of_track(track))
     told = told_of(asked)
     view = next((v for v in told.report.tracks if v.track.id == track), None)
     if view is None:
@@ -108,6 +106,7 @@ def claim(request: Plain, shelf: Served, story: FromPath[str], claim: FromPath[s
         words=passage(asked.state.documents[found.document], found), chain=chain_of(found),
         copies=_copies(told, found, link), relations=relations_of(asked.state, told, found),
         reading=reading_of(found, asked.when),
+        decided=asked.state.decided_about(claim), sentence=told.sentence(found) if said else "",
     )  # fmt: skip
 
 

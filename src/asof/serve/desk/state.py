@@ -12,22 +12,23 @@ from asof.records import (
     Claim,
     ClaimLink,
     CountClaim,
+    DecisionState,
     Document,
     Entity,
     Event,
-    EventCore,
     Linked,
     MeasureClaim,
     Relation,
     StatementClaim,
     Story,
+    Track,
     end_of,
     moment,
     order_of_publication,
     surely_said,
 )
 from asof.serve.desk.told import Told
-from asof.store import View
+from asof.store import View, pinned
 from asof.tell.wording import zone_of
 
 KEPT = 96
@@ -38,17 +39,21 @@ class State:
     """A story as its file held it under one stamp. Shared by threads: nothing in it is changed but its caches."""
 
     def __init__(self, path: Path, stamp: str) -> None:
-        self.stamp = stamp
+        self.stamp, self.path = stamp, path
         with View(path) as view:
-            self.story: Story = view.story()
-        events = sorted(self.story.reconciled.events, key=_weight)
+            reviewed = view.reviewed()
+            events = sorted(view.events(), key=_weight)
+            self.rejected = view.rejected()
+        self.linked: Linked = reviewed.linked
+        self.decided = reviewed.states
+        self._pins = reviewed.pins
         self.events: dict[str, Event] = {e.id: e for e in events}
         self.documents: dict[str, Document] = {
-            d.document: d for d in sorted(self.story.documents, key=order_of_publication)
+            d.document: d for d in sorted(self.linked.documents, key=order_of_publication)
         }
-        self.claims: dict[str, Claim] = {c.id: c for c in self.story.claims}
-        self.links: dict[str, ClaimLink] = {link.claim: link for link in self.story.links}
-        self.entities: dict[str, Entity] = {e.id: e for e in self.story.entities}
+        self.claims: dict[str, Claim] = {c.id: c for c in self.linked.claims}
+        self.links: dict[str, ClaimLink] = {link.claim: link for link in self.linked.links}
+        self.entities: dict[str, Entity] = {e.id: e for e in self.linked.entities}
         self._told: OrderedDict[tuple[str, str | None, str], Told] = OrderedDict()
         self._lock = threading.RLock()
 
@@ -66,18 +71,41 @@ class State:
     def claims_of(self) -> dict[str, list[Claim]]:
         """The claims of each document, in text order."""
         found: dict[str, list[Claim]] = {d: [] for d in self.documents}
-        for claim in self.story.claims:
+        for claim in self.linked.claims:
             found.setdefault(claim.document, []).append(claim)
         return found
 
+    def relations(self, event: str) -> dict[str, list[Relation]]:
+        """The relations of an event's claims, by claim; read when they are first asked for."""
+        with self._lock:
+            if event not in self._relations:
+                found: dict[str, list[Relation]] = {}
+                with View(self.path) as view:
+                    for relation in view.relations(event):
+                        found.setdefault(relation.a, []).append(relation)
+                        found.setdefault(relation.b, []).append(relation)
+                self._relations[event] = found
+            return self._relations[event]
+
     @cached_property
-    def relations(self) -> dict[str, list[Relation]]:
-        """The relations of each claim."""
-        found: dict[str, list[Relation]] = {}
-        for relation in self.story.reconciled.relations:
-            found.setdefault(relation.a, []).append(relation)
-            found.setdefault(relation.b, []).append(relation)
-        return found
+    def _relations(self) -> dict[str, dict[str, list[Relation]]]:
+        return {}
+
+    def decided_about(self, target: str) -> list[DecisionState]:
+        """The decisions about a claim, a name, an event or a report, with their undoing, in order."""
+        found: dict[str, DecisionState] = {}
+        for state in self.decided:
+            made = state.decision
+            about = {*made.targets, *state.found, *(a.document for a in made.anchor)}
+            if target in about or (made.kind == "undo" and made.targets[0] in found):
+                found[made.id] = state
+        return list(found.values())
+
+    def event_of_track(self, track: str) -> str | None:
+        """The event of a track, None where there is no such track."""
+        with View(self.path) as view:
+            found = view.find(track)
+        return found.event if isinstance(found, Track) else None
 
     @cached_property
     def event_of(self) -> dict[str, str]:
@@ -94,7 +122,7 @@ class State:
     def of_event(self) -> dict[str, list[Claim]]:
         """The claims in the reports of each event, and those elsewhere that speak of it."""
         linked: dict[str, dict[str, None]] = {e: dict.fromkeys(event.documents) for e, event in self.events.items()}
-        for link in self.story.links:
+        for link in self.linked.links:
             claim = self.claims.get(link.claim)
             if link.event in linked and claim:
                 linked[link.event].setdefault(claim.document)
@@ -105,13 +133,7 @@ class State:
 
     @cached_property
     def _ready(self) -> Ready:
-        story = self.story
-        cores = tuple(_core(e) for e in self.events.values())
-        return Ready(
-            Linked(
-                documents=story.documents, claims=story.claims, links=story.links, entities=story.entities, events=cores
-            )
-        )
+        return Ready(self.linked)
 
     def stops(self, event: str) -> tuple[str, ...]:
         """The moments (UTC) at which something became known of an event, in order."""
@@ -155,7 +177,7 @@ class State:
         found = self.events[event]
         zone = zone_of(found.place.timezone)
         until = end_of(at, zone) if at is not None else None
-        reconciled = self._ready.reconcile(at, rule, event=event, related=False)
+        reconciled = pinned(self._ready.reconcile(at, rule, event=event, related=False), self._pins)
         documents, claims = dict.fromkeys(found.documents), self.of_event[event]
         if until is not None:
             claims = [c for c in claims if surely_said(moment(c.asserted_at, zone), until)]
@@ -164,7 +186,7 @@ class State:
             shown = set(documents)
         carrying = shown | {c.document for c in claims}
         story = Story(
-            documents=tuple(d for d in self.story.documents if d.document in carrying),
+            documents=tuple(d for d in self.documents.values() if d.document in carrying),
             claims=tuple(claims),
             links=self._links(claims, until is not None),
             entities=(),
@@ -205,7 +227,3 @@ def _says(claim: Claim) -> object:
 
 def _weight(event: Event) -> tuple[int, int, str, str]:
     return (-len(event.primary), -len(event.documents), event.start or "9999", event.id)
-
-
-def _core(event: Event) -> EventCore:
-    return EventCore(**{name: getattr(event, name) for name in EventCore.__struct_fields__})

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from asof.records import Claim, Document, Event, Story, end_of, moment
 from asof.serve.desk.drawing import Frame, Href, draw, lives
-from asof.tell.figures import Figure
+from asof.tell.figures import Figure, sentence_of, sentence_of_claim
 from asof.tell.situation import EventReport, situation
 from asof.tell.standing import Standing
 from asof.tell.tracks import Row, TrackView
@@ -107,6 +107,17 @@ class Told:
         """From how many independent beginnings the event's figures come."""
         on_tracks = {p.claim for t in self.story.reconciled.tracks for p in t.points}
         return len({link.origin or link.claim for link in self.story.links if link.claim in on_tracks})
+
+    def sentence(self, what: Figure | Claim) -> str:
+        """A figure or a claim as a sentence to be copied, with its source and time, as of the moment."""
+        standing = self._as_asked
+        if isinstance(what, Figure):
+            return sentence_of(standing, self.event, what)
+        return sentence_of_claim(standing, self.event, what.id)
+
+    @cached_property
+    def _as_asked(self) -> Standing:
+        return Standing(replace(self.story, reconciled=replace(self.story.reconciled, at=self.at)), self.at)
 
     @property
     def documents(self) -> tuple[Document, ...]:
