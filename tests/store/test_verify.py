@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from sqlalchemy import inspect
 
+from asof.records import Decision
 from asof.store import Writer, tables, verify
 from asof.store.connection import reader
 from store.factory import claims, document, reading, story
@@ -21,6 +22,7 @@ def sound(tmp_path_factory):
             writer.reading(reading(made))
             writer.claims(made, claims(made), "test/1")
         writer.derived(story(document("a"), document("b", 13)))
+        writer.decision(Decision(kind="accept", targets=("c1",), author="an editor", reason="checked"))
     return path
 
 
@@ -68,6 +70,10 @@ def test_a_sound_story_is_counted(path):
         ("UPDATE raw SET sha256 = 'f' || substr(sha256, 2)", "their hash is another"),
         ("UPDATE events SET body = replace(body, '\"a\"', '\"z\"')", "event e1 refers to z"),
         ("DELETE FROM events", "refers to e1, which is not there"),
+        ("UPDATE decisions SET author = 'nobody'", "its columns do not say"),
+        ("UPDATE decisions SET body = replace(body, 'c1', 'c2')", "its hash is another"),
+        ("UPDATE decisions SET body = '{'", "decision 1: its record cannot be read"),
+        ("DELETE FROM cores", "refers to e1, which is not there"),
         ("UPDATE tracks SET body = '[]'", "a row of tracks: its record cannot be read"),
     ],
 )

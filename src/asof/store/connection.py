@@ -70,18 +70,33 @@ def reader(path: Path) -> Engine:
 
 def writer(path: Path) -> Engine:
     """An engine that writes; makes the file, or brings an older one up to date."""
-    if path.exists() and path.stat().st_size:
-        check_file(path)
-    engine = _engine(path, "mode=rwc", "BEGIN IMMEDIATE")
+    if not path.exists() or not path.stat().st_size:
+        _make(path)
+    check_file(path)
+    engine = _engine(path, "mode=rw", "BEGIN IMMEDIATE")
     with in_words(path):
         with engine.connect() as connection:
-            fresh = _is_empty(connection)
-            if not fresh:
+            if not _is_empty(connection):
                 _check_shape(connection, path)
         _set_up(engine)
         with engine.begin() as connection:
             _migrate(connection)
     return engine
+
+
+def _make(path: Path) -> None:
+    """Make an empty story beside `path` and put it in place whole: whatever stops it, there is a story or none."""
+    fresh = path.with_name(path.name + ".new")
+    for left in (fresh, *(fresh.with_name(fresh.name + end) for end in ("-journal", "-wal", "-shm"))):
+        left.unlink(missing_ok=True)
+    engine = _engine(fresh, "mode=rwc", "BEGIN IMMEDIATE")
+    with in_words(path):
+        _set_up(engine)
+        with engine.begin() as connection:
+            _migrate(connection)
+        to_one_file(engine)
+    engine.dispose()
+    fresh.replace(path)
 
 
 def _engine(path: Path, mode: str, begin: str) -> Engine:

@@ -2,14 +2,25 @@
 
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Table, select
 
-from asof.records import Claim, Contradiction, Document, Event, Record, Relation, Track
+from asof.records import (
+    Claim,
+    Contradiction,
+    Decision,
+    Document,
+    Event,
+    EventCore,
+    Record,
+    Relation,
+    Track,
+    decision_id,
+)
 from asof.records.linked import ClaimLink
 from asof.store import tables
 from asof.store.connection import in_words, reader
@@ -46,7 +57,7 @@ class _Check:
         self.counts = {"revisions": 0, "claims": 0, "spans": 0, "bytes": 0}
 
     def run(self) -> Verification:
-        for check in (self._file, self._raw, self._documents, self._claims, self._derived):
+        for check in (self._file, self._raw, self._documents, self._claims, self._decisions, self._derived):
             check()
         named = {document for document, _ in self.texts}
         return Verification(documents=len(named), problems=tuple(self.problems[:_MOST]), **self.counts)
@@ -144,29 +155,47 @@ class _Check:
         for field in record.__struct_fields__:
             yield from self._spans(getattr(record, field), text)
 
+    def _decisions(self) -> None:
+        """Each decision has the id that its content and number give (but one whose words were forgotten)."""
+        d = tables.decisions
+        known: set[str] = set()
+        for number, row in enumerate(self.connection.execute(select(d).order_by(d.c.seq))):
+            decision = self._decoded(row.body, Decision, f"decision {number + 1}")
+            if decision is None:
+                continue
+            if (decision.author, decision.reason, decision.kind) != (row.author, row.reason, row.kind):
+                self.wrong(f"decision {decision.id}: its columns do not say what its record says")
+            forgotten = any(a.of in ("claim", "event") and not a.quote for a in decision.anchor)
+            if not forgotten and decision_id(decision, number) != decision.id:
+                self.wrong(f"decision {decision.id}: its hash is another")
+            if decision.kind == "undo":
+                self._refer(f"decision {decision.id}", decision.targets, known)
+            known.add(decision.id)
+
     def _derived(self) -> None:
         documents = {document for document, _ in self.texts}
         events = {e.id: e for e in self._all(tables.events, Event)}
-        for event in events.values():
+        cores = {c.id: c for c in self._all(tables.cores, EventCore)}
+        for event in (*events.values(), *cores.values()):
             self._refer(f"event {event.id}", (*event.documents, *event.primary), documents)
         for link in self._all(tables.links, ClaimLink):
             self._refer("a link", (link.claim, link.copy_of), self.known_claims)
-            self._refer(f"the link of {link.claim}", (link.event,), set(events))
+            self._refer(f"the link of {link.claim}", (link.event,), cores)
         for track in self._all(tables.tracks, Track):
-            self._refer(f"track {track.id}", (track.event,), set(events))
+            self._refer(f"track {track.id}", (track.event,), events)
             self._refer(f"track {track.id}", [p.claim for p in track.points], self.known_claims)
         for relation in self._all(tables.relations, Relation):
             self._refer("a relation", (relation.a, relation.b), self.known_claims)
         for found in self._all(tables.contradictions, Contradiction):
             self._refer(f"contradiction {found.id}", found.claims, self.known_claims)
 
-    def _refer(self, what: str, ids: Any, known: set[str]) -> None:
+    def _refer(self, what: str, ids: Any, known: Container[str]) -> None:
         for id_ in ids:
             if id_ is not None and id_ not in known:
                 self.wrong(f"{what} refers to {id_}, which is not there")
 
     def _all(self, table: Table, type_: Any) -> Iterator[Any]:
-        for body in self.connection.execute(select(table.c.body).order_by(table.c.position)).scalars():
+        for body in self.connection.execute(select(table.c.body).order_by(table.c.seq)).scalars():
             record = self._decoded(body, type_, f"a row of {table.name}")
             if record is not None:
                 yield record
