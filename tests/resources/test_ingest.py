@@ -9,6 +9,7 @@ from asof.ingest.blocks_names import name_of
 from asof.ingest.dates import zone_of
 from asof.ingest.language import other_language
 from asof.ingest.lines import lines_of
+from asof.ingest.outlets import canonical, credit_in
 from asof.ingest.roles import judges, marked_opinion, opines, rule_of
 from asof.ingest.stamps import stamp_of, stamps
 from asof.resources import structure, table
@@ -32,6 +33,24 @@ def test_a_form_of_stamp_reads_its_example(row):
     clock = "{:02}:{:02}".format(*stamp.clock) if stamp.clock else "-"
     assert (stamp.form, stamp.kind) == (row["name"], row["kind"])
     assert f"{day} | {clock} | {stamp.zone or '-'}" == row["reads"]
+
+
+@pytest.mark.parametrize("row", table("ingest/outlets"), ids=lambda r: r["outlet"])
+def test_an_outlet_has_one_name(row):
+    """Every name and every host of a row, and its example, give the row's outlet."""
+    example = row["example"]
+    assert row["outlet"] == (canonical(None, example) if "://" in example else canonical(example))
+    assert {canonical(name) for name in (row["outlet"], *row["also"].split("|"))} == {row["outlet"]}
+    assert {canonical(None, f"https://www.{host}/x") for host in row["hosts"].split("|")} == {row["outlet"]}
+
+
+@pytest.mark.parametrize("row", table("ingest/credits"), ids=lambda r: r["name"])
+def test_a_form_of_credit_reads_its_example(row):
+    """The example credits whom the row says, for all of the report or a part of it."""
+    credit = credit_in(row["example"])
+    assert credit is not None
+    assert f"{credit.agency} {'shared' if credit.shared else 'whole'}" == row["reads"]
+    assert row["example"][credit.span.start : credit.span.end] == credit.span.text
 
 
 @pytest.mark.parametrize("row", table("ingest/containers"), ids=lambda r: r["example"])

@@ -9,7 +9,6 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from asof.ingest import dates, naming
-from asof.ingest.addresses import host_of
 from asof.ingest.draft import Draft, Material, Reader, Stated
 from asof.ingest.inputs import ending_of, materials
 from asof.ingest.language import other_language
@@ -17,6 +16,7 @@ from asof.ingest.limits import TooSlow, too_slow, within
 from asof.ingest.lines import lines_of
 from asof.ingest.marks import overlaid
 from asof.ingest.options import ReadOptions
+from asof.ingest.outlets import canonical, credits_of
 from asof.ingest.passages import Layout, passages
 from asof.ingest.published import published
 from asof.ingest.readers import reader_of
@@ -198,18 +198,21 @@ def _document(draft: Draft, name: str, beside: Stated, options: ReadOptions) -> 
         opinion=opinion,
         settled=tuple(Range(start=m.start, end=m.end) for m in draft.marks),
     )
+    found = overlaid(passages(layout), draft.marks)
+    outlet = options.outlet or canonical(first("outlet"), first("url"))
     return Document(
         document=name,
         text=draft.text,
         title=first("title") or _title(draft),
         published=date,
-        outlet=options.outlet or first("outlet") or host_of(first("url")),
+        outlet=outlet,
         url=first("url"),
         language="en",
         sha256=hashlib.sha256(draft.text.encode("utf-8", "replace")).hexdigest(),
         story=first("story"),
         timezone=dates.zone_name(zone),
-        passages=overlaid(passages(layout), draft.marks),
+        passages=found,
+        credits=credits_of(draft.text, found, outlet),
     )
 
 

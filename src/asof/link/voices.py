@@ -61,6 +61,7 @@ def relay(name: str) -> str:
 def credited(document: Document) -> frozenset[str]:
     """The relays that a whole report stands under: its outlet, and the agency credited at its head."""
     found = {relay(document.outlet)} if document.outlet else set()
+    found.update(relay(credit.agency) for credit in document.credits if not credit.shared)
     for passage in document.passages:
         if passage.start < _DATELINE and passage.part in ("dateline", "byline"):
             found.update(_in_brackets(document.text[passage.start : passage.end]))

@@ -40,6 +40,7 @@ from asof.records.decision import (
     undone,
 )
 from asof.records.document import (
+    Credit,
     Document,
     Passage,
     Published,
@@ -75,6 +76,7 @@ __all__ = [
     "ClaimLink",
     "Contradiction",
     "CountClaim",
+    "Credit",
     "Decision",
     "DecisionKind",
     "DecisionState",

@@ -42,11 +42,20 @@ class Passage(Record, frozen=True, kw_only=True):
     entry: str | None = None
 
 
+class Credit(Record, frozen=True, kw_only=True):
+    """An agency or outlet that a report says it has its words from; `shared`: only some of them ("with files from")."""
+
+    agency: str
+    span: Span
+    shared: bool = False
+
+
 class Document(Record, frozen=True, kw_only=True):
     """One report as published. `document` is its id; `sha256` is of `text` encoded as UTF-8.
 
     `story` is the grouping given with the input, if any. `timezone` (an IANA name or "+01:00") is the zone
-    in which the report's own bare clock times are to be read, where it is known.
+    in which the report's own bare clock times are to be read, where it is known. `credits` are the agencies and other
+    outlets that the report credits, under one name each.
     """
 
     document: str
@@ -60,6 +69,7 @@ class Document(Record, frozen=True, kw_only=True):
     story: str | None = None
     timezone: str | None = None
     passages: tuple[Passage, ...] = ()
+    credits: tuple[Credit, ...] = ()
 
     def passage_at(self, position: int) -> Passage | None:
         """The passage that holds the character at `position`, or None."""
