@@ -24,7 +24,7 @@ from asof.records import Decision, Reading, Story
 from asof.store import View, Writer, prepare, verify
 from bench.store.generated import stories
 
-_EVENTS = 40
+_EVENTS = 8
 Made = tuple[tuple[Reading, ...], Story]
 
 
@@ -106,7 +106,7 @@ def trial(path: Path, kills: int, at_once: bool) -> dict[str, int]:
     acknowledged: set[str] = set()
     broken = len(_made()) - _EVENTS
     for turn in range(kills):
-        acknowledged |= killed(path, turn, 0.02 + chance.random() * 1.2, at_once)
+        acknowledged |= killed(path, turn, 0.02 + chance.random() * 2, at_once)
         if path.exists():
             try:
                 broken += not verify(path).ok

@@ -100,11 +100,8 @@ def _make(path: Path) -> None:
 
 
 def _engine(path: Path, mode: str, begin: str) -> Engine:
-    engine = create_engine(
-        f"sqlite:///file:{quote(str(path.absolute()))}?{mode}&uri=true",
-        poolclass=NullPool,
-        connect_args={"timeout": _BUSY_SECONDS},
-    )
+    uri = f"file:{quote(str(path.absolute()))}?{mode}"
+    engine = create_engine("sqlite://", poolclass=NullPool, creator=lambda: _connected_to(uri))
 
     @event.listens_for(engine, "connect")
     def _connected(connection: sqlite3.Connection, _: Any) -> None:
@@ -118,6 +115,27 @@ def _engine(path: Path, mode: str, begin: str) -> Engine:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _connected_to(uri: str) -> sqlite3.Connection:
+    """A connection; one that only reads first lets SQLite end what a killed writer left half done, where it may."""
+    connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if "mode=ro" not in uri or "readonly" not in str(error):
+            raise
+        connection = sqlite3.connect(uri.replace("mode=ro", "mode=rw"), uri=True, timeout=_BUSY_SECONDS)
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        finally:
+            connection.close()
+        return sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def _set_up(engine: Engine) -> None:
