@@ -74,8 +74,8 @@ def test_an_abbreviation_has_its_division() -> None:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """One town instead of all, so that building is quick."""
-    row = gazetteer_build._Row("Elmford", "city", 1, "US", "OH", 40.0, -83.0, "America/New_York", 900)
-    monkeypatch.setattr(gazetteer_build, "_all_rows", lambda: iter([row]))
+    row = gazetteer_build.Row("Elmford", "city", 1, "US", "OH", 40.0, -83.0, "America/New_York", 900)
+    monkeypatch.setattr(gazetteer_build, "all_rows", lambda: iter([row]))
 
 
 @pytest.mark.usefixtures("small")

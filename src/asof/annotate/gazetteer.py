@@ -6,9 +6,10 @@ The index is built once and kept in the user's cache folder; where that cannot b
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from asof.annotate.gazetteer_build import connection
+from asof.annotate.gazetteer_build import LOADED, connection
 from asof.annotate.gazetteer_keys import key_of
 from asof.records import Record
 from asof.resources import table
@@ -42,6 +43,25 @@ class Place(Record, frozen=True, kw_only=True):
     population: int
     capital: bool = False
     main: bool = True
+
+
+class Counted(Record, frozen=True, kw_only=True):
+    """How many places and names there are, what they come from, and the file that holds them (None: memory)."""
+
+    places: int
+    names: int
+    origin: str
+    path: str | None
+
+
+def counted() -> Counted:
+    """What the gazetteer in use holds. Raises ValueError where a loaded one is damaged."""
+    index = connection()
+    places, names = (index.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("places", "names"))  # noqa: S608 - our own tables
+    path = index.execute("PRAGMA database_list").fetchone()[2] or None
+    loaded = path is not None and Path(path).name == LOADED
+    origin = "a dump of GeoNames that you loaded" if loaded else "GeoNames' towns of 500 people and more, with asof"
+    return Counted(places=places, names=names, origin=origin, path=path)
 
 
 def lookup(name: str) -> tuple[Place, ...]:
@@ -130,9 +150,11 @@ def country_of_demonym(word: str) -> str | None:
 
 
 __all__ = [
+    "Counted",
     "Place",
     "abbreviations",
     "admin1_names",
+    "counted",
     "country_of_demonym",
     "division",
     "key_of",

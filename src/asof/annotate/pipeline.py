@@ -10,7 +10,6 @@ from asof.annotate import tokens as token_rules
 from asof.annotate.engine.shipped import NOTHING, shipped
 from asof.records import Analysis, Document
 
-
 RULES = "rules"
 """As the name of a pipeline: the rules alone, faster than the engine and without syntax."""
 
@@ -20,7 +19,7 @@ def annotate(document: Document, pipeline: str | None = None) -> Analysis:
 
     `pipeline`: the name of an installed spaCy pipeline ("en_core_web_trf"), which then provides syntax and names;
     without one the trained engine does, where its weights are shipped; without both, or with "rules", `upos`, `lemma`,
-    `head`, `dep` stay empty. Raises ValueError where that pipeline is not installed, or shipped weights do not fit this code.
+    `head`, `dep` stay empty. Raises ValueError where that pipeline is not installed, or weights do not fit this code.
     """
     tokens = token_rules.find(document)
     sentences = sentence_rules.find(document, tokens)

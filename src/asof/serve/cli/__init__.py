@@ -18,6 +18,7 @@ def main() -> None:
         demo,
         diff,
         export,
+        gazetteer,
         reading,
         review,
         running,
