@@ -4,7 +4,7 @@ from asof.records import Claim, CountClaim, MeasureClaim, Record, Relation
 from asof.tell.figures import Figure
 from asof.tell.standing import Standing
 from asof.tell.tracks import Group, TrackView
-from asof.tell.wording import Clock, counted, in_state, lasting, number, outcome_words, plural, spelled, spoken
+from asof.tell.wording import Clock, counted, in_state, lasting, number, outcome_words, people, plural, spelled, spoken
 
 Pieces = tuple[tuple[str, str | None], ...]
 
@@ -119,13 +119,13 @@ def estimate(standing: Standing, shown: Figure, clock: Clock, old: Figure | None
     claim = shown.best_claim or shown.cited[0]
     amount = f"at most {number(shown.high)}" if best is None else counted(best)
     at_least = "at least " if best is not None and best == shown.low and shown.high is None else ""
-    who = shown.population or ("person" if best == 1 else "people")
+    stated = _states(standing.claims[claim], best)
+    who = _whom(standing.claims[claim] if stated else None, shown, best)
     last = standing.latest(shown.supporting or (claim,), clock.zone)
     stale, words = bool(last and standing.stale(last, clock)), outcome_words(shown.outcome)
     verb = in_state(words["state"], best == 1, stale) if words["state"] else words["one" if best == 1 else "many"]
     dated = bool(words["state"]) and stale
     stamp = "" if dated else f" ({clock(standing.claims[claim].asserted_at)})"
-    stated = _states(standing.claims[claim], best)
     source = f"{'according to' if stated else 'reckoned from figures of'} {standing.source(claim)}"
     tail = f", {source}{stamp}{'; this is in dispute' if shown.disputed else ''}."
     rest = f" {who} {verb}{f' {clock(last)}' if dated else ''}"
@@ -143,12 +143,19 @@ def _movement(shown: Figure, old: Figure | None) -> list[tuple[str, str | None]]
     if old.best != shown.best:
         way = "up" if shown.best > old.best else "down"
         return [(f", {way} from ", None), (counted(old.best), old.best_claim), (band, None)]
-    now, was = ("low and high the same" if f.single else f"low {number(f.low)}, {_high(f)}" for f in (shown, old))
-    return [(f", as before (now {now}; it was {was})", None)]
+    now = "with no other figure left" if shown.single else f"but now low {number(shown.low)}, {_high(shown)}"
+    return [(f", as before, {now}", None)]
 
 
 def _high(figure: Figure) -> str:
     return "no upper figure" if figure.high is None else f"high {number(figure.high)}"
+
+
+def _whom(claim: Claim | None, shown: Figure, best: int | None) -> str:
+    """Whom a figure counts: its population, one of them in the words of the claim that counts one."""
+    if best == 1 and shown.population and isinstance(claim, CountClaim):
+        return people(claim, shown.population)
+    return shown.population or ("person" if best == 1 else "people")
 
 
 def _states(claim: Claim, value: int | None) -> bool:

@@ -25,6 +25,12 @@ _WEIGHT: dict[Kind, int] = {"revised": 60, "denied": 58, "disputed": 45, "new": 
 _WHOLE = 20
 """What a figure over everybody weighs more than one of a part of them."""
 
+_BOUNDS = 30
+"""What it takes from the weight of a revision that only the bounds moved."""
+
+_TOLD_FROM = frozenset({"body", "update", "caption", "quote"})
+"""The parts of a report whose own words are told: no headline, which the report says again, and nobody's opinion."""
+
 
 class Update(Record, frozen=True, kw_only=True):
     """One thing that changed: of which event, how, and the sentence that says it with its claims.
@@ -78,6 +84,8 @@ class _Change:
                 continue
             moved.add((shown.outcome, shown.best))
             weight = (0 if shown.population else _WHOLE) - outcome_order(shown.outcome)
+            if old and old.best == shown.best:
+                weight -= _BOUNDS
             yield self._update("revised" if old else "new", estimate(self.now, shown, self.clock, old), weight)
 
     def _denials(self) -> Iterator[Update]:
@@ -121,7 +129,7 @@ class _Change:
             key = (claim.document, claim.sentence.start)
             if self._said(claim.id) or key in places:
                 stream.hear(_words(self.now, claim))
-            elif self.now.said(claim.id, self.zone):
+            elif self.now.said(claim.id, self.zone) and claim.part in _TOLD_FROM:
                 fresh.setdefault(key, []).append(claim)
         found = list(fresh.values())
         for n in stream.tell([_words(self.now, claims[0]) for claims in found], REPORTED):
