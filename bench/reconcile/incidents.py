@@ -130,15 +130,26 @@ def _add(sums: Counter[str], outcome: str, said: tuple[int, int, int], truth: in
     sums[f"{outcome} best"] += best == truth
     sums[f"{outcome} in low-high"] += low <= truth <= high
     sums[f"{outcome} width"] += high - low
-    sums[f"{outcome} interval score"] += (high - low) + _MISS * max(low - truth, truth - high, 0)
+    sums[f"{outcome} interval score"] += _cost(low, high, truth)
+    for name, (a, b) in {
+        "best": (best, best),
+        "best+1": (best, best + 1),
+        "best±1": (max(best - 1, 0), best + 1),
+    }.items():
+        sums[f"{outcome} interval score, blind {name}"] += _cost(a, b, truth)
     return best == truth
+
+
+def _cost(low: int, high: int, truth: int) -> int:
+    """The interval score (Gneiting and Raftery 2007) of a 90 % interval."""
+    return (high - low) + _MISS * max(low - truth, truth - high, 0)
 
 
 def table(ours: Counter[str], peer: Counter[str], number: int) -> dict[str, dict[str, float]]:
     """Shares in percent; widths and scores as means."""
     result = {}
     for name in sorted(ours | peer):
-        scale = 1 if name.endswith(("width", "score")) else 100
+        scale = 1 if "width" in name or "score" in name else 100
         result[name] = {
             "ours": round(scale * ours[name] / number, 2),
             "baseline": round(scale * peer[name] / number, 2),
@@ -158,7 +169,7 @@ def main() -> None:
         print(json.dumps(result))
         return
     for name, row in result.items():
-        print(f"{name:26s} ours {row['ours']:7.2f}   naive {row['baseline']:7.2f}")
+        print(f"{name:38s} ours {row['ours']:7.2f}   naive {row['baseline']:7.2f}")
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ class Pool:
     def __init__(self, folder: Path) -> None:
         """Read all years that are there."""
         self.topics: dict[str, dict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
-        self.place: dict[str, tuple[str, int]] = {}
+        self.place: dict[tuple[str, str], tuple[str, int]] = {}
         for year in YEARS:
             path = folder / f"{year}.updates.tsv"
             if path.exists():
@@ -59,7 +59,7 @@ class Pool:
                 sentences.sort(key=lambda s: int(s[0].rsplit("-", 1)[1]))
                 start = 0
                 for update, text in sentences:
-                    self.place[update] = (f"{topic}/{name}", start)
+                    self.place[topic, update] = (f"{topic}/{name}", start)
                     start += len(text) + len(_GAP)
 
     def _read(self, path: Path) -> None:
