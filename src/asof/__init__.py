@@ -8,13 +8,21 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-_WHERE = {"RunOptions": "RunOptions", "claims": "extract", "run": "run"}
-"""Public names by their names in `asof.pipeline`. None may be that of a sub-package, which would take its place."""
+_WHERE = {
+    "RunOptions": ("asof.pipeline", "RunOptions"),
+    "StoryView": ("asof.story", "StoryView"),
+    "claims": ("asof.pipeline", "extract"),
+    "load": ("asof.story", "load"),
+    "read": ("asof.story", "read"),
+    "run": ("asof.pipeline", "run"),
+}
+"""Public names by where they are. None may be that of a sub-package or module, which would take its place."""
 
-__all__ = ["RunOptions", "__version__", "claims", "run"]
+__all__ = ["RunOptions", "StoryView", "__version__", "claims", "load", "read", "run"]
 
 
 def __getattr__(name: str) -> Any:
     if name in _WHERE:
-        return getattr(import_module("asof.pipeline"), _WHERE[name])
+        module, attribute = _WHERE[name]
+        return getattr(import_module(module), attribute)
     raise AttributeError(f"module 'asof' has no attribute {name!r}")

@@ -158,6 +158,14 @@ def run(options: RunOptions, spread: Spread = one_by_one, progress: Progress = s
     return story
 
 
+def connected(pile: Pile, spread: Spread = one_by_one, given: bool = False) -> tuple[Linked, tuple[Rejected, ...]]:
+    """What is linked of a pile, and what was set aside of it: the whole way but reconciling, without files or store."""
+    analysed = _analysed(pile.documents, spread, silent)
+    failed = tuple(Rejected(input=a.document, reason=a.failed) for a in analysed.values() if a.failed)
+    good = tuple(d for d in pile.documents if not analysed[d.document].failed)
+    return _linked(good, analysed, given), (*pile.rejected, *failed)
+
+
 def _recorded(writer: Writer, pile: Pile) -> Pile:
     """The pile as the store took it: a document that was forgotten stays so, and is set aside with that reason."""
     forgotten = [r for r in pile.readings if writer.reading(r) == "forgotten"]

@@ -32,7 +32,7 @@ class Table(Record, frozen=True, kw_only=True):
     rows: tuple[tuple[Cell, ...], ...]
 
 
-class MissingLibraryError(RuntimeError):
+class MissingLibraryError(ImportError):
     """A format needs a library that is not installed; the message says how to install it."""
 
 

@@ -126,7 +126,7 @@ def sentence_of(standing: Standing, event: Event, figure: Figure) -> str:
     who = figure.population or ("person" if alone else "people")
     said = f"{_amount(figure)} {who} {words['one' if alone else 'many']}{_range(figure)}"
     claim = figure.best_claim or figure.low_claim or figure.high_claim
-    source = f", {_according(standing, figure, claim)}, {clock(standing.claims[claim].asserted_at)}" if claim else ""
+    source = f", {source_of(standing, event, figure)}" if claim else ""
     disputed = "; in dispute" if figure.disputed else ""
     carried = f"; {plural(figure.outlets, 'outlet')}, {plural(figure.origins, 'origin')}{disputed}."
     return (
@@ -144,11 +144,17 @@ def sentence_of_claim(standing: Standing, event: Event, claim: str) -> str:
     return f"{denied}{start}, according to {standing.source(claim)}, {stamp}.{_where(standing, claim)}"
 
 
-def _according(standing: Standing, figure: Figure, claim: str) -> str:
-    """Who states the figure; where nobody does, from whose figures it was reckoned."""
+def source_of(standing: Standing, event: Event, figure: Figure) -> str:
+    """Who states a figure and when; where nobody does, from whose figures it was reckoned; "" for nobody at all.
+
+    "according to the ministry (in the Courier), 21 Jan 2013, 16:30".
+    """
+    claim = figure.best_claim or figure.low_claim or figure.high_claim
+    if claim is None:
+        return ""
     value = next((v for v in (figure.best, figure.low, figure.high) if v is not None), 0)
-    stated = _states(standing.claims[claim], value)
-    return f"{'according to' if stated else 'reckoned from figures of'} {standing.source(claim)}"
+    how = "according to" if _states(standing.claims[claim], value) else "reckoned from figures of"
+    return f"{how} {standing.source(claim)}, {Clock(standing.zone(event))(standing.claims[claim].asserted_at)}"
 
 
 def _amount(figure: Figure) -> str:

@@ -23,7 +23,7 @@ WIDTH: Final = 760
 _BOX, _GAP, _LANE = 178.0, 11.0, 8.0
 _COLUMNS: Final = (1.0, 262.0, 522.0)
 _HEADS: Final = ("who says it", "quoted from", "where we read it")
-_NAMED: Final = 25
+_NAMED: Final = 22
 
 _MEDIA: Final = frozenset({"agency", "outlet"})
 
