@@ -17,6 +17,7 @@ from asof.tell.wording import (
     outcome_words,
     softly,
     spelled,
+    spoken,
     when,
     zone_of,
 )
@@ -148,6 +149,32 @@ def test_small_numbers_are_words_inside_a_sentence() -> None:
 def test_a_stretch_of_days(start: str | None, end: str | None, words: str) -> None:
     """What two days share is said once."""
     assert between(start, end, UTC) == words
+
+
+def test_another_stands_before_the_number() -> None:
+    """At least another 20, not another at least 20."""
+    doc = factory.document("x", None, "2031-03-04", None, "At least 20 more were held.")
+    claim = factory.count(doc, "20", "held", (20, None), basis="increment")
+    assert " ".join(fact(claim)) == "at least another 20 miners were held"
+
+
+def test_at_least_one_is_one() -> None:
+    """One at the least is singular too."""
+    doc = factory.document("x", None, "2031-03-04", None, "At least one of the miners escaped.")
+    claim = factory.count(doc, "one", "killed", (1, None))
+    assert " ".join(spoken(claim)) == "at least one miner was killed"
+
+
+def test_a_headline_s_capitals_go() -> None:
+    """A noun for a role is small, whatever the headline's letters; a people's name stays large."""
+    doc = factory.document("x", None, "2031-03-04", None, "12 Hostages and 12 Americans")
+    assert fact(factory.count(doc, "12", "killed", (12, 12), of="Hostages"))[1] == "hostages were killed"
+    assert fact(factory.count(doc, "12", "killed", (12, 12), of="Americans"))[1] == "Americans were killed"
+
+
+def test_millions() -> None:
+    """Round millions are told in words, others in digits."""
+    assert [counted(v) for v in (1_800_000, 2_000_000, 1_234_567)] == ["1.8 million", "2 million", "1,234,567"]
 
 
 def test_others_are_not_said_twice() -> None:

@@ -25,6 +25,11 @@ FEW = 3
 LISTED = 40
 """How many sentences of one kind are told of one event before the rest is only counted."""
 
+SHORT = 6
+"""How many headline figures open an event's report; of those of the event's fate, not of who was there."""
+
+_NOT_IN_SHORT = frozenset({"attackers", "deployed", "present", "affected"})
+
 TRACKS = 30
 """How many tracks of one event are shown in full."""
 
@@ -187,7 +192,7 @@ def _event(standing: Standing, event: Event) -> EventReport:
         documents=tuple(d for d in event.documents if d in standing.documents and standing.shown(d, clock.zone)),
         figures=shown,
         stale=tuple((f.outcome, f.population) for f in shown if _stale(standing, f, clock)),
-        summary=_part([estimate(standing, f, clock) for f in shown if not f.population and f.cited]),
+        summary=Part(sentences=tuple(estimate(standing, f, clock) for f in shown if _headline(f))[:SHORT]),
         known=_part([assertion(standing, v, g, clock) for v, g in firm]),
         claimed=_part([assertion(standing, v, g, clock) for v, g in claimed]),
         disputed=disputes[:LISTED],
@@ -200,6 +205,11 @@ def _event(standing: Standing, event: Event) -> EventReport:
         relations=tuple((pair(standing, r), one_line(r.reason, 400)) for r in relations[:LISTED]),
         relations_more=max(0, len(relations) - LISTED),
     )
+
+
+def _headline(shown: Figure) -> bool:
+    """Whether a figure is one of those that open a report: over everybody, of what became of them."""
+    return not shown.population and bool(shown.cited) and shown.outcome not in _NOT_IN_SHORT
 
 
 def _stale(standing: Standing, shown: Figure, clock: Clock) -> bool:

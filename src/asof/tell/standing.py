@@ -175,7 +175,8 @@ class Standing:
         attribution, outlet = self.claims[claim].attribution, self.outlet(claim)
         links = [one_line(s.text, NAME_LIMIT) for s in attribution.chain[:4]] if attribution else []
         named = [link for link in links if link.casefold() != outlet.casefold()]
-        if not links and point and point.source.casefold() != outlet.casefold():
+        itself = (outlet.casefold(), self.claims[claim].document.casefold())
+        if not links and point and point.source.casefold() not in itself:
             named = [one_line(point.source, NAME_LIMIT)]
         return ", via ".join([*named[:1], *(softly(link) for link in named[1:])])
 

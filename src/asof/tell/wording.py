@@ -18,6 +18,7 @@ _SMALL: Final = (
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
 _TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_AMOUNT: Final = re.compile(r"^((?:at least |at most |nearly |about )?)")
 _LEADING: Final = re.compile(r"\d{1,2}(?![\d.,:/%-])")
 _OTHERS: Final = frozenset({"other", "others", "more"})
 EVERYBODY: Final = frozenset({"", "all", "any", "everyone", "people", "person", "persons", "total"})
@@ -82,8 +83,12 @@ def number(value: float | None) -> str:
 
 
 def counted(value: float | None) -> str:
-    """A number of people inside a sentence: one to nine in words, the others in digits, as news agencies write them."""
-    return _SMALL[int(value)] if value is not None and float(value).is_integer() and 0 < value < 10 else number(value)
+    """A number of people inside a sentence, as news agencies write it: "nine", "10", "650", "1.8 million"."""
+    if value is not None and float(value).is_integer() and 0 < value < 10:
+        return _SMALL[int(value)]
+    if value is not None and value >= 1_000_000 and value % 10_000 == 0:
+        return f"{number(value / 1_000_000)} million"
+    return number(value)
 
 
 def spelled(text: str) -> str:
@@ -148,10 +153,24 @@ def outcome_order(outcome: str) -> int:
     return next((n for n, row in enumerate(rows) if row["name"] == outcome), len(rows))
 
 
+def _alone(claim: CountClaim) -> bool:
+    """Whether one is counted, or at least one."""
+    return claim.quantity.low == 1 and claim.quantity.high in (1, None)
+
+
+@cache
+def _roles() -> frozenset[str]:
+    """Nouns for people in a role, one and many: "hostage", "hostages"."""
+    nouns = {noun for row in table("populations/roles") for noun in row["nouns"].lower().split()}
+    return frozenset(nouns | {f"{noun}s" for noun in nouns})
+
+
 def people(claim: CountClaim, track_population: str = "") -> str:
     """Whom a count counts, in the report's words, else the track's, else "people" (one: "person")."""
-    alone = claim.quantity.low == 1 == claim.quantity.high
+    alone = _alone(claim)
     text, head = claim.population.text, claim.population.head
+    if text and text.istitle() and text.lower() in _roles():
+        text = text.lower()  # a headline's capitals
     if claim.basis == "increment" and _OTHERS.intersection(((text or "").lower(), (head or "").lower())):
         text = None
         if track_population.lower() in EVERYBODY:
@@ -211,12 +230,13 @@ def in_state(state: str, alone: bool, stale: bool) -> str:
 
 def _fact(claim: Claim, track_population: str, say: Callable[[float | None], str]) -> tuple[str, str]:
     if isinstance(claim, CountClaim):
-        alone = claim.quantity.low == 1 == claim.quantity.high
-        more = "another " if claim.basis == "increment" else ""
-        return more + figure(claim.quantity, say), " ".join(w for w in _whom(claim, track_population, alone) if w)
+        amount = figure(claim.quantity, say)
+        amount = _AMOUNT.sub(r"\1another ", amount, count=1) if claim.basis == "increment" else amount
+        return amount, " ".join(w for w in _whom(claim, track_population, _alone(claim)) if w)
     if isinstance(claim, MeasureClaim):
         measure = one_line(claim.measure.replace("_", " "), NAME_LIMIT)
-        of = f" (“{one_line(claim.of.text, NAME_LIMIT)}”)" if claim.of else ""
+        named = claim.of and claim.of.text.lower() not in ("the", "a", "an")
+        of = f" (“{one_line(claim.of.text, NAME_LIMIT)}”)" if claim.of and named else ""
         return figure(claim.quantity), f"is given as {measure}{of}"
     if isinstance(claim, RoleClaim):
         return one_line(claim.value.text, NAME_LIMIT), f"named as {one_line(claim.role.replace('_', ' '), NAME_LIMIT)}"
