@@ -7,6 +7,7 @@ Two halves. *Per document* (`analyse`): pure, so an engine may spread it over pr
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, timedelta, timezone
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -15,7 +16,7 @@ from asof.annotate import annotate
 from asof.extract import extract as extract_claims
 from asof.ingest import ReadOptions, read
 from asof.link import link
-from asof.reconcile import answer, reconcile
+from asof.reconcile import Ready, answer, attackers, reconcile, without_attackers
 from asof.reconcile import explain as explain_reconciled
 from asof.records import (
     Analysis,
@@ -26,6 +27,7 @@ from asof.records import (
     Event,
     Linked,
     Reading,
+    Reconciled,
     Record,
     Rejected,
     Reply,
@@ -45,6 +47,10 @@ STORE_NAME = "story.asof"
 _NOTHING = Linked(documents=(), claims=(), links=(), entities=(), events=())
 ENGINE = f"asof {__version__}"
 """What the store writes down as the maker of claims."""
+
+
+Count = Literal["all", "exclude-attackers"]
+"""Who is counted in the totals that are shown; both are always kept."""
 
 
 class Analysed(Record, frozen=True, kw_only=True):
@@ -73,6 +79,7 @@ class RunOptions(Record, frozen=True, kw_only=True):
     at: str | None = None
     rule: str = "ucdp"
     full_text: bool = False
+    count: Count = "all"
 
 
 Pins = tuple[tuple[str, Decision], ...]
@@ -97,9 +104,14 @@ def silent(stage: str, done: int, total: int | None) -> None:
 
 def gather(inputs: Sequence[str], options: ReadOptions, progress: Progress = silent) -> Pile:
     """Read every input and put the documents into the order of publication."""
+    return pile_of(read(inputs, options), progress)
+
+
+def pile_of(items: Iterable[Reading | Rejected], progress: Progress = silent) -> Pile:
+    """What was read, in the order of publication."""
     readings: list[Reading] = []
     rejected: list[Rejected] = []
-    for item in read(inputs, options):
+    for item in items:
         (readings if isinstance(item, Reading) else rejected).append(item)  # type: ignore[arg-type]
         progress("reading", len(readings) + len(rejected), None)
     readings.sort(key=lambda r: order_of_publication(r.document))
@@ -138,6 +150,13 @@ def run(options: RunOptions, spread: Spread = one_by_one, progress: Progress = s
     """
     reconcile(_NOTHING, at=options.at, rule=options.rule)  # refuses what is no time or rule
     pile = gather(options.inputs, options.read, progress)
+    if not pile.readings and not (options.out / STORE_NAME).exists():
+        return tell_story(_NOTHING, pile.rejected, options.at, options.rule)  # no folder is left behind for nothing
+    return add(options, pile, spread, progress)
+
+
+def add(options: RunOptions, pile: Pile, spread: Spread = one_by_one, progress: Progress = silent) -> Story:
+    """The way from a pile to files and store in `options.out`; see `run`, which reads the pile first."""
     options.out.mkdir(parents=True, exist_ok=True)
     with Writer(options.out / STORE_NAME, who="asof run") as writer:
         pile = _recorded(writer, pile)
@@ -154,7 +173,7 @@ def run(options: RunOptions, spread: Spread = one_by_one, progress: Progress = s
         story = tell_story(decided.linked, pile.rejected + failed, options.at, options.rule, decided.pins)
         writer.derived(story, linked, options.rule)
     progress("writing", 0, None)
-    write(story, options.out, at=options.at, full_text=options.full_text)
+    write(story, options.out, options.at, options.full_text, shown(story, options.count))
     return story
 
 
@@ -206,7 +225,7 @@ def _with_ids(writer: Writer, linked: Linked) -> Linked:
 
 def tell_story(linked: Linked, rejected: tuple[Rejected, ...], at: str | None, rule: str, pins: Pins = ()) -> Story:
     """Reconcile linked claims as of a time, and put everything into one record; tracks in the order of events."""
-    found = pinned(reconcile(linked, at=at, rule=rule), pins)
+    found = pinned(_with_both_totals(linked, reconcile(linked, at=at, rule=rule), rule), pins)
     turn = {event.id: n for n, event in enumerate(found.events)}
     tracks = sorted(found.tracks, key=lambda t: turn.get(t.event, len(turn)))
     return Story(
@@ -217,6 +236,28 @@ def tell_story(linked: Linked, rejected: tuple[Rejected, ...], at: str | None, r
         reconciled=msgspec.structs.replace(found, tracks=tuple(tracks)),
         rejected=rejected,
     )
+
+
+def _with_both_totals(linked: Linked, found: Reconciled, rule: str) -> Reconciled:
+    """Each event with its totals over everybody but the attackers beside those over everybody."""
+    left_out = attackers(found)
+    concerned = {t.event for t in found.tracks if any(p.claim in left_out for p in t.points)}
+    ready = Ready(without_attackers(linked, found))
+    events = []
+    for event in found.events:
+        others = event
+        if event.id in concerned:
+            (others,) = ready.reconcile(found.at, rule, event=event.id, related=False).events
+        events.append(msgspec.structs.replace(event, estimates_excluding_attackers=others.estimates))
+    return msgspec.structs.replace(found, events=tuple(events))
+
+
+def shown(story: Story, count: Count) -> Story:
+    """The story as it is shown: with the totals over everybody, or over everybody but the attackers."""
+    if count == "all":
+        return story
+    events = (msgspec.structs.replace(e, estimates=e.estimates_excluding_attackers) for e in story.reconciled.events)
+    return msgspec.structs.replace(story, reconciled=msgspec.structs.replace(story.reconciled, events=tuple(events)))
 
 
 def as_of(store: Path, at: str | None = None, rule: str = "ucdp", known_by: str | None = None) -> Story:
@@ -240,6 +281,7 @@ class Question(Record, frozen=True, kw_only=True):
     event: str | None = None
     rule: str = "ucdp"
     known_by: str | None = None
+    count: Count = "all"
 
 
 def ask(store: Path, question: Question) -> Reply:
@@ -252,7 +294,11 @@ def ask(store: Path, question: Question) -> Reply:
         raise ValueError(f"no outcome {question.outcome!r}; there are {', '.join(outcomes)}")
     decided = View(store, known_by=question.known_by).reviewed()
     linked = decided.linked
-    reconciled = pinned(reconcile(linked, at=question.at, rule=question.rule), decided.pins)
+    reconciled = reconcile(linked, at=question.at, rule=question.rule)
+    if question.count == "exclude-attackers":
+        linked = without_attackers(linked, reconciled)
+        reconciled = reconcile(linked, at=question.at, rule=question.rule)
+    reconciled = pinned(reconciled, decided.pins)
     events = {e.id: e for e in _chosen(reconciled.events, question.event)}
     every = answer(linked, reconciled, question.outcome, question.population, question.source)
     told = {name: n for n, name in enumerate(sorted(events, key=lambda e: (-len(events[e].documents), e)))}
@@ -269,6 +315,7 @@ def ask(store: Path, question: Question) -> Reply:
         contradictions=open_ones,
         words=_words(linked, ids),
         set_aside=reconciled.set_aside,
+        count=question.count,
         lost=tuple(f"{s.decision.id} ({s.decision.kind}): {s.note}" for s in decided.states if s.state == "lost"),
     )
 

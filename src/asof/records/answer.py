@@ -43,6 +43,7 @@ class Reply(Record, frozen=True, kw_only=True):
 
     `zone` is the zone in which a bare `at` was read, None where `at` brought its own (or was not given).
     `labels` gives each event's label by id. `lost`: decisions whose words are gone, in words.
+    `count`: "exclude-attackers" where the attackers are left out of what is shown.
     """
 
     at: str | None
@@ -54,3 +55,4 @@ class Reply(Record, frozen=True, kw_only=True):
     words: dict[str, Words] = {}
     set_aside: dict[str, int] = {}
     lost: tuple[str, ...] = ()
+    count: str = "all"

@@ -79,7 +79,10 @@ class PopulationEstimate(Estimate, frozen=True, kw_only=True):
 
 
 class Event(Record, frozen=True, kw_only=True):
-    """An event with what is estimated of it. `estimates` is over every person, attackers included."""
+    """An event with what is estimated of it. `estimates` is over every person, attackers included.
+
+    `estimates_excluding_attackers` is over everybody else; both are always kept.
+    """
 
     id: str
     label: str
@@ -92,6 +95,7 @@ class Event(Record, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     estimates: dict[str, Estimate] = {}
     estimates_by: tuple[PopulationEstimate, ...] = ()
+    estimates_excluding_attackers: dict[str, Estimate] = {}
 
 
 class Reconciled(Record, frozen=True, kw_only=True):

@@ -14,16 +14,19 @@ from asof.tell.situation import SituationReport, situation
 from asof.tell.timeline import timeline
 
 
-def write(story: Story, folder: Path, at: str | None = None, full_text: bool = False) -> tuple[Path, ...]:
+def write(
+    story: Story, folder: Path, at: str | None = None, full_text: bool = False, shown: Story | None = None
+) -> tuple[Path, ...]:
     """Write everything that a run prints but the store into `folder` (made if missing); gives the paths written.
 
     `at` is the moment the reports are as of (None: that of the story, else its end); where the story was reconciled
     as of another moment, they hold no estimates. `full_text` lets report.html carry whole documents instead of the
-    paragraphs around claims. Each file is put in place whole or not at all.
+    paragraphs around claims. `shown` is the story as its reports show it, where others are counted there than in the
+    files of records. Each file is put in place whole or not at all.
     Raises OSError where the folder cannot be written, ValueError where `at` is no time.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    report = situation(story, at)
+    report = situation(shown or story, at)
     return tuple(put(folder / name, make(story, report, full_text)) for name, make in _FILES.items())
 
 

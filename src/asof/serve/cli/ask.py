@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from asof.serve.cli.app import app, console, fail, note
-from asof.serve.cli.options import StoryArgument, store_of
+from asof.serve.cli.options import Counted, CountOption, StoryArgument, store_of
 
 EVENTS = 3
 """How many events `asof show` tells of where none is named."""
@@ -25,6 +25,11 @@ def show(  # noqa: PLR0913, PLR0917 - a command's options
     source: Annotated[str | None, typer.Option("--source", help="Only figures of sources with these words.")] = None,
     event: Annotated[str | None, typer.Option("--event", help="An event's id or words of its label.")] = None,
     rule: Annotated[str, typer.Option("--rule", help="Estimation rule.")] = "ucdp",
+    known_by: Annotated[
+        str | None,
+        typer.Option("--known-by", help="As recorded and decided by this time (UTC where no zone is given)."),
+    ] = None,
+    count: CountOption = Counted.everybody,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for programs.")] = False,
 ) -> None:
     """What was known: low, best, high, and each source's figure with its words."""
@@ -32,7 +37,16 @@ def show(  # noqa: PLR0913, PLR0917 - a command's options
     from asof.store import StoreError  # noqa: PLC0415
     from asof.tell import rows, terminal  # noqa: PLC0415
 
-    question = Question(at=at, outcome=outcome, population=population, source=source, event=event, rule=rule)
+    question = Question(
+        at=at,
+        outcome=outcome,
+        population=population,
+        source=source,
+        event=event,
+        rule=rule,
+        known_by=known_by,
+        count=count.value,
+    )
     try:
         reply = ask(store_of(story), question)
     except (StoreError, ValueError) as error:
@@ -41,6 +55,10 @@ def show(  # noqa: PLR0913, PLR0917 - a command's options
         typer.echo(rows.line(reply).decode(), nl=False)
         return
     console().print(terminal.show(reply, most=None if event else EVENTS))
+    if count is Counted.exclude_attackers:
+        note("attackers are left out of what is shown")
+    for lost in reply.lost:
+        note(f"a decision has lost its words: {lost}")
 
 
 @app.command(epilog="Example: [bold]asof explain story c1f0a…[/bold]  (ids stand in every file of the run)")

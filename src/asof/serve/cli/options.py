@@ -1,5 +1,6 @@
 """The arguments that several commands share, each declared once."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,6 +35,18 @@ PipelineOption = Annotated[
 ]
 WorkersOption = Annotated[
     int, typer.Option("--workers", min=1, max=256, help="Processes for the per-document half.", show_default="cores")
+]
+
+
+class Counted(StrEnum):
+    """Who is counted in the totals that are shown."""
+
+    everybody = "all"
+    exclude_attackers = "exclude-attackers"
+
+
+CountOption = Annotated[
+    Counted, typer.Option("--count", help="Whom totals count; changes what is shown only, both are kept.")
 ]
 StoryArgument = Annotated[
     Path, typer.Argument(metavar="STORY", help="A run's folder, or a .asof file.", show_default=False)

@@ -9,6 +9,8 @@ import typer
 
 from asof.serve.cli.app import app, fail, in_words, note
 from asof.serve.cli.options import (
+    Counted,
+    CountOption,
     Inputs,
     OutletOption,
     PipelineOption,
@@ -48,6 +50,7 @@ def run(  # noqa: PLR0913, PLR0917 - a command's options
     full_text: Annotated[
         bool, typer.Option("--full-text", help="Let report.html carry whole reports, not only the words around claims.")
     ] = False,
+    count: CountOption = Counted.everybody,
     published: PublishedOption = None,
     outlet: OutletOption = None,
     timezone: TimezoneOption = None,
@@ -65,6 +68,7 @@ def run(  # noqa: PLR0913, PLR0917 - a command's options
         at=at,
         rule=rule,
         full_text=full_text,
+        count=count.value,
     )
     story = carry_out(options, workers, pipeline)
     closing_line(story, out)
