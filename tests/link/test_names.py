@@ -20,6 +20,13 @@ PEOPLE = [
     ("Jan Toorn", "Jan Velde", "different"),
     ("Omar bin Hasan Larouk", "Hasan bin Omar Larouk", "different"),  # father and son
     ("Toorn", "Jan Toorn", "unsure"),  # one name alone
+    ("Mohammed Ali", "Ali Mohammed Larouk", "unsure"),  # nothing in common but what many have
+    ("M. Larouk", "Larouk Mansur", "unsure"),  # an initial in another place
+    ("Sabri Toorn", "Piet Sabri Toorn", "unsure"),  # a son is called after his father
+    ("Abu Karim", "Abou Karim", "unsure"),  # a byname
+    ("Abdul Rahman Sabri", "Abdelrahman Sabri", "same"),  # one name in two words
+    ("bin Larouk Nadia", "Nadia bin Larouk", "same"),  # the family name first
+    ("Надя Ларук", "Nadia Laruk", "same"),  # another alphabet
     ("J. T.", "T. J.", "unsure"),  # initials alone tell too little
 ]
 THINGS = [

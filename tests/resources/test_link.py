@@ -25,10 +25,24 @@ def test_folding_examples_need_their_rule(row: dict[str, str]) -> None:
     assert row["from"] in row["example"].split("=")[0].lower()
 
 
-@pytest.mark.parametrize(("name", "left", "right"), [*pairs("particles"), *pairs("nicknames")])
+@pytest.mark.parametrize(("name", "left", "right"), [*pairs("particles"), *pairs("nicknames"), *pairs("bound_names")])
 def test_rows_about_people(name: str, left: str, right: str) -> None:
     """The two spellings of the example are one person's."""
     assert compare(left, right, person=True).verdict == "same", name
+
+
+@pytest.mark.parametrize("row", table("link/common_names"), ids=lambda row: row["name"])
+def test_common_names_tell_nobody_apart(row: dict[str, str]) -> None:
+    """Two names that share nothing but what many have, of which one has a further name, stay unsure."""
+    left, right = row["example"].split("?")
+    assert row["word"] in left.lower()
+    assert compare(left, right, person=True).verdict == "unsure"
+
+
+@pytest.mark.parametrize(("name", "left", "right"), pairs("letters"))
+def test_letters_of_other_alphabets(name: str, left: str, right: str) -> None:
+    """A letter's example is folded as its romanisation is."""
+    assert [fold(w) for w in words(left)] == [fold(w) for w in words(right)], name
 
 
 @pytest.mark.parametrize(("name", "left", "right"), pairs("titles"))

@@ -24,10 +24,16 @@ def _foldings() -> tuple[tuple[str, str], ...]:
     return tuple((row["from"], row["to"]) for row in table("link/folding"))
 
 
+@cache
+def _letters() -> dict[int, str]:
+    return {ord(row["letter"]): row["latin"] for row in table("link/letters")}
+
+
 @lru_cache(maxsize=100_000)
 def plain(text: str) -> str:
     """`text` in small letters without accents, possessive or the points of an abbreviation."""
-    spread = unicodedata.normalize("NFKD", text[:_NAME_LENGTH])
+    latin = text[:_NAME_LENGTH] if text.isascii() else text[:_NAME_LENGTH].lower().translate(_letters())
+    spread = unicodedata.normalize("NFKD", latin)
     bare = "".join(c for c in spread if not unicodedata.combining(c)).lower().replace("&", " and ")
     bare = _DOTTED.sub(lambda m: m.group().replace(".", "") + " ", _POSSESSIVE.sub("", bare))
     return _APOSTROPHE.sub("", bare)

@@ -6,6 +6,7 @@ word must have its partner; legal forms may differ by their spelling alone.
 The alignment follows Monge and Elkan (1996), with Damerau's edit distance (rapidfuzz) on folded words.
 """
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -18,6 +19,14 @@ from asof.resources import table
 
 Verdict = Literal["same", "different", "unsure"]
 SMALL_WORDS = frozenset({"the", "of", "and", "for", "in", "on", "a", "an", "at"})
+
+
+_MISSING = 2
+"""More further names than this leave it open whether two spellings are one person's."""
+_SLIP = 0.78
+"""How near one word that tells must be to its partner."""
+_NEAR = 0.84
+"""Where one name has a further word, the others must be at least this near."""
 
 
 class Comparison(Record, frozen=True, kw_only=True):
@@ -36,6 +45,16 @@ def _set(name: str, column: str) -> frozenset[str]:
 @cache
 def _filiations() -> frozenset[str]:
     return frozenset(row["word"] for row in table("link/particles") if row["kind"] == "filiation")
+
+
+@cache
+def _common_names() -> frozenset[str]:
+    return frozenset(fold(row["word"]) for row in table("link/common_names"))
+
+
+@cache
+def _binders() -> dict[str, str]:
+    return {row["word"]: row["means"] for row in table("link/bound_names")}
 
 
 @cache
@@ -67,7 +86,18 @@ def personal(text: str) -> tuple[str, ...]:
     bare = tuple(
         w for n, w in enumerate(kept) if not (w in _set("particles", "word") and (n or w not in _filiations()))
     )
-    return bare or kept
+    return _bound(bare or kept)
+
+
+def _bound(name: tuple[str, ...]) -> tuple[str, ...]:
+    """Words that are no name without the next one bound to it: "abdul rahman" is "abd_rahman", "abu zaid" "abu_zaid"."""
+    held: list[str] = []
+    for word in reversed(name):
+        if held and word in _binders():
+            held[-1] = f"{_binders()[word]}_{held[-1]}"
+        else:
+            held.append(word)
+    return tuple(reversed(held))
 
 
 @lru_cache(maxsize=100_000)
@@ -100,9 +130,14 @@ def _figures(name: tuple[str, ...]) -> tuple[str, ...]:
 
 def closeness(left: str, right: str) -> float:
     """How near two words are, 0 to 1: spelling after folding, nicknames, initials."""
-    a, b = fold(left), fold(right)
+    if "_" in left and "_" in right:
+        (one, rest), (other, its_rest) = left.split("_", 1), right.split("_", 1)
+        return closeness(rest, its_rest) if one == other else 0.0
+    a, b = fold(left.replace("_", "")), fold(right.replace("_", ""))
     if a == b:
         return 1.0
+    if fold(left.rpartition("_")[2]) == fold(right.rpartition("_")[2]) and not _common(left.rpartition("_")[2]):
+        return 0.85
     if (a, b) in _nicknames() or (b, a) in _nicknames():
         return 0.9
     if min(len(left), len(right)) == 1:
@@ -118,29 +153,48 @@ def _spelling(a: str, b: str) -> float:
     return 1 - edits / longest if edits <= allowed else 0.0
 
 
-def align(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[float, tuple[str, ...], tuple[str, ...]]:
-    """The best pairing of two names' words: mean closeness of the pairs, and what is left over on either side."""
+Pair = tuple[int, int, float]
+"""A word of the left name, one of the right, and how near they are."""
+
+
+def pairing(left: tuple[str, ...], right: tuple[str, ...]) -> list[Pair]:
+    """The best pairing of two names' words, greedily, the nearest and those in like places first."""
     pairs = sorted(
         ((closeness(a, b), -abs(i - j), -i, -j) for i, a in enumerate(left) for j, b in enumerate(right)), reverse=True
     )
     used_left: set[int] = set()
     used_right: set[int] = set()
-    total = 0.0
+    found = []
     for score, _, i, j in pairs:
         if score > 0 and -i not in used_left and -j not in used_right:
             used_left.add(-i)
             used_right.add(-j)
-            total += score
+            found.append((-i, -j, score))
+    return found
+
+
+def align(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[float, tuple[str, ...], tuple[str, ...]]:
+    """Mean closeness of the paired words of two names, and what is left over on either side."""
+    found = pairing(left, right)
+    used_left, used_right = {i for i, _, _ in found}, {j for _, j, _ in found}
     over_left = tuple(w for i, w in enumerate(left) if i not in used_left)
     over_right = tuple(w for j, w in enumerate(right) if j not in used_right)
-    return total / max(len(used_left), 1), over_left, over_right
+    return sum(score for _, _, score in found) / max(len(found), 1), over_left, over_right
 
 
 def compare(left: str, right: str, person: bool) -> Comparison:
     """Whether `left` and `right` name one person (or, where `person` is false, one thing)."""
     if words(left) and words(left) == words(right):
         return Comparison(verdict="same", score=1.0, reason="same words")
+    if person and _turned(words(left), words(right)):
+        return Comparison(verdict="same", score=0.98, reason="the family name first")
     return compare_people(left, right) if person else compare_things(left, right)
+
+
+def _turned(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Whether a name of a family name with its "son of" is the other with the given name put behind."""
+    one, other = (left, right) if left[:1] and left[0] in _filiations() else (right, left)
+    return len(one) > 2 and one[0] in _filiations() and (one[-1], *one[:-1]) == other
 
 
 def _joined(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
@@ -170,6 +224,8 @@ def compare_people(left: str, right: str) -> Comparison:
     a, b = personal(left), personal(right)
     if not a or not b:
         return Comparison(verdict="unsure", score=0.0, reason="no word to compare")
+    if len(a) == len(b) == 1 and "_" in a[0] + b[0]:
+        return Comparison(verdict="unsure", score=0.6 * closeness(a[0], b[0]), reason="a byname that many have")
     if _joined(a, b) or _joined(words(left), words(right)):
         return Comparison(verdict="same", score=0.97, reason="the same letters, however transliterated or parted")
     if not _one_father(left, right):
@@ -181,17 +237,52 @@ def _aligned(a: tuple[str, ...], b: tuple[str, ...]) -> Comparison:
     score, over_a, over_b = align(a, b)
     if over_a and over_b:
         return Comparison(verdict="different", score=0.3 * score, reason=f"{over_a[0]} is not {over_b[0]}")
-    if not over_a and not over_b:
-        return _all_paired(a, b, score)
-    if min(len(a), len(b)) == 1:
+    if min(len(a), len(b)) == 1 and (over_a or over_b):
         return Comparison(verdict="unsure", score=0.6 * score, reason="one name alone")
+    doubt = _doubt(a, b)
+    if doubt:
+        return Comparison(verdict="unsure", score=0.6 * score, reason=doubt)
+    if not over_a and not over_b:
+        return Comparison(verdict="same", score=score, reason="every name has its partner")
     return Comparison(verdict="same", score=0.9 * score, reason=f"{(over_a or over_b)[0]} may be a further name")
 
 
-def _all_paired(a: tuple[str, ...], b: tuple[str, ...], score: float) -> Comparison:
-    if len(a) > 1 and all(min(len(w) for w in name) == 1 and max(len(w) for w in name) == 1 for name in (a, b)):
-        return Comparison(verdict="unsure", score=0.5, reason="initials alone")
-    return Comparison(verdict="same", score=score, reason="every name has its partner")
+def _doubt(a: tuple[str, ...], b: tuple[str, ...]) -> str | None:
+    """Why two names whose words agree as far as both have them may still be two people's."""
+    short, long = sorted((a, b), key=len)
+    found = pairing(short, long)
+    written = [(i, j, score) for i, j, score in found if min(len(short[i]), len(long[j])) > 1]
+    if not written:
+        return "initials alone"
+    if any(i != j for i, j, _ in found if min(len(short[i]), len(long[j])) == 1) and len(short) == len(long):
+        return "an initial in another place"
+    telling = [score for i, j, score in written if not _common(short[i])]
+    if len(short) == len(long):
+        return _slipped(telling, len(short))
+    if len(written) < 2 or not telling or max(telling) < _NEAR:
+        return "only names that many have"
+    if min(score for _, _, score in written) < _NEAR:
+        return "a further name, and a slip in another"
+    return _further(long, {j for _, j, _ in found})
+
+
+def _further(long: tuple[str, ...], paired: set[int]) -> str | None:
+    """Why what only the longer name has may make it another's: too much, or the given name before all else."""
+    if sum(j not in paired and not _common(w) for j, w in enumerate(long)) > _MISSING:
+        return "too many further names"
+    first = next((n for n, w in enumerate(long) if len(w) > 1 and not _common(w)), 0)
+    return None if {first, 0} & paired else f"{long[first]} may be the name of another"
+
+
+def _slipped(telling: Sequence[float], length: int) -> str | None:
+    """Why names of equal length may be two people's: nothing is left but what many have and a slip."""
+    if length == 1 and (not telling or telling[0] < 1):
+        return "one name alone, and many have it or it differs by a slip"
+    return "a slip in all the names that tell" if telling and max(telling) < _SLIP else None
+
+
+def _common(word: str) -> bool:
+    return fold(word) in _common_names()
 
 
 @lru_cache(maxsize=200_000)
