@@ -14,7 +14,7 @@ from litestar.exceptions import HTTPException, NotFoundException
 from litestar.params import FromPath
 from litestar.response import ServerSentEvent
 
-from asof.serve.desk import deciding, lists, read
+from asof.serve.desk import adding, deciding, exporting, lists, read
 from asof.serve.desk.pages import STATIC, Plain, Served, answer, static
 from asof.serve.desk.security import Gate, Guard
 from asof.serve.desk.shelf import Shelf
@@ -74,6 +74,8 @@ def create(paths: Sequence[Path], gate: Gate, secret: str) -> Any:
             asset, live, read.stories, read.story, read.figure, read.track, read.claim, read.now,
             lists.documents, lists.document, lists.sources_, lists.entities, lists.entity, lists.disputes, lists.search,
             deciding.review, deciding.decide, deciding.history, deciding.events,
+            adding.form, adding.add, adding.progress,
+            exporting.exports, exporting.export, exporting.map_, exporting.graph,
         ],
         dependencies={"shelf": Provide(lambda: shelf, sync_to_thread=False, use_cache=True)},
         csrf_config=CSRFConfig(secret=secret, cookie_name="asof_csrf", cookie_httponly=True, cookie_samesite="strict"),

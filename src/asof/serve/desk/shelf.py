@@ -5,6 +5,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from asof.serve.desk.jobs import Jobs
 from asof.serve.desk.state import State
 from asof.store import StoreError
 
@@ -16,6 +17,7 @@ class Book:
 
     def __init__(self, name: str, path: Path) -> None:
         self.name, self.path = name, path
+        self.jobs = Jobs(path)
         self._state: State | None = None
         self._lock = threading.Lock()
 

@@ -195,6 +195,17 @@ class State:
         left_out = len(documents) - len(shown)
         return Told(story, (at, rule), left_out, self._stops(event))
 
+    def whole(self, at: str | None, rule: str) -> Story:
+        """The whole story as of a moment, by a rule: for what leaves the desk."""
+        return Story(
+            documents=self.linked.documents,
+            claims=self.linked.claims,
+            links=self.linked.links,
+            entities=self.linked.entities,
+            reconciled=pinned(self._ready.reconcile(at, rule), self._pins),
+            rejected=self.rejected,
+        )
+
     def _links(self, claims: list[Claim], early: bool) -> tuple[ClaimLink, ...]:
         """The links of claims; before the end, with no more outlets and origins than had carried them by then."""
         links = [link for c in claims if (link := self.links.get(c.id))]

@@ -110,14 +110,19 @@ class Told:
 
     def sentence(self, what: Figure | Claim) -> str:
         """A figure or a claim as a sentence to be copied, with its source and time, as of the moment."""
-        standing = self._as_asked
+        standing = self._standing_as_asked
         if isinstance(what, Figure):
             return sentence_of(standing, self.event, what)
         return sentence_of_claim(standing, self.event, what.id)
 
     @cached_property
-    def _as_asked(self) -> Standing:
-        return Standing(replace(self.story, reconciled=replace(self.story.reconciled, at=self.at)), self.at)
+    def as_asked(self) -> Story:
+        """The event's story as one that was reconciled as of the moment."""
+        return replace(self.story, reconciled=replace(self.story.reconciled, at=self.at))
+
+    @cached_property
+    def _standing_as_asked(self) -> Standing:
+        return Standing(self.as_asked, self.at)
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -1,0 +1,94 @@
+"""A story as files for other programs, its map and the graph of its sources."""
+
+import subprocess
+import sys
+
+from litestar import Response, get
+from litestar.exceptions import ClientException, NotFoundException
+from litestar.params import FromPath
+from markupsafe import Markup
+
+from asof.records import Story
+from asof.serve.desk.asked import Asked
+from asof.serve.desk.pages import Plain, Served, answer
+from asof.serve.desk.read import asked_of, told_of
+
+TABLES = {
+    "ged": "UCDP GED", "acled": "ACLED", "gtd": "GTD", "events": "events", "claims": "claims", "tracks": "tracks",
+}  # fmt: skip
+REPORTS = {"md": "text/markdown; charset=utf-8", "html": "text/html; charset=utf-8"}
+
+
+@get("/s/{story:str}/export", sync_to_thread=True)
+def exports(request: Plain, shelf: Served, story: FromPath[str]) -> Response[str]:
+    """What can be taken away, as of the moment."""
+    return answer(request, "export.html", asked_of(shelf, story, request), tables=TABLES)
+
+
+@get("/s/{story:str}/export/{name:str}", sync_to_thread=True)
+def export(request: Plain, shelf: Served, story: FromPath[str], name: FromPath[str]) -> Response[bytes]:
+    """One file: one of `TABLES` as .csv, events.geojson, timeline.json (TimelineJS), report.md or report.html."""
+    asked = asked_of(shelf, story, request)
+    stem, _, ending = name.partition(".")
+    try:
+        content, media = _made(asked, stem, ending)
+    except ValueError as error:
+        raise ClientException(str(error)) from error
+    headers = {"content-disposition": f'attachment; filename="{asked.book.name}-{stem}.{ending}"'}
+    return Response(content, media_type=media, headers=headers)
+
+
+def _made(asked: Asked, stem: str, ending: str) -> tuple[bytes, str]:
+    from asof.tell import markdown  # noqa: PLC0415 - only exports need them
+    from asof.tell.export import FORMATS, RULE_OF, render  # noqa: PLC0415
+    from asof.tell.situation import situation  # noqa: PLC0415
+
+    if ending == "csv" and stem in TABLES:
+        return render(story_of(asked, RULE_OF.get(stem, asked.rule)), "csv", stem), FORMATS["csv"].media_type
+    if (stem, ending) == ("events", "geojson"):
+        return render(story_of(asked), "geojson"), FORMATS["geojson"].media_type
+    if (stem, ending) == ("timeline", "json"):
+        return render(story_of(asked), "timelinejs"), FORMATS["timelinejs"].media_type
+    if (stem, ending) == ("report", "md"):
+        return markdown.render(situation(story_of(asked))).encode("utf-8", "replace"), REPORTS[ending]
+    if (stem, ending) == ("report", "html"):
+        return _apart(asked), REPORTS[ending]
+    raise NotFoundException("There is no such export.")
+
+
+def _apart(asked: Asked) -> bytes:
+    """report.html, made by a process of its own: the library that draws its charts serves one thread only."""
+    command = [sys.executable, "-m", "asof", "-q", "report", str(asked.book.path), "--format", "html"]
+    command += ["--rule", asked.rule, *(["--at", asked.at] if asked.at else [])]
+    made = subprocess.run(command, capture_output=True, timeout=300, check=False)  # noqa: S603 - no shell
+    if made.returncode:
+        raise ValueError(made.stderr.decode("utf-8", "replace")[-300:] or "The report could not be made.")
+    return made.stdout
+
+
+def story_of(asked: Asked, rule: str | None = None) -> Story:
+    """The whole story as of the moment, by the rule, with all its decisions."""
+    return asked.state.whole(asked.at, rule or asked.rule)
+
+
+@get("/s/{story:str}/map", sync_to_thread=True)
+def map_(request: Plain, shelf: Served, story: FromPath[str]) -> Response[str]:
+    """Where it happened, and how exactly that is known."""
+    from asof.tell.map import svg  # noqa: PLC0415
+
+    asked = asked_of(shelf, story, request)
+    told = told_of(asked)
+    links = {told.event.id: asked.to()}
+    drawn = Markup(svg(told.as_asked, asked.at, links))  # noqa: S704 - tell's own drawing, which escapes
+    return answer(request, "map.html", asked, told=told, drawn=drawn)
+
+
+@get("/s/{story:str}/graph", sync_to_thread=True)
+def graph(request: Plain, shelf: Served, story: FromPath[str]) -> Response[str]:
+    """Who quotes whom."""
+    from asof.tell.graph import draw  # noqa: PLC0415
+
+    asked = asked_of(shelf, story, request)
+    told = told_of(asked)
+    drawn = Markup(draw(told.as_asked, asked.at, told.event.id))  # noqa: S704 - tell's own drawing, which escapes
+    return answer(request, "graph.html", asked, told=told, drawn=drawn)
