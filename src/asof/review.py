@@ -17,6 +17,10 @@ story = as_of
 """`story(store, at=None, rule="ucdp", known_by=None)`: the story as decided, reconciled as of a moment."""
 
 
+WAIT = 5.0
+"""For how many seconds a decision waits for another writer, which may be another decision."""
+
+
 def decide(store: Path, decision: Decision) -> Decision:
     """Keep a decision and apply it; gives it back with its id, anchors and record time.
 
@@ -24,7 +28,7 @@ def decide(store: Path, decision: Decision) -> Decision:
     step. Raises LookupError for an id that is not in the story, ValueError for what cannot be decided so (nothing is
     kept then), `asof.store.StoreError` where another program is writing, with its name.
     """
-    with Writer(store, who="a review decision") as writer:
+    with Writer(store, who="a review decision", wait=WAIT) as writer:
         view = View(store)
         before = view.decisions()
         made = prepare(decision, _Finder(view, before).find, view.document)

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -95,13 +96,22 @@ def test_what_is_refused_is_not_kept(path):
     assert digest(path) == before
 
 
-def test_who_decides_while_another_writes_is_told_by_whom(path):
+def test_who_decides_while_another_writes_is_told_by_whom(path, monkeypatch):
     """The refusal names what holds the story."""
+    monkeypatch.setattr("asof.review.WAIT", 0.0)
     with Writer(path, who="asof run") as writer:
         writer.reading(reading(document("late", 3)))
         with pytest.raises(StoreError, match=r"being written by asof run \(process \d+"):
             decide(path, by_desk("dismiss", COUNTS[0]))
     assert decisions(path) == ()
+
+
+def test_decisions_of_several_at_once_are_all_kept(path):
+    """A server's threads: each waits for the other's few milliseconds."""
+    with ThreadPoolExecutor(3) as pool:
+        made = list(pool.map(lambda claim: decide(path, by_desk("accept", claim)), COUNTS))
+    assert {d.id for d in made} == {d.id for d in decisions(path)}
+    assert len(decisions(path)) == len(COUNTS)
 
 
 def test_known_by_shows_the_story_as_it_was_decided_then(path):

@@ -54,14 +54,16 @@ def digest_of(claims: Sequence[Claim]) -> str:
 class Writer:
     """The one writer of a story; a context manager that holds the lock, and commits when it ends without an error.
 
-    `now` gives record time (for tests); `who` says what is writing, to whoever is kept out.
-    Raises StoreError where the file is in use, damaged or of a newer asof.
+    `now` gives record time (for tests); `who` says what is writing, to whoever is kept out; `wait`: for how many
+    seconds another writer is waited for. Raises StoreError where the file is in use, damaged or of a newer asof.
     """
 
-    def __init__(self, path: str | Path, now: Callable[[], datetime] | None = None, who: str = "") -> None:
+    def __init__(
+        self, path: str | Path, now: Callable[[], datetime] | None = None, who: str = "", wait: float = 0.0
+    ) -> None:
         self.path = Path(path)
         self._now = now
-        self._lock = Lock(self.path, who)
+        self._lock = Lock(self.path, who, wait)
         self._pending = 0
 
     def __enter__(self) -> Self:
