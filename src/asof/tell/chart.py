@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape as escape_text
 from xml.sax.saxutils import quoteattr
 
 from asof.records import moment
+from asof.tell.chart_labels import LABEL, STATES, frame, labels
 from asof.tell.standing import Standing
 from asof.tell.tracks import Row, TrackView
 
@@ -20,10 +21,13 @@ MOST: Final = 8
 """How many charts a page draws. Each is drawn twice, for wide pages and phones, at about 0.06 s a drawing."""
 
 WIDTHS: Final = {"wide": 760, "narrow": 320}
+HEIGHT: Final = 220
+_AXIS = 50
+"""Pixels that the vertical axis takes."""
 
 # Colours go in as these and come out as the page's own, so that one drawing serves light and dark.
 _INK, _LINE, _PAPER, _BAND = "#010101", "#020202", "#030303", "#040404"
-_STAND, _GONE, _DENY = "#050505", "#060606", "#070707"
+_STAND, _GONE, _DENY = STATES.values()
 _PAGE_COLOURS: Final = {
     _INK: "soft", _LINE: "line", _PAPER: "paper", _BAND: "band", _STAND: "stand", _GONE: "gone", _DENY: "deny",
 }  # fmt: skip
@@ -43,13 +47,17 @@ def draw(standing: Standing, view: TrackView, zone: tzinfo) -> str | None:
         return None
     template, render = drawing
     lives = _lives(standing, view, zone)
-    rows = {"lives": lives, "band": _band(lives)}
-    data = [{**d, "values": rows[d["name"]]} if d["name"] in rows else d for d in template["data"]]
+    shown = frame(lives)
+    lives = [v | {"until": _stamp(shown.last)} if v["state"] == "standing" else v for v in lives]
+    scales = [{**s, "domain": shown.domain(s["name"])} if s["name"] in "xy" else s for s in template["scales"]]
     drawn = []
     for name, width in WIDTHS.items():
+        size = (width - _AXIS, HEIGHT)
+        rows = {"lives": lives, "band": _band(lives), "labels": labels(lives, shown, size)}
+        data = [{**d, "values": rows[d["name"]]} if d["name"] in rows else d for d in template["data"]]
         told = {"told": _told(lives), "ticks": max(2, width // 130)}
         signals = [{**s, "value": told.get(s["name"], s.get("value"))} for s in template["signals"]]
-        spec = template | {"data": data, "signals": signals, "width": width - 50}
+        spec = template | {"data": data, "signals": signals, "scales": scales, "width": size[0]}
         drawn.append(_for_page(render(json.dumps(spec)), view, name))
     return "".join(drawn)
 
@@ -88,10 +96,34 @@ def _stamp(value: datetime) -> str:
 
 
 def _lives(standing: Standing, view: TrackView, zone: tzinfo) -> list[dict[str, Any]]:
-    """Each claim with when it was said and until when it stood (the last moment drawn, for those that stand)."""
+    """Each claim with when it was said and until when it stood; those that stand do so to the last report known of.
+
+    `again` marks what an earlier claim of the same origin says already.
+    """
     placed = [(r, at) for r in view.rows if _number(r) is not None and (at := _local(r.point.asserted_at, zone))]
-    last = max(at for _, at in placed)
-    return [_life(standing, row, at, (zone, last)) for row, at in placed]
+    reports = (d for d in standing.documents.values() if d.document in _reports(standing, view))
+    published = [_local(d.published.value, zone) for d in reports if standing.shown(d.document, zone)]
+    last = max([at for _, at in placed] + [p for p in published if p])
+    seen: set[tuple[object, ...]] = set()
+    lives = []
+    for row, at in sorted(placed, key=lambda p: (p[1], p[0].claim)):
+        life = _life(standing, row, at, (zone, last))
+        link = standing.links.get(row.claim)
+        said = ((link.origin if link else None) or row.claim, row.point.low, row.point.high)
+        lives.append(life | {"again": said in seen, "label": row.figure, "who": _who(row)})
+        seen.add(said)
+    return lives
+
+
+def _reports(standing: Standing, view: TrackView) -> frozenset[str]:
+    events = standing.story.reconciled.events
+    return frozenset(next((e.documents for e in events if e.id == view.track.event), ()))
+
+
+def _who(row: Row) -> str:
+    """Who says it, briefly: the nearest source, else the outlet."""
+    name = (row.source or row.outlet).partition(", via ")[0]
+    return next((name[len(a) :] for a in ("the ", "a ", "an ") if name.casefold().startswith(a)), name)
 
 
 def _life(standing: Standing, row: Row, at: datetime, ends: tuple[tzinfo, datetime]) -> dict[str, Any]:
@@ -124,10 +156,10 @@ def _band(lives: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _chart(alt: Any) -> Any:
-    """The layers: the band, a line for each claim's life, its end, its range, its mark."""
-    labels = {"labelExpr": "utcFormat(datum.value, told)", "tickCount": {"expr": "ticks"}, "labelOverlap": "greedy"}
-    x = alt.X("at:T", scale=alt.Scale(type="utc", padding=16), title=None, axis=alt.Axis(grid=False, **labels))
-    y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, padding=14), axis=alt.Axis(tickMinStep=1, tickCount=5))
+    """The layers: the band, a line for each claim's life, its end, its range, its mark, its words."""
+    times = {"labelExpr": "utcFormat(datum.value, told)", "tickCount": {"expr": "ticks"}, "labelOverlap": "greedy"}
+    x = alt.X("at:T", scale=alt.Scale(type="utc"), title=None, axis=alt.Axis(grid=False, **times))
+    y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=False), axis=alt.Axis(tickMinStep=1, tickCount=5))
     colour = alt.Color("state:N", legend=None, scale=alt.Scale(domain=[*_OF_STATE], range=[*_OF_STATE.values()]))
     base = alt.Chart(alt.NamedData("lives")).encode(y=y, color=colour)
     said, ended = base.encode(x=x), base.encode(x="until:T")
@@ -136,6 +168,9 @@ def _chart(alt: Any) -> Any:
     band = alt.Chart(alt.NamedData("band")).mark_area(interpolate="step-after", color=_BAND)
     denied, open_ended = "datum.state == 'denied'", "!datum.ranged"
     cross = {"shape": "cross", "angle": 45, "size": 90, "filled": True, "opacity": 1}
+    words = alt.Chart(alt.NamedData("labels")).encode(x=x, y=y, text="text:N")
+    placed = {name: alt.expr(f"datum.{name}") for name in ("dx", "dy", "align")}
+    placed |= {"baseline": "alphabetic", "fontSize": LABEL, "font": "sans-serif", "fontWeight": 600}
     line = said.encode(x2="until:T")
     mark = said.transform_filter(open_ended).encode(shape=shape, href="href:N")
     layers = [
@@ -148,14 +183,16 @@ def _chart(alt: Any) -> Any:
         .mark_rule(strokeWidth=7, opacity=0.45, strokeCap="round")
         .encode(y="low:Q", y2="high:Q", href="href:N"),
         mark.transform_filter("datum.state == 'standing'").mark_point(
-            size=95, filled=True, opacity=1, stroke=_PAPER, strokeWidth=1.5
+            size=alt.expr("datum.again ? 45 : 95"), filled=True, opacity=1, stroke=_PAPER, strokeWidth=1.5
         ),
         mark.transform_filter("datum.state == 'superseded' || datum.state == 'denied'").mark_point(
-            size=80, fill=_PAPER, strokeWidth=2, opacity=1
+            size=alt.expr("datum.again ? 32 : 80"), fill=_PAPER, strokeWidth=2, opacity=1
         ),
         said.transform_filter("datum.state == 'denial'").mark_point(**cross).encode(href="href:N"),
+        words.mark_text(stroke=_PAPER, strokeWidth=3.5, strokeJoin="round", **placed),
+        words.encode(color=alt.Color("ink:N", legend=None, scale=None)).mark_text(**placed),
     ]
-    return alt.layer(*layers).properties(width=WIDTHS["wide"], height=210, background=_PAPER).configure(**_config())
+    return alt.layer(*layers).properties(width=WIDTHS["wide"], height=HEIGHT, background=_PAPER).configure(**_config())
 
 
 def _told(lives: list[dict[str, Any]]) -> str:
