@@ -47,14 +47,14 @@ def test_every_sentence_about_a_figure_is_cited() -> None:
 @pytest.mark.parametrize(
     ("title", "words"),
     [
-        ("Known", "Twenty-three miners were killed, according to officials (in report 5)"),
-        ("Known", "Twelve miners were freed, according to the interior ministry (in Norvik Courier)"),
+        ("Known", "Twenty-three miners were killed, according to officials (in report 5; 5 Mar)"),
+        ("Known", "Twelve miners were freed, according to the interior ministry (in Norvik Courier; 4 Mar, 17:45)"),
         ("Claimed", "Thirty to 40 miners are held, according to witnesses"),
         ("Disputed", "The distance (“border”) is given as 40 miles"),
         ("Denied, superseded, withdrawn", "this was denied by the interior ministry"),
         (
             "Denied, superseded, withdrawn",
-            "the militants, via the Varde news agency (in Tessa Wire and Halmstrand Post)",
+            "the militants, via the Varde news agency (in Tessa Wire and Halmstrand Post; 4 Mar, 12:30)",
         ),
         ("Denied, superseded, withdrawn", "Sixteen miners were killed"),
         ("Set aside", "Seven miners were killed"),

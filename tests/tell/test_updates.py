@@ -38,7 +38,7 @@ def test_a_figure_that_moved_is_told_with_the_one_before() -> None:
     found = updates(at("2031-03-05T11:00+01:00", low=16, best=16, high=16), at(END, low=16, best=23, high=23))
     assert found[0].kind == "revised"
     assert found[0].sentence.text == (
-        "Twenty-three people were killed, up from 16 (low 16, high 23), according to officials (in report 5) (5 Mar)."
+        "Twenty-three people were killed, up from 16 (low 16, high 23), according to officials (in report 5; 5 Mar)."
     )
 
 
@@ -61,7 +61,7 @@ def test_a_denial_is_told_once_for_all_who_said_it() -> None:
     """The ministry's denial names both outlets that carried the figure."""
     (told,) = kinds(updates(at(NOON), at(EVENING)), "denied")
     assert told == (
-        "The interior ministry (in Norvik Courier) denies that 35 miners were killed (4 Mar, 17:45), as stated by "
+        "The interior ministry (in Norvik Courier; 4 Mar, 17:45) denies that 35 miners were killed, as stated by "
         "the militants, via the Varde news agency (in Tessa Wire) and "
         "the militants, via the Varde news agency (in Halmstrand Post)."
     )

@@ -4,7 +4,19 @@ from asof.records import Claim, CountClaim, MeasureClaim, Record, Relation
 from asof.tell.figures import Figure
 from asof.tell.standing import Standing
 from asof.tell.tracks import Group, TrackView
-from asof.tell.wording import Clock, counted, in_state, lasting, number, outcome_words, people, plural, spelled, spoken
+from asof.tell.wording import (
+    Clock,
+    counted,
+    dated,
+    in_state,
+    lasting,
+    number,
+    outcome_words,
+    people,
+    plural,
+    spelled,
+    spoken,
+)
 
 Pieces = tuple[tuple[str, str | None], ...]
 
@@ -48,6 +60,7 @@ def assertion(standing: Standing, view: TrackView, group: Group, clock: Clock) -
     claim = standing.claims[group.claims[0]]
     number, rest = spoken(claim, view.population)
     source = f"according to {group.sources}"
+    spoken_then = dated(source, clock(claim.asserted_at) + _carried(group))
     last = standing.latest(group.claims, clock.zone)
     stale = bool(last and standing.stale(last, clock))
     if isinstance(claim, CountClaim) and (words := lasting(claim, stale, view.population)):
@@ -55,9 +68,9 @@ def assertion(standing: Standing, view: TrackView, group: Group, clock: Clock) -
     if stale and rest.endswith(" on"):
         tail = f" {rest} {clock(last)}, {source}{_carried(group, ' (', ')')}."
     else:
-        tail = f" {rest}, {source} ({clock(claim.asserted_at)}{_carried(group)})."
+        tail = f" {rest}, {spoken_then}."
     if isinstance(claim, MeasureClaim):
-        pieces = _measured(claim, f", {source} ({clock(claim.asserted_at)}{_carried(group)}).")
+        pieces = _measured(claim, f", {spoken_then}.")
     else:
         pieces = ((spelled(number), claim.id), (tail, None))
     return Sentence(pieces=pieces, claims=group.claims, topic=view.label)
@@ -74,14 +87,13 @@ def withdrawal(standing: Standing, view: TrackView, group: Group, clock: Clock) 
     """A figure that no longer stands and what took it away, or a denial of a figure that nobody here states."""
     claim = standing.claims[group.claims[0]]
     number, rest = spoken(claim, view.population)
-    stamp = f" ({clock(claim.asserted_at)})"
     if group.state == "denial":
-        who = f"{opening(group.sources)} denied{stamp} that "
+        who = f"{opening(dated(group.sources, clock(claim.asserted_at)))} denied that "
         pieces: Pieces = ((who, None), (number, claim.id), (f" {rest}.", None))
         return Sentence(pieces=pieces, claims=group.claims)
-    said = f" {rest}, according to {group.sources}{stamp}"
+    said = f" {rest}, according to {dated(group.sources, clock(claim.asserted_at))}"
     other = standing.claims[group.by or claim.id]
-    by = f"{standing.source(other.id)} ({clock(other.asserted_at)})."
+    by = f"{dated(standing.source(other.id), clock(other.asserted_at))}."
     if group.state == "denied":
         tail: Pieces = ((f"{said}; this was ", None), ("denied", other.id), (f" by {by}", None))
     else:
@@ -124,11 +136,13 @@ def estimate(standing: Standing, shown: Figure, clock: Clock, old: Figure | None
     last = standing.latest(shown.supporting or (claim,), clock.zone)
     stale, words = bool(last and standing.stale(last, clock)), outcome_words(shown.outcome)
     verb = in_state(words["state"], best == 1, stale) if words["state"] else words["one" if best == 1 else "many"]
-    dated = bool(words["state"]) and stale
-    stamp = "" if dated else f" ({clock(standing.claims[claim].asserted_at)})"
-    source = f"{'according to' if stated else 'reckoned from figures of'} {standing.source(claim)}"
-    tail = f", {source}{stamp}{'; this is in dispute' if shown.disputed else ''}."
-    rest = f" {who} {verb}{f' {clock(last)}' if dated else ''}"
+    in_time = bool(words["state"]) and stale
+    who_says = (
+        standing.source(claim) if in_time else dated(standing.source(claim), clock(standing.claims[claim].asserted_at))
+    )
+    source = f"{'according to' if stated else 'reckoned from figures of'} {who_says}"
+    tail = f", {source}{'; this is in dispute' if shown.disputed else ''}."
+    rest = f" {who} {verb}{f' {clock(last)}' if in_time else ''}"
     pieces = [(spelled(at_least + amount), claim), (rest, None), *_movement(shown, old), (tail, None)]
     cited = dict.fromkeys([claim, *(c for _, c in pieces if c), *shown.cited])
     return Sentence(pieces=tuple(pieces), claims=tuple(cited), topic=shown.label)

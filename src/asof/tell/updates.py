@@ -14,7 +14,7 @@ from asof.tell.novelty import Stream
 from asof.tell.sentences import Sentence, assertion, estimate, opening
 from asof.tell.standing import Standing
 from asof.tell.tracks import TrackView, groups, track_views
-from asof.tell.wording import Clock, fact, listed, outcome_order, spoken
+from asof.tell.wording import Clock, dated, fact, listed, outcome_order, spoken
 
 Kind = Literal["revised", "denied", "disputed", "new", "settled", "reported"]
 
@@ -123,7 +123,9 @@ class _Change:
     def _reported(self) -> Iterator[Update]:
         """Sentences of the reports that say what nobody said before."""
         stream = Stream(one_line(self.event.label))
-        places = {(self.now.claims[c].document, self.now.claims[c].sentence.start) for c in self.told}
+        places = {
+            (self.now.claims[c].document, self.now.claims[c].sentence.start) for c in self.told if c in self.now.claims
+        }
         fresh: dict[tuple[str, int], list[Claim]] = {}
         for claim in _of(self.now, self.event):
             key = (claim.document, claim.sentence.start)
@@ -167,11 +169,11 @@ def _denial(standing: Standing, by: str, denied: Sequence[str], clock: Clock) ->
     figure, rest = spoken(standing.claims[denied[0]])
     sources = listed(list(dict.fromkeys(standing.source(c) for c in denied)))
     pieces = (
-        (opening(standing.source(by)), None),
+        (opening(dated(standing.source(by), clock(standing.claims[by].asserted_at))), None),
         (" denies", by),
         (" that ", None),
         (figure, denied[0]),
-        (f" {rest} ({clock(standing.claims[by].asserted_at)}), as stated by {sources}.", None),
+        (f" {rest}, as stated by {sources}.", None),
     )
     return Sentence(pieces=pieces, claims=(by, *denied))
 

@@ -176,7 +176,8 @@ def people(claim: CountClaim, track_population: str = "") -> str:
         if track_population.lower() in EVERYBODY:
             return ""
     if alone and head and not (text or "").lower().endswith(head.lower()):
-        text = head
+        at = (text or "").lower().find(head.lower())
+        text = text[at : at + len(head)] if text and at >= 0 else head
     if text:
         return one_line(text, NAME_LIMIT)
     if track_population.lower() not in EVERYBODY:
@@ -264,6 +265,13 @@ def softly(source: str) -> str:
 def _persons() -> frozenset[str]:
     """Nouns for one person who says something: "prime minister" alone is "the prime minister" inside a sentence."""
     return frozenset(row["noun"] for row in table("attribution/kinds") if row["number"] == "one")
+
+
+def dated(source: str, stamp: str) -> str:
+    """A source with when it spoke: "police (4 Mar)", "the ministry (in the Courier; 4 Mar)"."""
+    if source.endswith(")") and source.count("(") == 1:
+        return f"{source[:-1]}; {stamp})"
+    return f"{source} ({stamp})"
 
 
 def listed(items: list[str], shown: int = 3) -> str:
