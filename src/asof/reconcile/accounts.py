@@ -108,8 +108,14 @@ def _all_dead(report: tuple[str, str], by_group: Mapping[Group, Sequence[Placed]
     """All of whom a report says that they were struck may be its dead: nobody else is told to be injured."""
     every = [p for items in by_group.values() for p in items]
     none = Interval(low=0, best=0, high=toll.number)
-    figures = {g: (figure_of(none, items, OFF_THE_DEAD),) for g, items in sorted(by_group.items())}
-    return Account(report=report, by_group=figures, whole=figure_of(none, every, OFF_THE_DEAD))
+    figures = {g: (_nobody_else(none, items),) for g, items in sorted(by_group.items())}
+    return Account(report=report, by_group=figures, whole=_nobody_else(none, every))
+
+
+def _nobody_else(none: Interval, items: Sequence[Placed]) -> Figure:
+    """A figure that leaves room for any number: a report that tells of nobody but its dead says nothing of others."""
+    core = Interval(low=0, best=0, high=None)
+    return replace(figure_of(none, items, OFF_THE_DEAD, core), floor=True)
 
 
 def track_group(item: Placed) -> Group:
@@ -306,8 +312,8 @@ def _with_listed(
     everyone = [p for p in by_group.get(PEOPLE, ()) if p.id not in inside]
     votes = [*_votes(everyone, NOBODY), *listed]
     chosen = _decided(votes, [p for vote in votes for p in vote.items])
-    summed = _summed(figures, country)
-    if not [v for v in votes if v.because != LISTED] and _more(summed, chosen):
+    apart = {g: f for g, f in figures.items() if not inside.issuperset(f.claims)}
+    if not [v for v in votes if v.because != LISTED] and apart and _more(summed := _summed(apart, country), chosen):
         return _floor(summed)
     return chosen
 
@@ -319,10 +325,10 @@ def _in_passing(items: Sequence[Placed]) -> bool:
 
 
 def _outweighed(by_group: Mapping[Group, Sequence[Placed]]) -> bool:
-    """Whether a number of people is given further down only, and one of a kind of people in the headline or opening."""
+    """Whether a number of people is not in the headline, and one of a kind of people stands where it does or above."""
     numbers = {g: [_weight(p) for p in items if not is_single(p)] for g, items in by_group.items()}
     kinds = [w for g, weights in numbers.items() if g != PEOPLE for w in weights]
-    return max(kinds, default=0) > max(numbers[PEOPLE], default=0) <= _ELSEWHERE
+    return _HEADLINE > max(numbers[PEOPLE], default=0) <= max(kinds, default=0)
 
 
 def _more(summed: Figure, told: Figure) -> bool:

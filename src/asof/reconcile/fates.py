@@ -39,12 +39,20 @@ def counts_the_dead(item: Placed) -> bool:
     return _reach().get(item.claim.made_by) == "all" and not is_single(item)
 
 
+def _are_the_dead(item: Placed, toll: Toll) -> bool:
+    """Whether a number of those with wounds is just that of the report's dead, and of nobody else."""
+    same = _reach().get(item.claim.made_by) == "same" and not is_single(item) and not item.adds
+    others = "other" in (count_of(item).population.text or "").casefold() or count_of(item).basis != "total"
+    return same and not others and stated(item).low == stated(item).high == toll.number > 0
+
+
 def surviving(items: Sequence[Placed], toll: Toll, country: str | None) -> list[Placed]:
     """The claims of the injured of one report that are not about its dead.
 
     Numbers that count the dead give way where others are stated beside them. Single people of whom the report only
     says that they were struck may be its dead: as many as may be are taken out.
     """
+    items = [p for p in items if not _are_the_dead(p, toll)]
     firm = [p for p in items if not counts_the_dead(p)]
     stated_otherwise = any(not is_single(p) and count_of(p).basis != "part" for p in firm)
     kept = firm if stated_otherwise and toll.number else list(items)
