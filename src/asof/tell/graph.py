@@ -208,6 +208,7 @@ def svg(graph: Graph, links: Mapping[str, str] | None = None) -> str:
     place, lanes = _placed(graph, nodes)
     high = max(box[3] for box in place.values()) + 38
     columns = [[n.id for n in graph.nodes if n.column == k] for k in range(3)]
+    name = f"graph-{graph.event.id}"
     heads = [
         words(head, x + 1, 14, font_size=11.5, fill="var(--soft)")
         for x, column, head in zip(_COLUMNS, columns, _HEADS, strict=True)
@@ -215,8 +216,8 @@ def svg(graph: Graph, links: Mapping[str, str] | None = None) -> str:
     ]
     return element(
         "svg",
-        element("title", text(f"Who quotes whom: {one_line(graph.event.label, 120)}"), id="graph-title"),
-        element("desc", text(" ".join(graph.sentences())), id="graph-desc"),
+        element("title", text(f"Who quotes whom: {one_line(graph.event.label, 120)}"), id=f"{name}-title"),
+        element("desc", text(" ".join(graph.sentences())), id=f"{name}-desc"),
         *heads,
         *(_edge(e, _course(e, place, lanes), nodes) for e in reversed(graph.edges)),
         *(_node(nodes[key], place[key], (links or {}).get(key)) for column in columns for key in column),
@@ -224,8 +225,8 @@ def svg(graph: Graph, links: Mapping[str, str] | None = None) -> str:
         class_="chart graph",
         viewBox=f"0 0 {WIDTH} {number(high)}",
         role="group",
-        aria_labelledby="graph-title",
-        aria_describedby="graph-desc",
+        aria_labelledby=f"{name}-title",
+        aria_describedby=f"{name}-desc",
     )
 
 

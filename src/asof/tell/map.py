@@ -152,7 +152,7 @@ def _view(marked: list[Marked], size: tuple[int, int]) -> _View:
     middle = (_unmercator(south) + _unmercator(north)) / 2
     least = _LEAST_KM / (111.32 * max(0.2, math.cos(math.radians(middle))))
     aspect = size[0] / size[1]
-    span = max((east - west) * 1.35, (north - south) * 1.35 * aspect, least)
+    span = max((east - west) * 1.55, (north - south) * 1.55 * aspect, least)
     span = min(span, 360.0)
     centre_x = min(max((west + east) / 2, span / 2 - 180), 180 - span / 2)
     limit = _mercator(_TOP + 4) - span / aspect / 2

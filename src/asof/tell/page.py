@@ -10,7 +10,8 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from asof.records import Claim, Document, Record
-from asof.tell import chart
+from asof.tell import chart, graph
+from asof.tell import map as maps
 from asof.tell.clean import link, one_line, visible
 from asof.tell.excerpt import Excerpt, excerpts, pieces
 from asof.tell.figures import Figure
@@ -57,6 +58,8 @@ def render(report: SituationReport, full_text: bool = False) -> str:
         policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'",
         charts=_charts(standing, report),
+        map=_map(report),
+        graphs={e.event.id: Markup(graph.svg(graph.sources(standing, e.event))) for e in report.events},  # noqa: S704 (escapes)
         said={e.event.id: _said(standing, e) for e in report.events},
         documents=_documents(standing, report, zone, full_text),
     )  # fmt: skip
@@ -101,6 +104,12 @@ def _charts(standing: Standing, report: SituationReport) -> dict[str, Markup]:
     views = [(v, standing.zone(e.event)) for e in report.events for v in e.tracks if chart.worth_drawing(v)]
     drawn = ((v.track.id, chart.draw(standing, v, zone)) for v, zone in views[: chart.MOST])
     return {track: Markup(svg) for track, svg in drawn if svg}  # noqa: S704 (drawn by chart, which escapes)
+
+
+def _map(report: SituationReport) -> Markup:
+    """The map, each mark a link to what the page tells of its event; "" where no event has a place."""
+    links = {e.event.id: f"#event-{n}" for n, e in enumerate(report.events, 1)}
+    return Markup(maps.svg(report.story, report.at, links))  # noqa: S704 (drawn by map, which escapes)
 
 
 def _said(standing: Standing, event: EventReport) -> list[tuple[str, list[Saying]]]:
