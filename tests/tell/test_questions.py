@@ -76,3 +76,17 @@ def test_spoken_of_without_a_figure_is_said_so() -> None:
     killed = next(s for s in unanswered(Standing(story), event) if "killed" in s.text)
     assert killed.claims
     assert killed.text == "No figure that could be used says how many were killed, though reports speak of it."
+
+
+def test_of_very_many_reports_the_first_and_last_are_read() -> None:
+    """The sentence says how many were read and how many there are; reading again reads nothing anew."""
+    story = factory.story()
+    one = story.documents[0]
+    many = tuple(replace(one, document=f"d{n:04}") for n in range(1000))
+    event = replace(story.reconciled.events[0], primary=tuple(d.document for d in many), estimates={})
+    standing = Standing(replace(story, documents=many, claims=()))
+    told = unanswered(standing, event)
+    assert told[0].text.startswith("None of the 300 reports read, of 1,000, says ")
+    assert told[0].documents[0] == "d0000"
+    assert told[0].documents[-1] == "d0999"
+    assert unanswered(standing, event) == told

@@ -7,7 +7,8 @@ by a figure that stands, else by words that answers are made of; where in doubt 
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 
 from asof.records import CountClaim, Document, Event
 from asof.resources import table
@@ -22,6 +23,16 @@ READ = 40_000
 """Characters of a report in which an answer is looked for."""
 
 
+REPORTS = 300
+"""How many of an event's reports are read for answers: of more, the first and the last; the sentence says so."""
+
+_FOUND_MOST = 200_000
+"""How many findings are kept between calls, so that scrubbing through a story reads each report once."""
+
+_found: dict[tuple[str, str], tuple[int, ...]] = {}
+"""By a text's hash and an answer's words, where in the text they stand."""
+
+
 @cache
 def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["kind"], _pattern(row["words"])) for row in table("tell/kinds"))
@@ -32,10 +43,16 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=10_000)
+def _kinds_of(head: str) -> frozenset[str]:
+    return frozenset(kind for kind, words in _kinds() if words.search(head))
+
+
 def kind_of(heads: Iterable[str]) -> str | None:
     """The kind of story that most of the heads of reports tell; None where a quarter of them agree on none."""
     read = list(heads)
-    found = [(sum(bool(words.search(head)) for head in read), kind) for kind, words in _kinds()]
+    told = [_kinds_of(head) for head in read]
+    found = [(sum(kind in kinds for kinds in told), kind) for kind, _ in _kinds()]
     most = max((count for count, _ in found), default=0)
     return next((kind for count, kind in found if count == most), None) if most and 4 * most >= len(read) else None
 
@@ -46,43 +63,62 @@ def unanswered(standing: Standing, event: Event, spoken_of: Iterable[str] = ()) 
     own = [d for d in (event.primary or event.documents) if d in standing.documents and standing.shown(d, zone)]
     if not own:
         return ()
-    documents = [standing.documents[d] for d in own]
+    read = own if len(own) <= REPORTS else [*own[: REPORTS // 2], *own[-REPORTS // 2 :]]
+    documents = [standing.documents[d] for d in read]
     kind = kind_of(f"{standing.title(d.document)} {d.text[:HEAD]}" for d in documents)
     asked = {row["asks"]: row["answered"] for row in table("tell/questions") if row["kind"] in ("any", kind)}
     extra = (row for row in table("tell/outcomes") if row["name"] in set(spoken_of))
     outcomes = {answer.removeprefix("outcome:") for answer in asked.values()}
     asked |= {row["unknown"]: f"outcome:{row['name']}" for row in extra if row["name"] not in outcomes}
-    texts = [_said_by(standing, d) for d in documents]
-    open_ones = [(asks, answer) for asks, answer in asked.items() if not _answered(event, answer, texts)]
-    return tuple(_sentence(standing, event, asks, answer, tuple(own)) for asks, answer in open_ones)
+    told = _Told(standing, event, tuple(documents), len(own))
+    return tuple(told.sentence(asks, answer) for asks, answer in asked.items() if not told.answers(answer))
 
 
-def _said_by(standing: Standing, document: Document) -> str:
-    """What a report had said by the moment: a live blog goes on after it appeared."""
-    if standing.at is None or not document.passages:
-        return document.text[:READ]
-    kept = (p for p in document.passages if standing.stamped(p.asserted_at or document.published.value))
-    return " ".join(document.text[p.start : p.end] for p in kept)[:READ]
+class _Told:
+    """What the reports of an event say by the moment, as far as questions go. `own`: how many reports it has."""
+
+    def __init__(self, standing: Standing, event: Event, read: tuple[Document, ...], own: int) -> None:
+        self._standing, self._event, self._read, self._own = standing, event, read, own
+
+    def answers(self, answer: str) -> bool:
+        """Whether a figure of the outcome stands, or the words of an answer are in a report."""
+        words = "|".join(part for part in answer.split("|") if not part.startswith("outcome:"))
+        for part in answer.split("|"):
+            outcome = part.removeprefix("outcome:") if part.startswith("outcome:") else None
+            estimate = self._event.estimates.get(outcome or "")
+            if estimate and not estimate.low == estimate.best == estimate.high is None:
+                return True
+        return bool(words) and any(self._says(document, words) for document in self._read)
+
+    def _says(self, document: Document, words: str) -> bool:
+        """Whether a report had said it by the moment: a live blog goes on after it appeared."""
+        places = _places(document, words)
+        if self._standing.at is None:
+            return bool(places)
+        return any(self._standing.stamped(document.asserted_at(place)) for place in places)
+
+    def sentence(self, asks: str, answer: str) -> Sentence:
+        """Say that no report read answers; where some speak of the outcome without a figure, say that and cite them."""
+        outcome, zone = answer.removeprefix("outcome:"), self._standing.zone(self._event)
+        names = tuple(d.document for d in self._read)
+        counts = (c for c in self._standing.claims.values() if isinstance(c, CountClaim) and c.outcome == outcome)
+        near = (c.id for c in counts if c.main and c.document in names and self._standing.said(c.id, zone))
+        cited = tuple(islice(near, 3))
+        if cited:
+            text = f"No figure that could be used says {asks}, though reports speak of it."
+            return Sentence(pieces=((text, cited[0]),), claims=cited, documents=names)
+        of = f" read, of {self._own:,}," if self._own > len(names) else ""
+        reports = (
+            f"None of the {plural(len(names), 'report')}{of} says" if len(names) > 1 else "The report does not say"
+        )
+        return Sentence(pieces=((f"{reports} {asks}.", None),), documents=names)
 
 
-def _answered(event: Event, answer: str, texts: Iterable[str]) -> bool:
-    """Whether a figure of the outcome stands, or the words of an answer are in a report."""
-    words = [part for part in answer.split("|") if not part.startswith("outcome:")]
-    for part in answer.split("|"):
-        estimate = event.estimates.get(part.removeprefix("outcome:")) if part.startswith("outcome:") else None
-        if estimate and not estimate.low == estimate.best == estimate.high is None:
-            return True
-    return bool(words) and any(_pattern("|".join(words)).search(text) for text in texts)
-
-
-def _sentence(standing: Standing, event: Event, asks: str, answer: str, own: tuple[str, ...]) -> Sentence:
-    """Say that no report read answers; where some speak of the outcome without a figure, say that and cite them."""
-    outcome = answer.removeprefix("outcome:")
-    claims = [c for c in standing.claims.values() if isinstance(c, CountClaim) and c.outcome == outcome]
-    zone = standing.zone(event)
-    near = tuple(c.id for c in claims if c.document in own and c.main and standing.said(c.id, zone))[:3]
-    if near:
-        text = f"No figure that could be used says {asks}, though reports speak of it."
-        return Sentence(pieces=((text, near[0]),), claims=near, documents=own)
-    reports = "The report does not say" if len(own) == 1 else f"None of the {plural(len(own), 'report')} says"
-    return Sentence(pieces=((f"{reports} {asks}.", None),), documents=own)
+def _places(document: Document, words: str) -> tuple[int, ...]:
+    """Where in a report the words of an answer stand."""
+    key = (document.sha256, words)
+    if key not in _found:
+        if len(_found) >= _FOUND_MOST:
+            _found.clear()
+        _found[key] = tuple(m.start() for m in islice(_pattern(words).finditer(document.text[:READ]), 20))
+    return _found[key]
