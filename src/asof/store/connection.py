@@ -17,6 +17,10 @@ from asof.store.migrations import migrations
 
 APPLICATION = 0x61736F66  # "asof": SQLite's application_id tells our files from other databases
 _BUSY_SECONDS = 15
+_CACHE_KB = 65_536
+"""SQLite's own two megabytes make a large story read its indexes from the system again for every row."""
+_LOG_PAGES = 8_000
+"""After how many pages of 4 kB the write-ahead log is folded in: pages that many rows change are written once."""
 
 
 def stamp(now: datetime | None = None) -> str:
@@ -109,6 +113,8 @@ def _engine(path: Path, mode: str, begin: str) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:

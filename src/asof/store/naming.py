@@ -7,7 +7,7 @@ was swallowed goes on meaning the one that swallowed it.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -56,9 +56,9 @@ def _names(events: Sequence[EventCore], home: Mapping[str, str], order: Mapping[
     return names
 
 
-def _unused(id_: str, used: Iterable[str]) -> str:
-    number, made, taken = 1, id_, set(used)
-    while made in taken:
+def _unused(id_: str, used: set[str]) -> str:
+    number, made = 1, id_
+    while made in used:
         number += 1
         made = "e" + hashlib.sha256(f"{id_}\x1f{number}".encode()).hexdigest()[:15]
     return made

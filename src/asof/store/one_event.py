@@ -50,14 +50,18 @@ def together(connection: Connection, wanted: Collection[str], decisions: tuple[D
     gone = undone(decisions)
     tied = [d for d in decisions if d.id not in gone and d.kind in _OF_EVENTS and d.anchor and _about_events(d)]
     made = {i for d in tied for i in _made(d)}
+    meanings = {a.target: meant(a.target, known) for d in tied for a in d.anchor if a.of == "event"}
+    there = _there(connection, set(meanings.values()))
+    if any(now not in there and target not in made for target, now in meanings.items()):
+        return None
     groups: list[set[str]] = []
     for decision in tied:
         group: set[str] = set(_made(decision))
         for anchor in decision.anchor:
-            ids = _events_of(connection, anchor, known)
-            if anchor.of == "event" and not ids and anchor.target not in made:
-                return None
-            group |= ids or ({anchor.target} if anchor.of == "event" else set())
+            if anchor.of == "event":
+                group |= {anchor.target, meanings[anchor.target]}
+            else:
+                group |= _events_of(connection, anchor, known)
         groups.append(group)
     found = {meant(w, known) for w in wanted} | set(wanted)
     while any(found & g and not g <= found for g in groups):
@@ -65,6 +69,12 @@ def together(connection: Connection, wanted: Collection[str], decisions: tuple[D
             if found & group:
                 found |= group
     return found
+
+
+def _there(connection: Connection, ids: Collection[str]) -> set[str]:
+    """Those of some ids that are events as linked."""
+    c = tables.cores.c.id
+    return {id_ for some in chunks(sorted(ids)) for id_ in connection.execute(select(c).where(c.in_(some))).scalars()}
 
 
 def events_of(connection: Connection, decision: Decision) -> frozenset[str]:
@@ -104,10 +114,11 @@ def _events_of(connection: Connection, anchor: Anchor, known: Mapping[str, str])
     if anchor.document is None:
         return set()
     of_claims = select(links.event).distinct().join(tables.claims, claims.id == links.id)
-    said = run(of_claims.where(claims.document == anchor.document)).scalars()
-    name = msgspec.json.encode(anchor.document).decode()
-    held = run(select(cores.id).where(func.instr(cores.body, name) > 0)).scalars()
-    return {e for e in said if e} | set(held)
+    said = {e for e in run(of_claims.where(claims.document == anchor.document)).scalars() if e}
+    if said:
+        return said
+    name = msgspec.json.encode(anchor.document).decode()  # nothing is claimed in it: every event is looked through
+    return set(run(select(cores.id).where(func.instr(cores.body, name) > 0)).scalars())
 
 
 def load(connection: Connection, events: Collection[str], recorded: Recorded, beside: Collection[str] = ()) -> Linked:
