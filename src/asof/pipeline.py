@@ -70,7 +70,7 @@ Progress = Callable[[str, int, int | None], None]
 
 
 class RunOptions(Record, frozen=True, kw_only=True):
-    """What `asof run` was asked for."""
+    """What `asof run` was asked for. `files`: write the run's files too, and not the store alone."""
 
     inputs: tuple[str, ...]
     out: Path
@@ -80,6 +80,7 @@ class RunOptions(Record, frozen=True, kw_only=True):
     rule: str = "ucdp"
     full_text: bool = False
     count: Count = "all"
+    files: bool = True
 
 
 Pins = tuple[tuple[str, Decision], ...]
@@ -172,8 +173,9 @@ def add(options: RunOptions, pile: Pile, spread: Spread = one_by_one, progress: 
         decided = apply(linked, decisions := view.decisions(), view.earlier(decisions, linked))
         story = tell_story(decided.linked, pile.rejected + failed, options.at, options.rule, decided.pins)
         writer.derived(story, linked, options.rule)
-    progress("writing", 0, None)
-    write(story, options.out, options.at, options.full_text, shown(story, options.count))
+    if options.files:
+        progress("writing", 0, None)
+        write(story, options.out, options.at, options.full_text, shown(story, options.count))
     return story
 
 

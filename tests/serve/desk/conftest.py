@@ -17,7 +17,7 @@ REPORTS = Path(__file__).parents[3] / "demo" / "reports"
 def read_demo(tmp_path_factory) -> Path:
     """The folder of the demonstration as it was read; not to be written to."""
     out = tmp_path_factory.mktemp("read") / "demo"
-    run(RunOptions(inputs=(str(REPORTS),), out=out))
+    run(RunOptions(inputs=(str(REPORTS),), out=out, files=False))
     return out
 
 

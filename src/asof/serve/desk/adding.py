@@ -30,7 +30,7 @@ _PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
 _FIELDS = {"text": 2_000_000, "title": 1_000, "outlet": 120, "published": 40, "timezone": 60}
 
 
-@get("/s/{story:str}/add", sync_to_thread=True)
+@get("/s/{story:str}/add", sync_to_thread=True, include_in_schema=False)
 def form(request: Plain, shelf: Served, story: FromPath[str]) -> Response[str]:
     """The form: words or files, when they were published, in which zone, by whom."""
     return _shown(request, asked_of(shelf, story, request), {}, "")
@@ -56,7 +56,7 @@ def _can_add(asked: Asked) -> bool:
     return asked.book.path.name == "story.asof"
 
 
-@post("/s/{story:str}/take", request_max_body_size=LIMIT)
+@post("/s/{story:str}/take", include_in_schema=False, request_max_body_size=LIMIT)
 async def add(request: Request[Any, Any, Any], shelf: Served, story: FromPath[str]) -> Response[Any]:
     """Take in what the form brings, and go to the page that shows its reading."""
     asked = asked_of(shelf, story, request)
@@ -124,7 +124,7 @@ def _put(folder: Path, filename: str, content: bytes, asked: Asked) -> str:
     return f"{stem}{ending}"
 
 
-@get("/s/{story:str}/add/{job:str}", sync_to_thread=True)
+@get("/s/{story:str}/add/{job:str}", sync_to_thread=True, include_in_schema=False)
 def progress(request: Plain, shelf: Served, story: FromPath[str], job: FromPath[str]) -> Response[str]:
     """How far the reading of added reports is, and what came of it."""
     asked = asked_of(shelf, story, request)

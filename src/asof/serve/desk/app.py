@@ -14,6 +14,7 @@ from litestar.exceptions import HTTPException, NotFoundException
 from litestar.params import FromPath
 from litestar.response import ServerSentEvent
 
+from asof.serve.api import ROUTER, SCHEMA
 from asof.serve.desk import adding, deciding, exporting, lists, read
 from asof.serve.desk.pages import STATIC, Plain, Served, answer, static
 from asof.serve.desk.security import Gate, Guard
@@ -24,7 +25,7 @@ FORM_LIMIT = 256 * 1024
 """How many bytes a form may hold; uploads have a limit of their own."""
 
 
-@get("/static/{name:str}", sync_to_thread=False, opt={"exclude_from_csrf": True})
+@get("/static/{name:str}", sync_to_thread=False, include_in_schema=False, opt={"exclude_from_csrf": True})
 def asset(name: FromPath[str]) -> Response[bytes]:
     """A style, a script; all of them lie in the package."""
     if name not in STATIC:
@@ -33,7 +34,7 @@ def asset(name: FromPath[str]) -> Response[bytes]:
     return Response(static(name), media_type=f"{STATIC[name][1]}; charset=utf-8", headers=headers)
 
 
-@get("/s/{story:str}/live")
+@get("/s/{story:str}/live", include_in_schema=False)
 async def live(shelf: Served, story: FromPath[str]) -> ServerSentEvent:
     """Says when a story's file has changed; a page that listens shows itself anew."""
     if story not in shelf.books:
@@ -75,13 +76,13 @@ def create(paths: Sequence[Path], gate: Gate, secret: str) -> Any:
             lists.documents, lists.document, lists.sources_, lists.entities, lists.entity, lists.disputes, lists.search,
             deciding.review, deciding.decide, deciding.history, deciding.events,
             adding.form, adding.add, adding.progress,
-            exporting.exports, exporting.export, exporting.map_, exporting.graph,
+            exporting.exports, exporting.export, exporting.map_, exporting.graph, ROUTER,
         ],
         dependencies={"shelf": Provide(lambda: shelf, sync_to_thread=False, use_cache=True)},
         csrf_config=CSRFConfig(secret=secret, cookie_name="asof_csrf", cookie_httponly=True, cookie_samesite="strict"),
         exception_handlers={HTTPException: _problem, Exception: _problem},
         request_max_body_size=FORM_LIMIT,
-        openapi_config=None,
+        openapi_config=SCHEMA,
         state=AppState({"shelf": shelf}),
     )  # fmt: skip
     return Guard(app, gate)

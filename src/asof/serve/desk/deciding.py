@@ -35,7 +35,7 @@ def _warm() -> None:
         threading.Thread(target=import_module, args=("asof.review",), daemon=True).start()
 
 
-@get("/s/{story:str}/review", sync_to_thread=True)
+@get("/s/{story:str}/review", sync_to_thread=True, include_in_schema=False)
 def review(request: Plain, shelf: Served, story: FromPath[str]) -> Response[str]:
     """One claim after another, the most pressing first; or names that may be one (`of=names`)."""
     _warm()
@@ -113,7 +113,7 @@ def bounds_of(typed: str) -> dict[str, str]:
     return {"low": low, "high": high if match["range"] else low}
 
 
-@post("/s/{story:str}/decide")
+@post("/s/{story:str}/decide", include_in_schema=False)
 async def decide(request: Request[Any, Any, Any], shelf: Served, story: FromPath[str]) -> Response[Any]:
     """Keep a decision that a form made, and go on to the page that the form names."""
     form = await request.form()
@@ -175,14 +175,14 @@ def _onward(story: str, wanted: str) -> str:
     return f"{quote(parts.path)}?{parts.query}".rstrip("?") if own else f"/s/{story}/review"
 
 
-@get("/s/{story:str}/history", sync_to_thread=True)
+@get("/s/{story:str}/history", sync_to_thread=True, include_in_schema=False)
 def history(request: Plain, shelf: Served, story: FromPath[str]) -> Response[str]:
     """Every decision with its author, reason and time, undone ones too."""
     asked = asked_of(shelf, story, request)
     return answer(request, "history.html", asked, shown=asked.state.decided[::-1], **_about(request, asked))
 
 
-@get("/s/{story:str}/events", sync_to_thread=True)
+@get("/s/{story:str}/events", sync_to_thread=True, include_in_schema=False)
 def events(request: Plain, shelf: Served, story: FromPath[str]) -> Response[str]:
     """The events of a story: which are one, and which report belongs to another."""
     _warm()

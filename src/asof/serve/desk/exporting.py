@@ -19,13 +19,13 @@ TABLES = {
 REPORTS = {"md": "text/markdown; charset=utf-8", "html": "text/html; charset=utf-8"}
 
 
-@get("/s/{story:str}/export", sync_to_thread=True)
+@get("/s/{story:str}/export", sync_to_thread=True, include_in_schema=False)
 def exports(request: Plain, shelf: Served, story: FromPath[str]) -> Response[str]:
     """What can be taken away, as of the moment."""
     return answer(request, "export.html", asked_of(shelf, story, request), tables=TABLES)
 
 
-@get("/s/{story:str}/export/{name:str}", sync_to_thread=True)
+@get("/s/{story:str}/export/{name:str}", sync_to_thread=True, include_in_schema=False)
 def export(request: Plain, shelf: Served, story: FromPath[str], name: FromPath[str]) -> Response[bytes]:
     """One file: one of `TABLES` as .csv, events.geojson, timeline.json (TimelineJS), report.md or report.html."""
     asked = asked_of(shelf, story, request)
@@ -71,7 +71,7 @@ def story_of(asked: Asked, rule: str | None = None) -> Story:
     return asked.state.whole(asked.at, rule or asked.rule)
 
 
-@get("/s/{story:str}/map", sync_to_thread=True)
+@get("/s/{story:str}/map", sync_to_thread=True, include_in_schema=False)
 def map_(request: Plain, shelf: Served, story: FromPath[str]) -> Response[str]:
     """Where it happened, and how exactly that is known."""
     from asof.tell.map import svg  # noqa: PLC0415
@@ -83,7 +83,7 @@ def map_(request: Plain, shelf: Served, story: FromPath[str]) -> Response[str]:
     return answer(request, "map.html", asked, told=told, drawn=drawn)
 
 
-@get("/s/{story:str}/graph", sync_to_thread=True)
+@get("/s/{story:str}/graph", sync_to_thread=True, include_in_schema=False)
 def graph(request: Plain, shelf: Served, story: FromPath[str]) -> Response[str]:
     """Who quotes whom."""
     from asof.tell.graph import draw  # noqa: PLC0415

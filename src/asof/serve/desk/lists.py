@@ -19,7 +19,7 @@ def _page(request: Plain) -> int:
     return max(1, int(wanted[:6])) if wanted.isdecimal() else 1
 
 
-@get("/s/{story:str}/documents", sync_to_thread=True)
+@get("/s/{story:str}/documents", sync_to_thread=True, include_in_schema=False)
 def documents(request: Plain, shelf: Served, story: FromPath[str]) -> Response[str]:
     """The reports of an event by then, newest first."""
     asked = asked_of(shelf, story, request)
@@ -29,7 +29,7 @@ def documents(request: Plain, shelf: Served, story: FromPath[str]) -> Response[s
     return answer(request, "documents.html", asked, told=told, shown=shown, count=len(found), page=page, size=PAGE)
 
 
-@get("/s/{story:str}/document", sync_to_thread=True)
+@get("/s/{story:str}/document", sync_to_thread=True, include_in_schema=False)
 def document(request: Plain, shelf: Served, story: FromPath[str]) -> Response[str]:
     """One report as read, with its claims marked; `id` names it, `claim` the one to look at."""
     asked = asked_of(shelf, story, request)
@@ -43,7 +43,7 @@ def document(request: Plain, shelf: Served, story: FromPath[str]) -> Response[st
     return answer(request, "document.html", asked, told=told_of(asked), document=found, parts=parts, claims=claims)
 
 
-@get("/s/{story:str}/sources", sync_to_thread=True)
+@get("/s/{story:str}/sources", sync_to_thread=True, include_in_schema=False)
 def sources_(request: Plain, shelf: Served, story: FromPath[str]) -> Response[str]:
     """Who speaks, through which outlets, how often, and what each said last; outlets and origins apart."""
     asked = asked_of(shelf, story, request)
@@ -53,7 +53,7 @@ def sources_(request: Plain, shelf: Served, story: FromPath[str]) -> Response[st
                   counts=(len(speakers), len(outlets)))  # fmt: skip
 
 
-@get("/s/{story:str}/entities", sync_to_thread=True)
+@get("/s/{story:str}/entities", sync_to_thread=True, include_in_schema=False)
 def entities(request: Plain, shelf: Served, story: FromPath[str]) -> Response[str]:
     """Everybody and everything that is named, the most named first."""
     asked = asked_of(shelf, story, request)
@@ -63,7 +63,7 @@ def entities(request: Plain, shelf: Served, story: FromPath[str]) -> Response[st
     return answer(request, "entities.html", asked, shown=shown, count=len(found), page=page, size=PAGE)
 
 
-@get("/s/{story:str}/entity/{entity:str}", sync_to_thread=True)
+@get("/s/{story:str}/entity/{entity:str}", sync_to_thread=True, include_in_schema=False)
 def entity(request: Plain, shelf: Served, story: FromPath[str], entity: FromPath[str]) -> Response[str]:
     """One entity: its spellings with where they stand, and why they are taken for one."""
     asked = asked_of(shelf, story, request)
@@ -77,14 +77,14 @@ def entity(request: Plain, shelf: Served, story: FromPath[str], entity: FromPath
     )  # fmt: skip
 
 
-@get("/s/{story:str}/disputes", sync_to_thread=True)
+@get("/s/{story:str}/disputes", sync_to_thread=True, include_in_schema=False)
 def disputes(request: Plain, shelf: Served, story: FromPath[str]) -> Response[str]:
     """The contradictions of an event by then, each with the least set of claims that cannot hold together."""
     asked = asked_of(shelf, story, request)
     return answer(request, "disputes.html", asked, told=told_of(asked))
 
 
-@get("/s/{story:str}/search", sync_to_thread=True)
+@get("/s/{story:str}/search", sync_to_thread=True, include_in_schema=False)
 def search(request: Plain, shelf: Served, story: FromPath[str]) -> Response[str]:
     """Reports and claims with all the words of `q`, by then."""
     asked = asked_of(shelf, story, request)

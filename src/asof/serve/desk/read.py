@@ -35,20 +35,20 @@ def told_of(asked: Asked) -> Told:
     return asked.told
 
 
-@get("/", sync_to_thread=True)
+@get("/", sync_to_thread=True, include_in_schema=False)
 def stories(request: Plain, shelf: Served) -> Response[str]:
     """All the stories that are served, with their first figures."""
     return answer(request, "stories.html", shelf=shelf)
 
 
-@get("/s/{story:str}", sync_to_thread=True)
+@get("/s/{story:str}", sync_to_thread=True, include_in_schema=False)
 def story(request: Plain, shelf: Served, story: FromPath[str]) -> Response[str]:
     """A story as of a moment: figures, what is known, claimed, disputed, withdrawn and unknown."""
     asked = asked_of(shelf, story, request)
     return answer(request, "story.html", asked, told=asked.told)
 
 
-@get("/s/{story:str}/figure/{outcome:str}", sync_to_thread=True)
+@get("/s/{story:str}/figure/{outcome:str}", sync_to_thread=True, include_in_schema=False)
 def figure(request: Plain, shelf: Served, story: FromPath[str], outcome: FromPath[str]) -> Response[str]:
     """A figure: low, best and high, why, by population, its tracks with every claim."""
     asked = asked_of(shelf, story, request)
@@ -75,7 +75,7 @@ def _disputes(told: Told, chosen: Figure | None) -> list[Any]:
     return [d for d in told.report.disputed if claims & set(d.contradiction.claims)]
 
 
-@get("/s/{story:str}/track/{track:str}", sync_to_thread=True)
+@get("/s/{story:str}/track/{track:str}", sync_to_thread=True, include_in_schema=False)
 def track(request: Plain, shelf: Served, story: FromPath[str], track: FromPath[str]) -> Response[Any]:
     """One track: its chart and every claim."""
     asked = asked_of(shelf, story, request)
@@ -88,7 +88,7 @@ def track(request: Plain, shelf: Served, story: FromPath[str], track: FromPath[s
     return answer(request, "track.html", asked, told=told, view=view)
 
 
-@get("/s/{story:str}/claim/{claim:str}", sync_to_thread=True)
+@get("/s/{story:str}/claim/{claim:str}", sync_to_thread=True, include_in_schema=False)
 def claim(request: Plain, shelf: Served, story: FromPath[str], claim: FromPath[str]) -> Response[str]:
     """One claim: its words, who says it through whom, where it goes back to, how it stands to others."""
     asked = asked_of(shelf, story, request)
@@ -119,7 +119,7 @@ def _copies(told: Told, found: Claim, link: ClaimLink | None) -> list[Claim]:
     return sorted(claims, key=lambda c: (c.asserted_at is None, c.asserted_at or "", c.id))[:COPIES]
 
 
-@get("/s/{story:str}/now")
+@get("/s/{story:str}/now", include_in_schema=False)
 async def now(request: Plain, shelf: Served, story: FromPath[str]) -> Redirect:
     """The story as it stands."""
     return Redirect(f"/s/{story}" if story in shelf.books else "/")

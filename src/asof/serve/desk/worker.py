@@ -66,7 +66,7 @@ def _read(order: Order) -> Line:
     view = View(store)
     before = {d.document: d.sha256 for d in view.documents()}
     at, rule = view.settings()
-    asked = RunOptions(inputs=(order.folder,), out=store.parent, read=order.options, at=at, rule=rule)
+    asked = RunOptions(inputs=(order.folder,), out=store.parent, read=order.options, at=at, rule=rule, files=False)
     story = run(asked, progress=_progress)
     fresh = {d.document for d in story.documents if before.get(d.document) != d.sha256}
     return Line(

@@ -1,0 +1,91 @@
+"""What the API answers, beside the records that it hands on as they are."""
+
+from asof.records import (
+    Claim,
+    ClaimLink,
+    Contradiction,
+    Estimate,
+    Event,
+    Record,
+    Relation,
+    Track,
+)
+
+
+class StoryLine(Record, frozen=True, kw_only=True):
+    """A story that is served. `state` changes whenever something is written to it."""
+
+    name: str
+    title: str
+    documents: int
+    claims: int
+    events: int
+    state: str
+
+
+class EventLine(Record, frozen=True, kw_only=True):
+    """An event with its figures at the end of its story."""
+
+    id: str
+    label: str
+    documents: int
+    start: str | None
+    end: str | None
+    estimates: dict[str, Estimate]
+
+
+class StoryAnswer(Record, frozen=True, kw_only=True):
+    """A story with its events, those that most reports tell of first."""
+
+    story: StoryLine
+    events: tuple[EventLine, ...]
+
+
+class EventAnswer(Record, frozen=True, kw_only=True):
+    """An event as of a moment: estimates, tracks and contradictions of what had been said by then.
+
+    `moments`: all at which something changed (UTC). `left_out`: reports not surely published by then.
+    """
+
+    at: str | None
+    rule: str
+    event: Event
+    tracks: tuple[Track, ...]
+    contradictions: tuple[Contradiction, ...]
+    outlets: int
+    origins: int
+    left_out: int
+    moments: tuple[str, ...]
+    known: tuple[str, ...]
+    claimed: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+class ClaimAnswer(Record, frozen=True, kw_only=True):
+    """A claim with its place: the event, origin and copies, the sentence it stands in, how it stands to others."""
+
+    claim: Claim
+    link: ClaimLink | None
+    sentence: str
+    outlet: str | None
+    relations: tuple[Relation, ...]
+
+
+class DocumentLine(Record, frozen=True, kw_only=True):
+    """A report without its text."""
+
+    document: str
+    title: str
+    outlet: str | None
+    published: str | None
+    url: str | None
+    claims: int
+
+
+class Hit(Record, frozen=True, kw_only=True):
+    """Something that a search found: a claim (`claim` set) or a report, with words of it."""
+
+    document: str
+    claim: str | None
+    words: str

@@ -1,0 +1,213 @@
+"""The addresses of the API. Every one that tells of a story takes `at` (a moment) and `rule`, like the pages."""
+
+from typing import Annotated
+
+from litestar import Router, get
+from litestar.exceptions import NotFoundException
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin, YamlRenderPlugin
+from litestar.params import FromPath, QueryParameter
+
+from asof import __version__
+from asof.records import Contradiction, DecisionState, Document, Entity, Track
+from asof.serve.api.answers import ClaimAnswer, DocumentLine, EventAnswer, EventLine, Hit, StoryAnswer, StoryLine
+from asof.serve.desk import finding, sources
+from asof.serve.desk.asked import Asked
+from asof.serve.desk.pages import Served
+from asof.serve.desk.shelf import Book
+from asof.serve.desk.told import Told
+from asof.tell.clean import link
+from asof.tell.situation import Part
+
+At = Annotated[str | None, QueryParameter(description="As of this moment: 2013-01-17, or 2013-01-17T12:00+01:00.")]
+Rule = Annotated[str | None, QueryParameter(description="The rule of estimation; ucdp where none is named.")]
+OfEvent = Annotated[str | None, QueryParameter(name="event", description="An event's id; else the main one.")]
+Words = Annotated[str, QueryParameter(description="Words that must all be there, whatever their case.")]
+Id = Annotated[str, QueryParameter(name="id", description="A report's id.")]
+
+
+def _asked(shelf: Served, story: str, query: dict[str, str | None]) -> Asked:
+    if story not in shelf.books:
+        raise NotFoundException("There is no such story on this desk.")
+    return Asked(shelf[story], {name: value for name, value in query.items() if value})
+
+
+def _told(asked: Asked) -> Told:
+    if asked.told is None:
+        raise NotFoundException("This story holds no event.")
+    return asked.told
+
+
+def _line(book: Book) -> StoryLine:
+    state = book.state()
+    return StoryLine(
+        name=book.name,
+        title=state.title,
+        documents=len(state.documents),
+        claims=len(state.claims),
+        events=len(state.events),
+        state=state.stamp,
+    )
+
+
+@get("/stories", sync_to_thread=True, tags=["stories"])
+def stories(shelf: Served) -> list[StoryLine]:
+    """The stories that are served."""
+    return [_line(book) for book in shelf.books.values()]
+
+
+@get("/stories/{story:str}", sync_to_thread=True, tags=["stories"])
+def story(shelf: Served, story: FromPath[str]) -> StoryAnswer:
+    """A story and its events."""
+    asked = _asked(shelf, story, {})
+    events = tuple(
+        EventLine(
+            id=e.id, label=e.label, documents=len(e.documents), start=e.start, end=e.end, estimates=e.estimates
+        )
+        for e in asked.state.events.values()
+    )  # fmt: skip
+    return StoryAnswer(story=_line(asked.book), events=events)
+
+
+@get("/stories/{story:str}/event", sync_to_thread=True, tags=["events"])
+def event(shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None, rule: Rule = None) -> EventAnswer:
+    """An event as of a moment, with its estimates, tracks and contradictions."""
+    asked = _asked(shelf, story, {"event": of, "at": at, "rule": rule})
+    told = _told(asked)
+    found, report = told.story.reconciled, told.report
+    return EventAnswer(
+        at=asked.at,
+        rule=asked.rule,
+        event=told.event,
+        tracks=found.tracks,
+        contradictions=found.contradictions,
+        outlets=told.outlets,
+        origins=told.origins,
+        left_out=told.left_out,
+        moments=asked.state.stops(told.event.id),
+        known=_sentences(report.known),
+        claimed=_sentences(report.claimed),
+        withdrawn=_sentences(report.withdrawn),
+        unknown=_sentences(report.unknown),
+    )
+
+
+def _sentences(part: Part) -> tuple[str, ...]:
+    return tuple(s.text for s in part.sentences)
+
+
+@get("/stories/{story:str}/tracks/{track:str}", sync_to_thread=True, tags=["events"])
+def track(shelf: Served, story: FromPath[str], track: FromPath[str], at: At = None, rule: Rule = None) -> Track:
+    """One track as of a moment."""
+    asked = _asked(shelf, story, {"at": at, "rule": rule})
+    asked.about(asked.state.event_of_track(track))
+    found = next((t for t in _told(asked).story.reconciled.tracks if t.id == track), None)
+    if found is None:
+        raise NotFoundException("There is no such track at this moment.")
+    return found
+
+
+@get("/stories/{story:str}/claims/{claim:str}", sync_to_thread=True, tags=["claims"])
+def claim(shelf: Served, story: FromPath[str], claim: FromPath[str]) -> ClaimAnswer:
+    """One claim with its words, its place and its relations."""
+    asked = _asked(shelf, story, {})
+    found = asked.state.claims.get(claim)
+    if found is None:
+        raise NotFoundException("There is no such claim in this story.")
+    link_, document = asked.state.links.get(claim), asked.state.documents[found.document]
+    of = link_.event if link_ else None
+    return ClaimAnswer(
+        claim=found,
+        link=link_,
+        sentence=document.text[found.sentence.start : found.sentence.end],
+        outlet=document.outlet,
+        relations=tuple(asked.state.relations(of).get(claim, ())) if of else (),
+    )
+
+
+@get("/stories/{story:str}/contradictions", sync_to_thread=True, tags=["events"])
+def contradictions(
+    shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None, rule: Rule = None
+) -> list[Contradiction]:
+    """The contradictions of an event that had opened by a moment; `closed` is set in those that were settled."""
+    asked = _asked(shelf, story, {"event": of, "at": at, "rule": rule})
+    return list(_told(asked).story.reconciled.contradictions)
+
+
+@get("/stories/{story:str}/documents", sync_to_thread=True, tags=["documents"])
+def documents(shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None) -> list[DocumentLine]:
+    """The reports of an event by a moment, in order of publication, without their texts."""
+    asked = _asked(shelf, story, {"event": of, "at": at})
+    told = _told(asked)
+    return [
+        DocumentLine(
+            document=d.document,
+            title=told.standing.title(d.document),
+            outlet=d.outlet,
+            published=d.published.value,
+            url=link(d.url),
+            claims=len(asked.state.claims_of[d.document]),
+        )
+        for d in told.documents
+    ]
+
+
+@get("/stories/{story:str}/document", sync_to_thread=True, tags=["documents"])
+def document(shelf: Served, story: FromPath[str], id_: Id) -> Document:
+    """One report with its text and passages."""
+    found = _asked(shelf, story, {}).state.documents.get(id_)
+    if found is None:
+        raise NotFoundException("There is no such report in this story.")
+    return found
+
+
+@get("/stories/{story:str}/entities", sync_to_thread=True, tags=["names"])
+def entities(shelf: Served, story: FromPath[str]) -> list[Entity]:
+    """Everybody and everything that is named."""
+    return list(_asked(shelf, story, {}).state.entities.values())
+
+
+@get("/stories/{story:str}/sources", sync_to_thread=True, tags=["names"])
+def speakers(shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None) -> list[sources.Speaker]:
+    """Who speaks in an event by a moment, by how many outlets each is carried."""
+    return sources.speakers(_told(_asked(shelf, story, {"event": of, "at": at})))
+
+
+@get("/stories/{story:str}/outlets", sync_to_thread=True, tags=["names"])
+def outlets(shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None) -> list[sources.Carrier]:
+    """Which outlets report on an event by a moment, and how much of it begins with each."""
+    return sources.outlets(_told(_asked(shelf, story, {"event": of, "at": at})))
+
+
+@get("/stories/{story:str}/decisions", sync_to_thread=True, tags=["review"])
+def decisions(shelf: Served, story: FromPath[str]) -> list[DecisionState]:
+    """What people decided, in order, undone decisions too."""
+    return list(_asked(shelf, story, {}).state.decided)
+
+
+@get("/stories/{story:str}/search", sync_to_thread=True, tags=["documents"])
+def search(shelf: Served, story: FromPath[str], q: Words, of: OfEvent = None, at: At = None) -> list[Hit]:
+    """Claims and reports of an event by a moment that hold all the words."""
+    told = _told(_asked(shelf, story, {"event": of, "at": at}))
+    found = finding.find(told, q[:200])
+    claims = [
+        Hit(document=c.document, claim=c.id, words=f"{number} {rest}".strip()) for c, number, rest in found.claims
+    ]
+    return claims + [Hit(document=d.document, claim=None, words=words.striptags()) for d, words in found.documents]
+
+
+ROUTER = Router(
+    path="/api",
+    route_handlers=[
+        stories, story, event, track, claim, contradictions, documents, document, entities, speakers, outlets,
+        decisions, search,
+    ],
+)  # fmt: skip
+
+SCHEMA = OpenAPIConfig(
+    title="asof",
+    version=__version__,
+    description="What was known of a story as of any moment, who said so, what was revised, what is in dispute.",
+    path="/api/schema",
+    render_plugins=[JsonRenderPlugin(), YamlRenderPlugin()],
+)
