@@ -22,7 +22,8 @@ _INLINE = frozenset(
 _APART = frozenset(("span", "time", "a"))
 _CELLS, _CELL, _ROW = ("td", "th"), 60, 400
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_NUMBERED = re.compile(r"[\d_-]+$")
+_LONGEST_NAME = 2_000
+_NUMBERED = re.compile(r"(?<![\d_-])[\d_-]+$")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
 
@@ -86,6 +87,8 @@ class Page:
     names: set[str] = field(default_factory=set)
     nodes: dict[str, Node] = field(default_factory=dict)
     """Elements by their id."""
+    depth: int = 0
+    """How many elements lie in each other, at most."""
 
 
 def words_of(names: str) -> str:
@@ -127,11 +130,13 @@ class _Walk:
         self.page = Page()
         self.here = Node(0, "", None)
         self.block = self.here
-        self.count = 0
+        self.count = self.depth = 0
         self.pieces: list[Piece] = []
 
     def start(self, element: Any) -> None:
         self.count += 1
+        self.depth += 1
+        self.page.depth = max(self.page.depth, self.depth)
         node = _node(element, self.count, self.here)
         if element.tag not in _INLINE and element.tag != "br":
             self.flush()
@@ -151,6 +156,7 @@ class _Walk:
 
     def end(self, element: Any) -> None:
         self.here.last = self.count
+        self.depth -= 1
         if element.tag not in _INLINE and element.tag != "br":
             self.flush()
             self.block = next((n for n in (self.here.parent or self.here).up() if n.tag not in _INLINE), self.here)
@@ -217,6 +223,9 @@ def _apart(last: Piece, piece: Piece) -> bool:
 
 def _node(element: Any, number: int, parent: Node) -> Node:
     get = element.get
+    for key in ("class", "id", "style"):
+        if len(get(key) or "") > _LONGEST_NAME:
+            element.set(key, "")  # no page needs it, and patterns are slow on it, here and in other libraries
     classes, anchor = get("class") or "", get("id") or ""
     more = " ".join(filter(None, (get("role"), get("data-testid"), get("data-component"), get("data-network"))))
     names = words_of(f"{element.tag} {classes} {anchor} {more} {get('rel') or ''}")

@@ -101,8 +101,8 @@ class _Place:
         self.inside = report.root is not None and report.root.holds(block.node)
         self.rooted = report.root is not None and report.root.tag not in ("body", "html")
         self.kept = number in report.own
-        ends = [e.last for e in (*report.entries, *report.posts)]
-        self.after = bool(ends) and block.node.number > max(ends)
+        every = report.entries or report.posts
+        self.after = bool(every) and block.node.number > every[-1].last
         self.above = report.headline is not None and number < report.headline
 
     def named(self, node: Node) -> Name | None:
@@ -131,11 +131,7 @@ def _stands_out(group: Block, block: Block, place: _Place) -> bool:
         return False
     told = _about(group, place)
     own = group.node is not block.node
-    return told == "dateline" or (told == "byline" and own and called(group.node, _around(block)) is not None)
-
-
-def _around(block: Block) -> frozenset[int]:
-    return frozenset(n.number for n in block.node.up())
+    return told == "dateline" or (told == "byline" and own)
 
 
 def _groups(block: Block) -> Iterator[Block]:
@@ -182,7 +178,7 @@ def _dated(text: str) -> bool:
 
 def _choice(block: Block, place: _Place) -> Chosen | None:
     """What a block is; None where it is none of the report."""
-    if any(d.holds(block.node) for d in place.report.dropped):
+    if any(n.number in place.report.dropped for n in block.node.up()):
         return None
     name = place.named(block.node)
     part = name.part if name else None

@@ -4,18 +4,20 @@ trafilatura says where the report stands; the smallest element around most of it
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from asof.ingest import dates, roles
-from asof.ingest.blocks import Node, Page
+from asof.ingest.blocks import Block, Node, Page
 from asof.ingest.liveblog import Entry
 from asof.ingest.stamps import stamp_of
 
 _MOST, _WHOLE = 0.8, 0.4
 _SHORT, _LABEL = 40, 80
 _LONGEST_HEADLINE = 300
+_NEAR, _OWN = 15, 20
 _NAMED = re.compile(r"-(?:headline|entry-title|post-title|article-title|topic-title)-")
 
 
@@ -24,9 +26,9 @@ class Report:
     """What is known of a page before its blocks are chosen.
 
     `kept`: the main text as another tool found it. `titles`: what the page says its title is. `posts`: entries that are
-    a forum's posts, of which the first opens the thread. `dropped`: elements that a label in them tells to be none of
-    the report; `listed`: blocks of a list of times that is a part of the report and no live report; `clocked`:
-    clock times stand at the head of several blocks.
+    a forum's posts, of which the first opens the thread. `dropped`: numbers of elements that a label in them tells to
+    be none of the report; `listed`: blocks of a list of times that is a part of the report and no live report;
+    `clocked`: clock times stand at the head of several blocks.
     """
 
     page: Page
@@ -37,14 +39,16 @@ class Report:
     headline: int | None = None
     root: Node | None = None
     spared: frozenset[int] = frozenset()
-    dropped: tuple[Node, ...] = ()
+    dropped: frozenset[int] = frozenset()
     listed: frozenset[int] = frozenset()
     clocked: bool = False
     own: set[int] = field(default_factory=set)
 
     def entry_of(self, node: Node) -> Entry | None:
         """The entry that an element lies in."""
-        return next((e for e in (*self.entries, *self.posts) if e.first <= node.number <= e.last), None)
+        every = self.entries or self.posts
+        at = bisect_right(every, node.number, key=lambda e: e.first) - 1
+        return every[at] if at >= 0 and node.number <= every[at].last else None
 
 
 def squeezed(text: str) -> str:
@@ -65,7 +69,7 @@ def surveyed(report: Report) -> Report:
             last = found + len(bare) if found >= 0 else last
     report.headline = _headline(report)
     _rooted(report)
-    report.dropped = tuple(_labelled(report))
+    report.dropped = frozenset(n.number for n in _labelled(report))
     report.listed = frozenset(_listed(report))
     report.clocked = sum(is_clock(b.text) for b in blocks) > 1
     return report
@@ -83,18 +87,23 @@ def _rooted(report: Report) -> None:
         for node in blocks[n].node.up():
             held[node.number] += len(blocks[n].text)
             nodes[node.number] = node
-    for entry in (*report.entries, *report.posts):
-        inner = next((b.node for b in blocks if entry.first <= b.node.number <= entry.last), None)
-        for node in inner.up() if inner else ():
-            if node.number < entry.first and node.number not in held:
-                held[node.number], nodes[node.number] = 0, node
+    report.spared = frozenset(_around(report.entries or report.posts, blocks))
     if not total:
         return
     most = [n for n, size in held.items() if size >= _MOST * total]
     report.root = nodes[max(most)]
-    report.spared = frozenset(n for n, size in held.items() if size >= _WHOLE * total)
+    report.spared |= frozenset(n for n, size in held.items() if size >= _WHOLE * total)
     if report.headline is not None:
         report.spared |= {n.number for n in blocks[report.headline].node.up() if n.holds(report.root)}
+
+
+def _around(entries: tuple[Entry, ...], blocks: list[Block]) -> Iterator[int]:
+    """The elements that hold every entry."""
+    first = entries[0].first if entries else 0
+    inner = next((b.node for b in blocks if b.node.number >= first), None) if entries else None
+    for node in inner.up() if inner is not None else ():
+        if node.number < first and node.last >= entries[-1].last:
+            yield node.number
 
 
 def _labelled(report: Report) -> Iterator[Node]:
@@ -129,10 +138,11 @@ def _headline(report: Report) -> int | None:
         tag = next((x.tag for x in block.node.up() if re.fullmatch(r"h[1-4]", x.tag)), "")
         named = _NAMED.search(block.node.names)
         same = bare in wanted
-        if not bare or not (tag or named or same) or len(block.text) > _LONGEST_HEADLINE:
+        opens = len(bare) > _OWN and any(t.startswith(bare) for t in wanted)
+        if not bare or not (tag or named or same or opens) or len(block.text) > _LONGEST_HEADLINE:
             continue
-        near = len(bare) > 15 and any(bare in t or t in bare for t in wanted)
-        rank = (not same, not any(t.startswith(bare) for t in wanted), not near, tag != "h1", n)
+        near = len(bare) > _NEAR and any(bare in t or t in bare for t in wanted)
+        rank = (not same, not any(t.startswith(bare) for t in wanted), not near, tag != "h1", not tag, n)
         if same or near or tag == "h1":
             ranked.append((rank, n))
     return min(ranked)[1] if ranked else None

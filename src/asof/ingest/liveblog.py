@@ -85,7 +85,10 @@ def linked(page: Page, updates: Sequence[Update], zone: tzinfo | None) -> tuple[
     numbers = sorted({n.number for _, n in found})
     entries = []
     for update, node in found:
-        whole = node if node.anchor and node.anchor == update.anchor else _whole(node, numbers)
+        anchored = bool(node.anchor) and node.anchor == update.anchor
+        if anchored and _among(numbers, node) > 1:
+            continue
+        whole = node if anchored else _whole(node, numbers)
         at = instant(update.at, zone)
         entries.append(Entry(first=whole.number, last=whole.last, at=at, anchor=update.anchor or whole.anchor or None))
     return tuple(sorted(set(entries), key=lambda e: e.first))
@@ -104,11 +107,16 @@ def _shown(update: Update, texts: dict[str, Block]) -> Node | None:
     return None
 
 
+def _among(numbers: Sequence[int], node: Node) -> int:
+    """How many of these elements lie in one."""
+    return bisect_right(numbers, node.last) - bisect_left(numbers, node.number)
+
+
 def _whole(node: Node, numbers: Sequence[int]) -> Node:
     """The largest element around one that holds no other entry; where there is no other, the one next to it."""
     best = node
     for outer in node.up():
-        if sum(outer.number <= n <= outer.last for n in numbers) > 1 or outer.tag in ("body", "html", "main", ""):
+        if _among(numbers, outer) > 1 or outer.tag in ("body", "html", "main", ""):
             break
         best = outer
         if len(numbers) == 1 and outer is not node:
@@ -119,12 +127,16 @@ def _whole(node: Node, numbers: Sequence[int]) -> Node:
 def typed(page: Page, zone: tzinfo | None) -> tuple[Entry, ...]:
     """The entries that microdata marks."""
     nodes = [n for n in page.typed if n.prop in _PROPS or (n.kind in _POSTINGS[:1] and n.prop != "mainentity")]
-    outer = [n for n in nodes if not any(o is not n and o.holds(n) for o in nodes)]
+    outer: list[Node] = []
+    for node in nodes:
+        if not outer or node.number > outer[-1].last:
+            outer.append(node)
     return tuple(_entry(n, page, zone) for n in outer if _time_in(n, page))
 
 
 def _time_in(node: Node, page: Page) -> Node | None:
-    return next((t for t in page.timed if node.holds(t)), None)
+    at = bisect_left(page.timed, node.number, key=lambda t: t.number)
+    return page.timed[at] if at < len(page.timed) and node.holds(page.timed[at]) else None
 
 
 def _entry(node: Node, page: Page, zone: tzinfo | None) -> Entry:

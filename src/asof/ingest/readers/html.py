@@ -31,6 +31,7 @@ from asof.records import Range, Record, Rejected, Span
 _CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset=[\"' ]?([\w-]{2,40})", re.I)
 _MARKUP = re.compile(rb"<(?:!doctype html|html|head|body|article|p|div|h1)\b", re.I)
 _LARGE = 15_000
+_DEEP = 200  # what lies deeper than 250 elements the parser leaves out
 _ENTRIES = 2  # make a live report
 _LONGEST_HEADLINE = 300
 _DATES = {"original_date": True, "extensive_search": False}
@@ -58,18 +59,17 @@ def document_of(page: Page, options: ReadOptions) -> Draft | Rejected:
         return Rejected(input=name, reason=f"not HTML but {binary(raw) or 'of an unknown encoding'}")
     if decoded.text.count("<") > 2 * options.max_tags:
         return Rejected(input=name, reason=f"more than {options.max_tags} HTML tags")
-    draft = _draft(decoded.text, page)
+    tree = _tree(decoded.text)
+    blocks = page_of(tree) if tree is not None else None
+    draft = _draft(decoded.text, tree, blocks, page) if blocks is not None else None
     if draft is None:
-        return Rejected(input=name, reason="no main text found in the page")
+        deep = f"; its elements are nested {blocks.depth} deep" if blocks and blocks.depth >= _DEEP else ""
+        return Rejected(input=name, reason=f"no main text found in the page{deep}")
     return replace(draft, raw=raw, media=decoded.media)
 
 
-def _draft(text: str, page: Page) -> Draft | None:
-    """What is read from a page's text; None where nothing is found in it."""
-    tree = _tree(text)
-    if tree is None:
-        return None
-    blocks = page_of(tree)
+def _draft(text: str, tree: Any, blocks: Blocks, page: Page) -> Draft | None:
+    """What is read from a page's text, with its tree and its blocks; None where nothing is found in it."""
     found = _extracted(tree, page.url, fast=text.count("<") > _LARGE)
     said = markup.said_of(text)
     report, kept = _report(blocks, said, found)
