@@ -332,14 +332,17 @@ def explain(store: Path, wanted: str) -> tuple[str, ...]:
     document = next((d for d in linked.documents if d.document == wanted), None)
     if document is not None:
         return tuple(_of_document(document, linked))
-    told = explain_reconciled(linked, pinned(reconcile(linked), decided.pins), wanted)
-    return (*told, *_of_decisions(wanted, decided.states))
+    about = tuple(_of_decisions(wanted, decided.states))
+    if any(s.decision.id == wanted for s in decided.states):
+        return about
+    id_ = next((e.id for e in linked.events if wanted in e.aliases), wanted)
+    return (*explain_reconciled(linked, pinned(reconcile(linked), decided.pins), id_), *about)
 
 
 def _of_decisions(wanted: str, states: Sequence[DecisionState]) -> Iterator[str]:
     for state in states:
         made = state.decision
-        if wanted in (*state.found, *made.targets) and made.kind != "undo":
+        if wanted == made.id or (wanted in (*state.found, *made.targets) and made.kind != "undo"):
             why = f": {made.reason}" if made.reason else ""
             yield f"{made.author} decided ({made.kind}, {made.id}{why}); {state.note or state.state}."
 
@@ -356,7 +359,7 @@ def _of_document(document: Document, linked: Linked) -> Iterator[str]:
 def _chosen(events: Sequence[Event], wanted: str | None) -> list[Event]:
     if wanted is None:
         return list(events)
-    found = [e for e in events if e.id == wanted] or [e for e in events if wanted.lower() in e.label.lower()]
+    found = [e for e in events if wanted in (e.id, *e.aliases)] or [e for e in events if wanted.lower() in e.label.lower()]
     if not found:
         raise ValueError(f"no event {wanted!r}; there are {'; '.join(f'{e.id} {e.label}' for e in events[:10])}")
     return found
