@@ -359,7 +359,8 @@ def _of_document(document: Document, linked: Linked) -> Iterator[str]:
 def _chosen(events: Sequence[Event], wanted: str | None) -> list[Event]:
     if wanted is None:
         return list(events)
-    found = [e for e in events if wanted in (e.id, *e.aliases)] or [e for e in events if wanted.lower() in e.label.lower()]
+    found = [e for e in events if wanted in (e.id, *e.aliases)]
+    found = found or [e for e in events if wanted.lower() in e.label.lower()]
     if not found:
         raise ValueError(f"no event {wanted!r}; there are {'; '.join(f'{e.id} {e.label}' for e in events[:10])}")
     return found
