@@ -95,7 +95,7 @@ def draw(story: Story, size: str = "wide", at: str | None = None, links: Mapping
         return ""
     view = _view(marked, SIZES[size])
     shaded = {m.event.place.country for m in marked if m.precision == 6}
-    taken: list[Box] = []
+    taken: list[Box] = [(0.0, view.height - 34.0, view.width * 0.26, float(view.height))]  # the scale's
     marks = [_mark(view, m, taken, many=len(marked) > 1) for m in marked]
     labels = [_label(view, standing, m, taken) for m in marked]
     drawn = [s for s in shapes() if _overlaps(s.box, view.box)]
