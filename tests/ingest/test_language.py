@@ -11,6 +11,7 @@ ENGLISH = [
     "Top scorers: " + ", ".join(f"{n} Giancarlo Bellaverde (Monteforte)" for n in range(30)),
     "Results: Jürgen Ålesund (Dänemark) 3, François Dubois-Lefèvre (Saint-Étienne) 2, José Peña (Almería) 1",
     "The minister of the départements d'outre-mer, M. Dupré-Lavalle, said that the élèves of the école were safe.",
+    "Killed: Juan García, 34; María López, 29; José de la Cruz, 41; Ana del Río, 18; Pedro Sánchez, 55.",
     "1 2 3 4 5 6 7 8 9 10 11 12 13",
     "aaaaaaaa " * 50,
     "",
@@ -18,6 +19,7 @@ ENGLISH = [
 OTHERS = [
     "La policía dijo el martes que los mineros de la mina fueron liberados por la noche.",
     "LA POLICIA DIJO EL MARTES QUE LOS MINEROS DE LA MINA FUERON LIBERADOS POR LA NOCHE.",
+    "- 12 muertos en Norvik\n- 30 heridos graves\n- 200 evacuados de sus casas\n- 8 escuelas cerradas hasta el lunes",
     "Selon la police de la ville, les mineurs ont été libérés dans la nuit de mardi à mercredi.",
     "Die Polizei sagte am Dienstag, dass die Bergleute in der Nacht aus der Grube befreit worden sind.",
     "Polisi mengatakan pada hari Selasa bahwa para penambang yang terjebak di dalam tambang itu telah dibebaskan.",

@@ -275,4 +275,4 @@ def test_names_of_files_cannot_write_to_the_terminal(tmp_path):
     (tmp_path / "a\x1b[31m\nset aside: forged.xyz").write_text("x")
     result = asof("ingest", tmp_path)
     assert "\x1b" not in result.stderr
-    assert result.stderr.count("\n") == 2
+    assert result.stderr.count("\n") == 3

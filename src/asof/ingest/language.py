@@ -17,6 +17,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FEW, _HARDLY_ANY, _ENOUGH = 0.12, 0.07, 0.1  # shares of the words
 _SHORT, _LONG = 8, 60  # words
 _SURE = 0.9
+_PARTICLES = 3
+"""How many words a name has between its capitals, at most."""
 
 
 @cache
@@ -37,7 +39,7 @@ def _identifier() -> Any:
 
 
 def other_language(text: str) -> str | None:
-    """Why a text is set aside as not English ("language: it reads as fr"), or None where it may be English."""
+    """Why a text is set aside as not English ("language: it reads as code fr"), or None where it may be English."""
     sample = text[:_SAMPLE]
     letters = [c for c in sample if c.isalpha()]
     latin = sum(1 for c in letters if c < "ɐ" or "Ḁ" <= c <= "ỿ")
@@ -49,9 +51,9 @@ def other_language(text: str) -> str | None:
         return None
     ranked = _identifier().rank(" ".join(words))
     language, english = ranked[0][0], dict(ranked).get("en", 0.0)
-    if language == "en" or english > 1 - _SURE or not (_another(words) or _runs_on(found)):
+    if language == "en" or english > 1 - _SURE or not (_another(_without_particles(found)) or _runs_on(found)):
         return None
-    return f"language: it reads as {language}"
+    return f"language: not English, it reads as the language of code {language}"
 
 
 def _another(words: list[str]) -> bool:
@@ -61,6 +63,21 @@ def _another(words: list[str]) -> bool:
     """
     share = max(sum(1 for w in words if w in own) for own in _other_words().values()) / len(words)
     return share >= _ENOUGH and share > _share(words)
+
+
+def _without_particles(words: list[str]) -> list[str]:
+    """The words in small letters, without the particles inside names: José (de la) Cruz is no Spanish sentence."""
+    kept: list[str] = []
+    run: list[str] = []
+    inside = False
+    for word in words:
+        if word[:1].islower():
+            run.append(word)
+            continue
+        kept += () if inside and len(run) <= _PARTICLES else run
+        run, inside = [], word[1:2].islower()
+        kept.append(word.lower())
+    return kept + run
 
 
 def _runs_on(words: list[str]) -> bool:

@@ -1,7 +1,7 @@
 """The stage's one function: inputs in, documents and rejections out."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import tzinfo
 from pathlib import Path
 from typing import TypeVar
@@ -47,7 +47,12 @@ def read(inputs: Sequence[str], options: ReadOptions = _DEFAULT) -> Iterator[Rea
     date that is none); nothing in the inputs raises.
     """
     _check(options)
-    opened = list(_open(inputs, options))
+    yield from read_materials(materials(inputs, options), options)
+
+
+def read_materials(found: Iterable[Material | Rejected], options: ReadOptions) -> Iterator[Reading | Rejected]:
+    """Every document of inputs that are open already; see `read`."""
+    opened = list(_open(found))
     names = naming.named(_keys(opened, options))
     sidecars: dict[Path, Sidecar] = {}
     seen: set[tuple[str, str]] = set()
@@ -70,8 +75,8 @@ def _check(options: ReadOptions) -> None:
         raise ValueError(f"not a date: {options.published!r}; write 2013-01-17 or 2013-01-17T18:00+01:00")
 
 
-def _open(inputs: Sequence[str], options: ReadOptions) -> Iterator[_Opened | Rejected]:
-    for material in materials(inputs, options):
+def _open(found: Iterable[Material | Rejected]) -> Iterator[_Opened | Rejected]:
+    for material in found:
         if isinstance(material, Rejected):
             yield material
             continue

@@ -24,6 +24,7 @@ def main() -> None:
         running,
         serve,
         timeline,
+        watch,
     )
 
     try:

@@ -59,7 +59,7 @@ def ingest(
     with bars() as progress:
         pile = gather(inputs, read_options(published, outlet, timezone), progress)
     _print(iter(pile.documents))
-    _close(len(pile.documents), "documents", pile.rejected)
+    _close(f"{len(pile.documents)} documents", pile.rejected, len(pile.documents))
 
 
 @app.command(
@@ -90,7 +90,7 @@ def annotate(  # noqa: PLR0913, PLR0917 - a command's options
             else:
                 _print(layers.rows(analysis, layer.value))
             progress("annotating", done, len(pile.documents))
-    _close(len(pile.documents), "documents", pile.rejected)
+    _close(f"{len(pile.documents)} documents", pile.rejected, len(pile.documents))
 
 
 @app.command(
@@ -120,7 +120,8 @@ def extract(  # noqa: PLR0913, PLR0917 - a command's options
             if analysed.failed:
                 failed.append(Rejected(input=analysed.document, reason=analysed.failed))
             progress("extracting", done, len(pile.documents))
-    _close(claims, f"claims in {len(pile.documents)} documents", (*pile.rejected, *failed))
+    read = len(pile.documents) - len(failed)
+    _close(f"{claims} claims in {len(pile.documents)} documents", (*pile.rejected, *failed), read)
 
 
 def _print(rows: Iterable[object]) -> None:
@@ -131,13 +132,13 @@ def _print(rows: Iterable[object]) -> None:
         out.write(tell_rows.line(row))
 
 
-def _close(count: int, what: str, rejected: Iterable[object]) -> None:
-    """The closing line, and what was set aside, on standard error."""
+def _close(what: str, rejected: Iterable[object], read: int) -> None:
+    """The closing line, and what was set aside, on standard error; ends with 1 where nothing could be read."""
     set_aside = list(rejected)
     for item in set_aside[:20]:
         note(f"set aside: {item.input}: {item.reason}")  # type: ignore[attr-defined]
     if len(set_aside) > 20:
         note(f"… and {len(set_aside) - 20} more")
-    note(f"{count} {what}, {len(set_aside)} inputs set aside")
-    if not count and set_aside and what == "documents":
-        raise typer.Exit(1)
+    note(f"{what}, {len(set_aside)} inputs set aside")
+    if not read:
+        fail(f"nothing was read; {'the lines above say why' if set_aside else 'there is no report in it'}", 1)

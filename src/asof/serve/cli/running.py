@@ -104,9 +104,12 @@ def closing_line(story: "Story", out: Path) -> None:
     for item in story.rejected[:20]:
         note(f"set aside: {item.input}: {item.reason}")
     if len(story.rejected) > 20:
-        note(f"… and {len(story.rejected) - 20} more in {out / 'rejected.jsonl'}")
+        note(f"… and {len(story.rejected) - 20} more" + (f" in {out / 'rejected.jsonl'}" if out.is_dir() else ""))
     note(
         f"{len(story.documents)} documents, {len(story.claims)} claims, {len(reconciled.events)} events, "
         f"{len(reconciled.contradictions)} contradictions; {len(story.rejected)} inputs set aside"
     )
-    note(f"report: {out / 'report.html'}")
+    if (out / "report.html").exists():
+        note(f"report: {out / 'report.html'}")
+    else:
+        note("nothing was read, and no story was made")
