@@ -18,6 +18,7 @@ def sentences(event: EventReport) -> list[Sentence]:
     parts = (event.summary, event.known, event.claimed, event.withdrawn, event.background, event.unknown)
     told = [s for part in parts for s in part.sentences]
     told += [side for dispute in event.disputed for side in dispute.sides]
+    told += [s for day in event.happened for s in day.sentences]
     return told + [sentence for sentence, _ in event.relations]
 
 
@@ -103,6 +104,18 @@ def test_a_report_that_counts_nobody_lists_no_silences() -> None:
     story = factory.story()
     bare = replace(story.reconciled, tracks=(), contradictions=(), relations=())
     assert situation(replace(story, reconciled=bare)).events[0].unknown.sentences == ()
+
+
+def test_what_happened_stands_under_its_day() -> None:
+    """Valid time: the miners freed on the Tuesday stand under it, whenever it was said; what was denied does not."""
+    (event,) = situation(factory.story()).events
+    ((day),) = event.happened
+    assert day.when == "4 Mar"
+    assert [s.text for s in day.sentences] == [
+        "Twelve miners were freed, according to the interior ministry (in Norvik Courier)."
+    ]
+    assert "### What happened, by day" in markdown(situation(factory.story()))
+    assert "What happened, by day" in page(situation(factory.story()))
 
 
 def test_one_document_is_one() -> None:

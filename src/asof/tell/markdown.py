@@ -67,7 +67,17 @@ def _event(report: SituationReport, event: EventReport, titled: bool) -> list[st
         if section[0] == "withdrawn":
             lines += _disputes(report, event)
         lines += _part(report, event, section)
-    return lines
+    return lines + _happened(report, event)
+
+
+def _happened(report: SituationReport, event: EventReport) -> list[str]:
+    """What happened by day, as the reports that stand date it."""
+    if not event.happened:
+        return []
+    lines = ["### What happened, by day", "", "*as the reports that stand date it*", ""]
+    for day in event.happened:
+        lines += [f"- **{markdown(day.when)}**", *(f"  - {_sentence(report, s)}" for s in day.sentences)]
+    return [*lines, *([f"- … and {event.happened_more} more in timeline.json."] if event.happened_more else []), ""]
 
 
 def _part(report: SituationReport, event: EventReport, section: tuple[str, str, str]) -> list[str]:

@@ -10,6 +10,7 @@ from datetime import UTC, tzinfo
 from asof.records import Claim, Contradiction, CountClaim, Event, Record, Relation, Story, moment
 from asof.tell.clean import one_line
 from asof.tell.figures import Figure, figures
+from asof.tell.happened import Happened, happened
 from asof.tell.questions import unanswered
 from asof.tell.sentences import Sentence, aside, assertion, estimate, opening, pair, side, withdrawal
 from asof.tell.standing import Standing
@@ -85,6 +86,8 @@ class EventReport(Record, frozen=True, kw_only=True):
     withdrawn: Part
     background: Part
     unknown: Part
+    happened: tuple[Happened, ...]
+    happened_more: int
     tracks: tuple[TrackView, ...]
     tracks_more: int
     relations: tuple[tuple[Sentence, str], ...]
@@ -183,6 +186,7 @@ def _event(standing: Standing, event: Event) -> EventReport:
     gone = [(v, g) for v, g in grouped if g.state != "standing" and not answered.issuperset(g.claims)]
     relations = [r for r in standing.story.reconciled.relations if _of(standing, event, r)]
     shown, disputes = figures(standing, event), _disputes(standing, event, clock)
+    days, days_more = happened(standing, event, views)
     return EventReport(
         event=event,
         title=one_line(event.label) or "An event without a name",
@@ -200,6 +204,8 @@ def _event(standing: Standing, event: Event) -> EventReport:
         withdrawn=_part([withdrawal(standing, v, g, clock) for v, g in gone]),
         background=_part([aside(standing, c, why, clock) for c, why in _set_aside(standing, event)]),
         unknown=_part(unanswered(standing, event, _spoken_of(views)) if standing.estimated and grouped else ()),
+        happened=days,
+        happened_more=days_more,
         tracks=views[:TRACKS],
         tracks_more=max(0, len(views) - TRACKS),
         relations=tuple((pair(standing, r), one_line(r.reason, 400)) for r in relations[:LISTED]),
@@ -331,6 +337,7 @@ def _numbers(events: tuple[EventReport, ...], index: tuple[EventLine, ...]) -> d
             cited.update(dict.fromkeys(shown.cited))
         for part in (event.summary, event.known, event.claimed, event.withdrawn, event.background, event.unknown):
             cited.update(dict.fromkeys(c for sentence in part.sentences for c in sentence.claims))
+        cited.update(dict.fromkeys(c for day in event.happened for s in day.sentences for c in s.claims))
         cited.update(dict.fromkeys(c for d in event.disputed for side in d.sides for c in side.claims))
         cited.update(dict.fromkeys(row.claim for view in event.tracks for row in view.rows))
         cited.update(dict.fromkeys(c for sentence, _ in event.relations for c in sentence.claims))
