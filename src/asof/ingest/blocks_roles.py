@@ -111,7 +111,10 @@ class _Place:
 
 def _parts(block: Block, place: _Place) -> Iterator[Block]:
     """A block that is a row of things about the report ("By X | 3 May | 4 min read") as its things; else the block."""
-    groups = list(_groups(block)) if len(block.text) <= _META and (place.top or place.entry or place.end) else []
+    name = place.named(block.node)
+    told_apart = name is None or name.part not in ("quote", "comments", "caption")
+    row = told_apart and len(block.text) <= _META and (place.top or place.entry or place.end)
+    groups = list(_groups(block)) if row else []
     if len(groups) == 1 and _about(groups[0], place):
         yield groups[0]
     elif len(groups) > 1 and _is_row(groups, block, place):
@@ -226,9 +229,8 @@ def _is_day(block: Block) -> bool:
 
 def _note(block: Block, place: _Place) -> str | None:
     """The day of a paragraph that the page sets apart as an update or a correction, and that says its date first."""
-    if not place.inside or not any(
-        _NOTE.search(n.names) for n in block.node.up() if n.number not in place.report.spared
-    ):
+    spared = place.report.spared
+    if not place.inside or not any(_NOTE.search(n.names) for n in block.node.up() if n.number not in spared):
         return None
     stamp = stamp_of(block.text)
     told = dates.day_in(block.text[:60])[0]
@@ -240,9 +242,9 @@ def _leads_nowhere(place: _Place) -> bool:
     blocks = place.report.page.blocks
     here, rest = blocks[place.number], blocks[place.number + 1 : place.number + 2]
     heading = re.fullmatch(r"h[2-6]", here.node.tag) is not None
-    return (
-        heading and not place.top and any(b.linked >= _LINKED * len(b.text) and len(b.text) < _PARAGRAPH for b in rest)
-    )
+    deck = place.report.headline is not None and place.number == place.report.headline + 1
+    linked = any(b.linked >= _LINKED * len(b.text) and len(b.text) < _PARAGRAPH for b in rest)
+    return heading and linked and not deck
 
 
 def _soft(block: Block, place: _Place) -> bool:
