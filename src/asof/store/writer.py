@@ -15,7 +15,7 @@ from sqlalchemy import BindParameter, Table, bindparam, desc, func, insert, or_,
 from asof.records import Claim, Decision, Document, Linked, Reading, Rejected, Story, decision_id
 from asof.store import tables
 from asof.store.connection import in_words, stamp, to_one_file, writer
-from asof.store.deriving import Found, add_events, replace_all, replace_events
+from asof.store.deriving import Found, add_events, insert_rows, replace_all, replace_events
 from asof.store.errors import StoreError
 from asof.store.lock import Lock
 
@@ -164,7 +164,7 @@ class Writer:
             )  # fmt: skip
             rows = [_claim_row(seq, n, claim) for n, claim in enumerate(claims)]
             if rows:
-                self._connection.execute(_INSERTS[tables.claims], rows)
+                insert_rows(self._connection, tables.claims, rows)
         self._step()
         return True
 
