@@ -1,7 +1,17 @@
 """What an event is called."""
 
-from asof.link.cores import core
+from collections.abc import Mapping, Sequence
+
+from asof.link import cores
+from asof.link.parts import units
+from asof.records import Analysis, Claim, Document, EventCore
 from link.factory import analysis, count, place, report
+
+
+def core(
+    documents: Sequence[Document], analyses: Mapping[str, Analysis], claims: Mapping[str, Sequence[Claim]]
+) -> EventCore:
+    return cores.core(units(documents, analyses, claims))
 
 
 def test_the_earliest_headline_is_the_label() -> None:

@@ -1,5 +1,6 @@
 """Grouping reports into events."""
 
+from asof.link.parts import units
 from asof.link.stream import group
 from asof.records import Document
 from link.factory import report
@@ -17,7 +18,7 @@ def story(n: int, copy: int) -> Document:
 
 
 def grouped(documents: list[Document]) -> list[list[str]]:
-    return [[documents[i].document for i in g] for g in group(documents, {}, {})]
+    return [[documents[i].document for i in g] for g in group(units(documents, {}, {}))]
 
 
 def test_each_report_is_in_one_group() -> None:

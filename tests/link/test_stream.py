@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from asof.link.events import Ties
+from asof.link.parts import units
 from asof.link.stream import Stream, group
 from asof.records import Analysis, Document
 from link.factory import analysis, named, place, report
@@ -29,7 +30,7 @@ def pile(towns: Sequence[str], words: str, known: bool = False) -> tuple[list[Do
 def test_accidents_of_one_day_in_ten_towns_are_ten_events(words: str, known: bool) -> None:
     """The same words on one day are no evidence where each report names a town of its own, in a gazetteer or not."""
     documents, marks = pile(INVENTED, words, known)
-    assert group(documents, marks, {}) == [[n] for n in range(10)]
+    assert group(units(documents, marks, {})) == [[n] for n in range(10)]
 
 
 def test_two_accounts_of_one_accident_join_among_ten() -> None:
@@ -38,7 +39,7 @@ def test_two_accounts_of_one_accident_join_among_ten() -> None:
     text = "Neighbours in Karsk tried to reach the house in which two people died on Tuesday, a witness said."
     again = report("again", text, "2031-03-05", title="Karsk mourns two dead of house fire")
     marks["again"] = analysis(again, *named(again, "place", "Karsk"))
-    assert [1, 10] in group([*documents, again], marks, {})
+    assert [1, 10] in group(units([*documents, again], marks, {}))
 
 
 def told(stream: Stream, name: str, text: str, day: str = "2031-03-04") -> list[tuple[str, int, int | None]]:

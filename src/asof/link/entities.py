@@ -117,7 +117,7 @@ def _judged(groups: Groups, group: Sequence[int]) -> list[Judgement]:
 
 
 def _keys(spelling: Spelling) -> Iterable[str]:
-    """By what a full spelling is looked up: its letters together, its last and first words, its initials, its id."""
+    """By what a full spelling is looked up: its letters together, its words or their first letters, its id."""
     kind = spelling.kind
     if kind == "place" and spelling.scope:
         yield f"place # {spelling.scope}"
@@ -125,9 +125,12 @@ def _keys(spelling: Spelling) -> Iterable[str]:
     parts = parts or words(spelling.text)
     for whole in {"".join(parts), "".join(words(spelling.text))}:
         yield f"{kind} = {skeleton(whole)}"
-    if len(parts) > 1:
+    if len(parts) > 1 and kind == "person":
         yield f"{kind} > {skeleton(parts[-1])}"
         yield f"{kind} < {skeleton(parts[0])} {fold(parts[-1])[:1]}"
+    elif len(parts) > 1:
+        # every word of a thing's name must have its partner, which a slip in a first letter is left out for
+        yield f"{kind} # {' '.join(sorted(fold(w)[:1] for w in parts))}"
 
 
 def _pairs(keyed: Iterable[tuple[str, int]]) -> set[Pair]:

@@ -26,7 +26,7 @@ _TERMS, _PROPER = 60, 40
 """By how many of its rarest words, and of those written large, a report is looked up."""
 _LATEST = 60
 """How many reports are looked at under one word, the latest."""
-_COMPARED = 30
+_COMPARED = 20
 """With how many of the likest a report is compared in full."""
 _WITNESSES = 3
 """How many of an event's reports, likest first, are heard beside the likest of all."""

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from asof.link.keys import fold, words
-from asof.link.wording import Frequencies, Wording, general, headline_of, term, weighed, wording
+from asof.link.wording import SKIPPED, Frequencies, Wording, general, headline_of, term, weighed, wording
 from asof.records import Analysis, Claim, CountClaim, Document, moment
 from asof.records._base import Record
 
@@ -16,6 +16,8 @@ _HEAD = 1_200
 """Characters of a report in which the names of places say where it plays."""
 _WIDE = ("country", "continent", "region", "admin1")
 """Kinds of places too wide to tell two events apart."""
+HARM = frozenset({"killed", "injured", "held", "missing", "escaped", "displaced", "affected", "attackers"})
+"""Outcomes that come with the event; arrests, releases and rescuers come after it."""
 _KEPT, _PROPER = 120, 60
 """How many of a report's rarest words, and of those written large, are kept."""
 _NO_NAME = 150
@@ -64,16 +66,16 @@ def _places(analysis: Analysis | None) -> frozenset[int]:
     return frozenset(p.geonames for p in marks if p.geonames and p.kind not in ("country", "continent"))
 
 
-def scene_words(analysis: Analysis | None) -> frozenset[str]:
-    """The terms of the names of places at a report's head, but for countries and divisions.
+def scene_words(analysis: Analysis | None, start: int = 0, end: int = _HEAD) -> frozenset[str]:
+    """The terms of the names of places between two offsets, but for countries and divisions.
 
     Names that no gazetteer holds count as well: an unknown town tells two events apart as a known one does.
     """
     if analysis is None:
         return frozenset()
     wide = {w for p in analysis.places if p.kind in _WIDE for w in words(p.text)}
-    named = [n.text for n in analysis.names if n.type in ("place", "facility") and n.start < _HEAD]
-    named += [p.text for p in analysis.places if p.kind not in _WIDE and p.start < _HEAD]
+    named = [n.text for n in analysis.names if n.type in ("place", "facility") and start <= n.start < end]
+    named += [p.text for p in analysis.places if p.kind not in _WIDE and start <= p.start < end]
     common = general()
     found = {term(w) for text in named for w in words(text) if len(w) > 1 and w not in wide}
     return frozenset(w for w in found if common.get(w, 0) < _NO_NAME)
@@ -114,7 +116,8 @@ def feature(
     document: Document, found: Wording, analysis: Analysis | None, main: Sequence[Claim], seen: Frequencies
 ) -> Features:
     """The features of one document of that wording, its words as rare as `seen` has them. `main`: its main claims."""
-    rarity, scene = seen.rarity(found.all), scene_words(analysis)
+    begin = next((p.start for p in document.passages if p.part not in SKIPPED), 0)
+    rarity, scene = seen.rarity(found.all), scene_words(analysis, 0, begin + _HEAD)
     proper = {w: rarity.get(term(w), 0.0) for w in sorted(found.proper)}
     return Features(
         document=document.document,

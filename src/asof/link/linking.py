@@ -8,6 +8,7 @@ from asof.link.entities import entities
 from asof.link.events import Ties
 from asof.link.homes import homes
 from asof.link.origins import links
+from asof.link.parts import units
 from asof.link.stream import group
 from asof.records import Analysis, Claim, Document, Linked, order_of_publication
 
@@ -35,14 +36,16 @@ def link(
     by_document: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted_claims:
         by_document[claim.document].append(claim)
-    groups = group(ordered, table, by_document, given, ties)
+    told = units(ordered, table, by_document, given)
     at_home = homes(ordered, table)
-    events = tuple(core([ordered[i] for i in g], table, by_document, at_home) for g in groups)
-    event_of = {d: e.id for e in events for d in e.primary}
+    groups = [[told[i] for i in g] for g in group(told, given, ties)]
+    events = tuple(core(g, at_home) for g in groups)
+    event_of = {d: e.id for e in reversed(events) for d in e.primary}
+    of_part = {c.id: e.id for e, g in zip(events, groups, strict=True) for u in g if u.of for c in u.claims}
     return Linked(
         documents=tuple(ordered),
         claims=tuple(sorted_claims),
-        links=links(sorted_claims, event_of, by_id),
+        links=links(sorted_claims, event_of, by_id, of_part),
         entities=entities(ordered, table, by_document, event_of),
         events=events,
     )

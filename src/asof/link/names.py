@@ -90,7 +90,7 @@ def personal(text: str) -> tuple[str, ...]:
 
 
 def _bound(name: tuple[str, ...]) -> tuple[str, ...]:
-    """Words that are no name without the next one bound to it: "abdul rahman" is "abd_rahman", "abu zaid" "abu_zaid"."""
+    """Words that are no name without the next, bound to it: "abdul rahman" is "abd_rahman"."""
     held: list[str] = []
     for word in reversed(name):
         if held and word in _binders():
@@ -128,6 +128,7 @@ def _figures(name: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(held)
 
 
+@lru_cache(maxsize=200_000)
 def closeness(left: str, right: str) -> float:
     """How near two words are, 0 to 1: spelling after folding, nicknames, initials."""
     if "_" in left and "_" in right:
@@ -305,6 +306,9 @@ def _paired(a: tuple[str, ...], b: tuple[str, ...]) -> Comparison:
     if len(a) != len(b):
         over = sorted(set(a) ^ set(b)) or sorted(a)
         return Comparison(verdict="different", score=0.2, reason=f"only one has {over[0]}")
+    alone = next((w for w in a if not any(closeness(w, other) for other in b)), None)
+    if alone:
+        return Comparison(verdict="different", score=0.2, reason=f"only one has {alone}")
     score, over_a, over_b = align(a, b)
     if over_a:
         return Comparison(verdict="different", score=0.4 * score, reason=f"{over_a[0]} is not {over_b[0]}")

@@ -56,17 +56,24 @@ class Pot:
 
 
 def links(
-    claims: Sequence[Claim], event_of: Mapping[str, str], documents: Mapping[str, Document]
+    claims: Sequence[Claim],
+    event_of: Mapping[str, str],
+    documents: Mapping[str, Document],
+    of_part: Mapping[str, str] | None = None,
 ) -> tuple[ClaimLink, ...]:
     """A link for each claim, in order; `claims` are in order of publication, `event_of` is by document.
 
-    Claims about other events than their document's main one (background) belong to no event.
+    Claims about other events than their document's main one (background) belong to no event. `of_part`: the event of
+    a round-up's part, by claim; what stands in none of its parts has no event.
     """
     relays = {key: credited(document) for key, document in documents.items()}
     copied = _copies(event_of, documents)
     pots: dict[tuple[str, ...], Pot] = {}
+    of_part = of_part or {}
+    parted = {c.document for c in claims if c.id in of_part}
     for claim in claims:
-        event = event_of.get(claim.document) if claim.main else None
+        own = event_of.get(claim.document) if claim.main and claim.document not in parted else None
+        event = of_part.get(claim.id, own)
         if event is not None:
             pots.setdefault((event, *_what(claim)), Pot(event, copied, relays)).claims.append(claim)
     made = {link.claim: link for pot in pots.values() for link in _linked(pot, documents)}

@@ -1,9 +1,10 @@
 """Reports one at a time, in whatever order they come: the way from a document to its event."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from asof.link.events import Change, Grouping, Ties
 from asof.link.features import feature
+from asof.link.parts import Part
 from asof.link.wording import Frequencies, wording
 from asof.records import Analysis, Claim, Document
 
@@ -39,27 +40,19 @@ class Stream:
         return [tuple(self._grouping.name(i) for i in members) for members in self._grouping.groups()]
 
 
-def group(
-    documents: Sequence[Document],
-    analyses: Mapping[str, Analysis],
-    claims: Mapping[str, Sequence[Claim]],
-    given: bool = False,
-    ties: Ties | None = None,
-) -> list[list[int]]:
-    """Groups of indices into `documents`, each in order; with `given`, by the story that documents carry.
+def group(units: Sequence[Part], given: bool = False, ties: Ties | None = None) -> list[list[int]]:
+    """Groups of indices into `units`, each in order; with `given`, by the story that documents carry.
 
-    Documents without a story are grouped as found, among themselves, as a stream in the order given. `claims` are by
-    document.
+    Documents without a story are grouped as found, among themselves, as a stream in the order given.
     """
     stories: dict[str, list[int]] = {}
     loose = []
-    for index, document in enumerate(documents):
-        if given and document.story is not None:
-            stories.setdefault(document.story, []).append(index)
+    for index, unit in enumerate(units):
+        if given and unit.document.story is not None:
+            stories.setdefault(unit.document.story, []).append(index)
         else:
             loose.append(index)
     stream = Stream(ties)
     for index in loose:
-        document = documents[index]
-        stream.add(document, analyses.get(document.document), claims.get(document.document, ()))
+        stream.add(units[index].document, units[index].analysis, units[index].claims)
     return sorted([*stories.values(), *([loose[i] for i in members] for members in stream.groups())])

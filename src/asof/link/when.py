@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import islice
 
-from asof.link.features import day_of, iso
+from asof.link.features import HARM, day_of, iso
 from asof.records import Analysis, Claim, CountClaim, Document, Time
 
 _LETTERS = re.compile(r"[^\W\d_]{3}")
@@ -27,8 +27,6 @@ _AS_GOOD = 0.6
 _BARE_WEEK, _STALE = 6, 0.1
 """A day six days before the first publication is mostly a weekday's name that meant tomorrow, and weighs less."""
 _STAMPS = ("post", "updat", "publish", "copyright")
-_HARM = frozenset({"killed", "injured", "held", "missing", "escaped", "displaced", "affected", "attackers"})
-"""Outcomes that come with the event; arrests, releases and rescuers come after it."""
 
 
 def when(
@@ -74,7 +72,7 @@ def _trust(day: int, first: int | None) -> float:
 
 def _claimed(document: Document, claims: Sequence[Claim]) -> list[tuple[int, int]]:
     """The days of a report's main claims of harm, where words say the day, with the claims' offsets."""
-    harm = (c for c in claims if c.main and isinstance(c, CountClaim) and c.outcome in _HARM)
+    harm = (c for c in claims if c.main and isinstance(c, CountClaim) and c.outcome in HARM)
     times = ((c.valid_time, c.span.start) for c in harm if c.valid_time)
     said = (
         (t, at) for t, at in times if t.start is None or t.end is None or _names_day(document.text[t.start : t.end])

@@ -24,7 +24,7 @@ _UNSEEN = 5
 """In how many of 10,000 general reports a word is taken to stand that the table does not hold."""
 _COMMON = 500
 """A word that stands in more than this many of 10,000 general reports is no name."""
-_SKIPPED = ("boilerplate", "comment", "byline", "headline")
+SKIPPED = ("boilerplate", "comment", "byline", "headline")
 _CALENDAR = frozenset({
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
     "april", "may", "june", "july", "august", "september", "october", "november", "december",
@@ -65,7 +65,7 @@ def _lead(document: Document) -> str:
     """The text that is compared: the first passages, without what is no report."""
     if not document.passages:
         return document.text[:LEAD]
-    parts = [document.text[p.start : p.end] for p in document.passages if p.part not in _SKIPPED and p.start < LEAD]
+    parts = [document.text[p.start : p.end] for p in document.passages if p.part not in SKIPPED and p.start < LEAD]
     return "\n".join(parts)[:LEAD]
 
 
