@@ -17,7 +17,7 @@ Inputs = Annotated[
     typer.Argument(
         metavar="INPUT…",
         help="Files, folders (walked), http(s) addresses, or - for standard input. "
-        "Text, Markdown, HTML, TML, JSONL; a folder may hold documents.tsv.",
+        "Text, Markdown, HTML, PDF, DOCX, mail, feeds, WARC, MHTML, TML, JSONL; a folder may hold documents.tsv.",
         show_default=False,
     ),
 ]
@@ -28,6 +28,9 @@ PublishedOption = Annotated[
 OutletOption = Annotated[str | None, typer.Option("--outlet", help="Who published bare files.")]
 TimezoneOption = Annotated[
     str | None, typer.Option("--timezone", help="Zone of the reports' own clock times: Africa/Algiers or +01:00.")
+]
+FollowOption = Annotated[
+    bool, typer.Option("--follow", help="Fetch the pages that feeds and sitemaps link to, politely; at most 50 each.")
 ]
 PipelineOption = Annotated[
     str | None,
@@ -53,10 +56,10 @@ StoryArgument = Annotated[
 ]
 
 
-def read_options(published: str | None, outlet: str | None, timezone: str | None) -> ReadOptions:
+def read_options(published: str | None, outlet: str | None, timezone: str | None, follow: bool = False) -> ReadOptions:
     """The options as ingest takes them; a value that is none ends the command with the reason."""
     try:
-        return ReadOptions(published=published, outlet=outlet, timezone=timezone)
+        return ReadOptions(published=published, outlet=outlet, timezone=timezone, follow=follow)
     except ValueError as error:
         fail(str(error))
 

@@ -10,6 +10,7 @@ import typer
 
 from asof.serve.cli.app import app, fail, note
 from asof.serve.cli.options import (
+    FollowOption,
     Inputs,
     OutletOption,
     PipelineOption,
@@ -44,11 +45,12 @@ class Format(StrEnum):
 @app.command(
     epilog="Example: [bold]asof ingest reports/ https://example.org/story.html > documents.jsonl[/bold]",
 )
-def ingest(
+def ingest(  # noqa: PLR0913, PLR0917 - a command's options
     inputs: Inputs,
     published: PublishedOption = None,
     outlet: OutletOption = None,
     timezone: TimezoneOption = None,
+    follow: FollowOption = False,
     format_: Annotated[Format, typer.Option("--format")] = Format.jsonl,
 ) -> None:
     """Read reports: one document a line, with its passages, date and outlet."""
@@ -57,7 +59,7 @@ def ingest(
     from asof.pipeline import gather  # noqa: PLC0415 - loads the language half
 
     with bars() as progress:
-        pile = gather(inputs, read_options(published, outlet, timezone), progress)
+        pile = gather(inputs, read_options(published, outlet, timezone, follow), progress)
     _print(iter(pile.documents))
     _close(f"{len(pile.documents)} documents", pile.rejected, len(pile.documents))
 
@@ -72,6 +74,7 @@ def annotate(  # noqa: PLR0913, PLR0917 - a command's options
     published: PublishedOption = None,
     outlet: OutletOption = None,
     timezone: TimezoneOption = None,
+    follow: FollowOption = False,
     pipeline: PipelineOption = None,
 ) -> None:
     """Print what is known of the reports' language: times, names, places, quantities, tokens."""
@@ -82,7 +85,7 @@ def annotate(  # noqa: PLR0913, PLR0917 - a command's options
     from asof.serve.cli import layers  # noqa: PLC0415
 
     with bars() as progress:
-        pile = gather(inputs, read_options(published, outlet, timezone), progress)
+        pile = gather(inputs, read_options(published, outlet, timezone, follow), progress)
         for done, document in enumerate(pile.documents, 1):
             analysis = analyse(document, pipeline)
             if format_ is Format.conllu:
@@ -101,6 +104,7 @@ def extract(  # noqa: PLR0913, PLR0917 - a command's options
     published: PublishedOption = None,
     outlet: OutletOption = None,
     timezone: TimezoneOption = None,
+    follow: FollowOption = False,
     pipeline: PipelineOption = None,
     workers: WorkersOption = CORES,
     format_: Annotated[Format, typer.Option("--format")] = Format.jsonl,
@@ -113,7 +117,7 @@ def extract(  # noqa: PLR0913, PLR0917 - a command's options
 
     claims, failed, spread = 0, [], spread_over(workers, pipeline)
     with bars() as progress:
-        pile = gather(inputs, read_options(published, outlet, timezone), progress)
+        pile = gather(inputs, read_options(published, outlet, timezone, follow), progress)
         for done, analysed in enumerate(spread(pile.documents), 1):
             _print(analysed.claims)
             claims += len(analysed.claims)

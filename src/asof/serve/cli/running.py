@@ -11,6 +11,7 @@ from asof.serve.cli.app import app, fail, in_words, note
 from asof.serve.cli.options import (
     Counted,
     CountOption,
+    FollowOption,
     Inputs,
     OutletOption,
     PipelineOption,
@@ -54,6 +55,7 @@ def run(  # noqa: PLR0913, PLR0917 - a command's options
     published: PublishedOption = None,
     outlet: OutletOption = None,
     timezone: TimezoneOption = None,
+    follow: FollowOption = False,
     pipeline: PipelineOption = None,
     workers: WorkersOption = CORES,
 ) -> None:
@@ -63,7 +65,7 @@ def run(  # noqa: PLR0913, PLR0917 - a command's options
     options = RunOptions(
         inputs=tuple(inputs),
         out=out,
-        read=read_options(published, outlet, timezone),
+        read=read_options(published, outlet, timezone, follow),
         stories_given=stories is Stories.given,
         at=at,
         rule=rule,
