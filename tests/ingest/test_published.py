@@ -123,3 +123,10 @@ def test_dates_in_addresses(url, value):
 def test_a_line_of_date_is_little_else(line, yes):
     """A sentence that names a day is no line of date."""
     assert is_date_line(line) == yes
+
+
+def test_a_zone_may_stand_apart_from_its_clock_time():
+    """A clock time before the date and the zone after it; with two zones named, none is taken."""
+    found = dates.parse("15:00 31/01/2026 CET", "test")
+    assert (found.value, found.precision) == ("2026-01-31T14:00:00Z", "minute")
+    assert dates.parse("15:00 31/01/2026 CET EST", "test").value == "2026-01-31"

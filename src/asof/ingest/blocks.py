@@ -228,14 +228,15 @@ def _node(element: Any, number: int, parent: Node) -> Node:
             element.set(key, "")  # no page needs it, and patterns are slow on it, here and in other libraries
     classes, anchor = get("class") or "", get("id") or ""
     more = " ".join(filter(None, (get("role"), get("data-testid"), get("data-component"), get("data-network"))))
-    names = words_of(f"{element.tag} {classes} {anchor} {more} {get('rel') or ''}")
+    prop = get("itemprop") or ""
+    names = words_of(f"{element.tag} {classes} {anchor} {more} {get('rel') or ''} {prop}"[: 2 * _LONGEST_NAME])
     first = classes.split()[0] if classes.split() else ""
     return Node(
         number,
         element.tag if isinstance(element.tag, str) else "",
         parent,
         names=names,
-        prop=(get("itemprop") or "").lower(),
+        prop=prop.lower(),
         kind=(get("itemtype") or "").rstrip("/").rsplit("/", 1)[-1].lower(),
         anchor=anchor,
         signature=f"{element.tag}.{_NUMBERED.sub('', first)}",

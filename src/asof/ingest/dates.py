@@ -107,10 +107,16 @@ def _from_words(text: str, reason: str, zone: tzinfo | None) -> Published | None
     moment = at_clock(day, clock) if clock else None
     if moment is None or clock is None:
         return Published(value=day.date().isoformat(), precision="day", reason=reason)
-    named = zone_of(clock["z"])
+    named = zone_of(clock["z"]) if clock["z"] else _zone_apart(rest)
     if clock["z"] and named is None:
         return Published(value=day.date().isoformat(), precision="day", reason=f"{reason}; its zone is not known")
     return _instant(moment, reason, named or zone, "minute")
+
+
+def _zone_apart(rest: str) -> tzinfo | None:
+    """The one zone that stands elsewhere than behind the clock time ("15:00 31/01/2026 GMT")."""
+    named = {z for word in re.findall(r"\b[A-Z]{3,4}\b", rest) if (z := zone_of(word)) is not None}
+    return named.pop() if len(named) == 1 else None
 
 
 def day_in(text: str) -> tuple[datetime | None, str]:
