@@ -6,6 +6,7 @@ A chain follows from nesting: a report inside another's content hands on to it.
 """
 
 from asof.extract.attribution.assembly import denied, governing, reports
+from asof.extract.attribution.learned import learned
 from asof.extract.attribution.report import Report, Stance
 
-__all__ = ["Report", "Stance", "denied", "governing", "reports"]
+__all__ = ["Report", "Stance", "denied", "governing", "learned", "reports"]

@@ -8,7 +8,6 @@ from asof.extract.attribution.clauses import clauses
 from asof.extract.attribution.content import pieces
 from asof.extract.attribution.headlines import by_announcement, by_colon, by_noun
 from asof.extract.attribution.kinds import is_outlet, kind
-from asof.extract.attribution.learned import proposals, weighed
 from asof.extract.attribution.mentions import Speakers
 from asof.extract.attribution.report import Report
 from asof.extract.attribution.runon import Draft, attach
@@ -30,14 +29,10 @@ def reports(document: Document, analysis: Analysis) -> tuple[Report, ...]:
     w = Words.of(document, analysis)
     speakers = Speakers(w)
     drafts: list[Draft] = []
-    proposed = proposals(w, analysis.marks)
     for sentence in analysis.sentences:
         _open(w, speakers, sentence)
-        own: list[Draft] = []
         for window in _windows(w, sentence.first, sentence.last):
-            own += _drafts(w, window, speakers, Range(start=sentence.start, end=sentence.end))
-        here = [p for p in proposed if sentence.first <= p.cue[0] < sentence.last]
-        drafts += weighed(w, own, here, speakers, sentence) if here else own
+            drafts += _drafts(w, window, speakers, Range(start=sentence.start, end=sentence.end))
     attach(w, drafts)
     holders = [_holder(drafts, index) for index in range(len(drafts))]
     return tuple(_report(w, drafts, holders, index) for index in range(len(drafts)))
