@@ -91,7 +91,8 @@ def _belonging(link: ClaimLink | None, linked: Linked) -> Iterator[str]:
         yield "It speaks of no event of these reports, so it stands on no track."
         return
     yield f"It speaks of the event {event.id} ({event.label})."
-    yield f"{_counted(link.outlets, 'outlet')} carry it, from {_counted(link.origins, 'independent origin')}."
+    carry = "carries" if link.outlets == 1 else "carry"
+    yield f"{_counted(link.outlets, 'outlet')} {carry} it, from {_counted(link.origins, 'independent origin')}."
     if link.copy_of:
         yield f"It repeats the claim {link.copy_of} of another report."
 
