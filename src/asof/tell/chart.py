@@ -101,9 +101,11 @@ def _lives(standing: Standing, view: TrackView, zone: tzinfo) -> list[dict[str, 
     `again` marks what an earlier claim of the same origin says already.
     """
     placed = [(r, at) for r in view.rows if _number(r) is not None and (at := _local(r.point.asserted_at, zone))]
-    reports = (d for d in standing.documents.values() if d.document in _reports(standing, view))
-    published = [_local(d.published.value, zone) for d in reports if standing.shown(d.document, zone)]
-    last = max([at for _, at in placed] + [p for p in published if p])
+    events = standing.story.reconciled.events
+    reports = next((e.documents for e in events if e.id == view.track.event), ())
+    known = (standing.documents[d] for d in reports if d in standing.documents and standing.shown(d, zone))
+    published = [at for value in {d.published.value for d in known} if (at := _local(value, zone))]
+    last = max([at for _, at in placed] + published)
     seen: set[tuple[object, ...]] = set()
     lives = []
     for row, at in sorted(placed, key=lambda p: (p[1], p[0].claim)):
@@ -113,11 +115,6 @@ def _lives(standing: Standing, view: TrackView, zone: tzinfo) -> list[dict[str, 
         lives.append(life | {"again": said in seen, "label": row.figure, "who": _who(row)})
         seen.add(said)
     return lives
-
-
-def _reports(standing: Standing, view: TrackView) -> frozenset[str]:
-    events = standing.story.reconciled.events
-    return frozenset(next((e.documents for e in events if e.id == view.track.event), ()))
 
 
 def _who(row: Row) -> str:

@@ -7,6 +7,7 @@ them. Two names are one source where claims of one origin are theirs.
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, Literal
 
 from asof.records import Claim, Event, Record, StatementClaim, Story
@@ -143,7 +144,9 @@ def _copied(standing: Standing, claim: Claim) -> str | None:
     return standing.outlet(link.copy_of) if link and link.copy_of and link.copy_of in standing.claims else None
 
 
+@lru_cache(maxsize=4096)
 def _key(name: str) -> str:
+    """What two names share that mean one source: case and articles apart."""
     return _bare(one_line(name, NAME_LIMIT)).casefold()
 
 
