@@ -1,7 +1,9 @@
 """Fetching: public pages only, within bounds, also after a redirect."""
 
+import contextlib
 import gzip
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -16,12 +18,23 @@ PAGE = f"<html><head><title>Crew ashore</title></head><body><article><p>{WORDS}<
 
 class _Server(BaseHTTPRequestHandler):
     def do_GET(self):
+        if self.path == "/drip":
+            self.drip()
+            return
         status, headers, body = ANSWERS[self.path]
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
+
+    def drip(self):
+        """A header that comes byte by byte, and never ends."""
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        with contextlib.suppress(OSError):
+            for _ in range(200):
+                self.wfile.write(b"x")
+                time.sleep(0.05)
 
     def log_message(self, *_):
         """Says nothing."""
@@ -154,3 +167,38 @@ def test_an_address_that_is_none_is_set_aside(url):
 def test_a_page_is_named_by_its_address(url, base):
     """Host and path without ending make the id."""
     assert base_of(url) == base
+
+
+@pytest.mark.usefixtures("let_in")
+def test_a_server_that_drips_is_cut_at_the_deadline(origin):
+    """Every byte is in time, the page is not."""
+    (result,) = read([f"{origin}/drip"], ReadOptions(timeout=0.4, delay=0))
+    assert isinstance(result, Rejected)
+    assert result.reason == "it took longer than 0.4 seconds"
+
+
+def test_two_pages_of_one_host_are_some_time_apart(origin, monkeypatch):
+    """The delay holds between pages, not before the first; a redirect within the host waits for nothing."""
+    waits = []
+    monkeypatch.setattr(fetch.time, "sleep", lambda seconds: waits.append(round(seconds)))
+    fetcher = fetch.Fetcher(ReadOptions(delay=7), guard=lambda address: address != "127.0.0.1")
+    for path in ("/moved", "/page.html", "/plain"):
+        assert isinstance(fetcher.get(origin + path), fetch.Fetched)
+    assert [seconds for seconds in waits if seconds] == [7, 7]
+
+
+@pytest.mark.usefixtures("let_in")
+def test_pages_behind_a_feed_are_fetched_where_that_is_asked_for(origin):
+    """Without `follow` the entries are read; with it the pages, and those entries whose pages cannot be had."""
+    item = "<item><title>Report {0}</title><link>{1}</link><pubDate>Wed, 04 Mar 2026 10:00:00 +0000</pubDate></item>"
+    items = item.format("one", f"{origin}/page.html") + item.format("two", f"{origin}/nothing")
+    body = f"<rss><channel><title>Courier</title>{items}</channel></rss>".encode()
+    ANSWERS["/feed"] = (200, {"Content-Type": "application/rss+xml"}, body)
+    plain = [r.document.text for r in read([f"{origin}/feed"], ReadOptions(delay=0)) if isinstance(r, Reading)]
+    assert plain == ["Report one", "Report two"]
+    found = list(read([f"{origin}/feed"], ReadOptions(delay=0, follow=True)))
+    page, entry = (r.document for r in found if isinstance(r, Reading))
+    assert page.text.startswith("Crew ashore\n\nThe crew")
+    assert (page.published.value, page.published.reason) == ("2026-03-04T10:00:00Z", "stated by the feed")
+    assert entry.text == "Report two"
+    assert [r.reason for r in found if isinstance(r, Rejected)] == ["the server answered 404 Not Found"]
