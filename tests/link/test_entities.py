@@ -1,6 +1,7 @@
 """Entities under all their spellings, within and across reports."""
 
 from asof.link.entities import entities
+from asof.link.events import Ties
 from asof.records import Analysis, Document, Entity
 from link.factory import analysis, named, place, report
 
@@ -108,3 +109,43 @@ def test_ids_do_not_depend_on_other_names() -> None:
     more = people("b", "Mira Velde spoke.", "Mira Velde")
     (alone,) = resolved([first])
     assert alone.id in {e.id for e in resolved([first, more])}
+
+
+def test_one_name_in_two_events_needs_more_than_the_name() -> None:
+    """A full name in two unrelated events is two people, unsure; named with the same others it is one."""
+    reports = [people("a", "Jan Toorn spoke.", "Jan Toorn"), people("b", "Jan Toorn fell.", "Jan Toorn")]
+    made = resolved(reports, {"a": "e1", "b": "e2"})
+    assert [e.name for e in made] == ["Jan Toorn", "Jan Toorn"]
+    assert {j.judgement for e in made for j in e.judgements} == {"unsure"}
+    assert len({e.id for e in made}) == 2
+    reports = [people(n, "Jan Toorn met Ada Lorn.", "Jan Toorn", "Ada Lorn") for n in ("a", "b")]
+    assert [e.name for e in resolved(reports, {"a": "e1", "b": "e2"})] == ["Ada Lorn", "Jan Toorn"]
+
+
+def test_descriptions_are_kept_and_make_two_bearers_one() -> None:
+    """What a report calls somebody, before the name or behind a comma, stands with the entity."""
+    reports = [
+        people("a", "Jan Toorn, the harbour master, spoke.", "Jan Toorn"),
+        people("b", "It was harbour master Jan Toorn who fell.", "Jan Toorn"),
+    ]
+    (made,) = resolved(reports, {"a": "e1", "b": "e2"})
+    assert set(made.descriptions) == {"the harbour master", "harbour master"}
+
+
+def test_what_is_no_description() -> None:
+    """A clause behind a name, an age, a verb before it say nothing of who it is."""
+    text = "Jan Toorn, 34, fell. Mira Velde, who was there, ran. Then police arrested Ada Lorn."
+    made = resolved([people("a", text, "Jan Toorn", "Mira Velde", "Ada Lorn")])
+    assert {e.name: e.descriptions for e in made} == {"Ada Lorn": (), "Jan Toorn": (), "Mira Velde": ()}
+
+
+def test_what_people_decided_of_names_overrules() -> None:
+    """Two spellings put together are one entity however unlike, two put apart are two however like."""
+    reports = [
+        people("a", "Jan Toorn met Omar Velde.", "Jan Toorn", "Omar Velde"),
+        people("b", "J. Toorn.", "J. Toorn"),
+    ]
+    documents, marks = [d for d, _ in reports], {d.document: a for d, a in reports}
+    ties = Ties(same=(("Jan Toorn", "Omar Velde"),), different=(("Jan Toorn", "J. Toorn"),))
+    made = entities(documents, marks, {}, dict.fromkeys(marks, "e"), ties)
+    assert spelt(made) == {frozenset({"Jan Toorn", "Omar Velde"}), frozenset({"J. Toorn"})}

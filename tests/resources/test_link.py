@@ -1,8 +1,9 @@
 """The tables of `resources/link`: every row's example holds."""
 
 import pytest
-from link.factory import count, report
+from link.factory import count, named, report
 
+from asof.link.descriptions import descriptions
 from asof.link.keys import fold, words
 from asof.link.names import compare, personal
 from asof.link.voices import Voice, one_voice, voice
@@ -78,3 +79,22 @@ def test_likeness_weights_point_the_right_way() -> None:
     for name, weight in structure("link/likeness")["weights"].items():
         against = "conflict" in name or "apart" in name
         assert (weight < 0) is against, name
+
+
+def told(text: str) -> list[str]:
+    """The descriptions of Jan Toorn in a text."""
+    document = report("a", text)
+    return [d for n in named(document, "person", "Jan Toorn") for d in descriptions(document, n)]
+
+
+@pytest.mark.parametrize("row", table("link/role_ends"), ids=lambda row: row["name"])
+def test_role_ends_make_a_description(row: dict[str, str]) -> None:
+    """The example, behind a name and a comma, says who it is."""
+    assert row["example"].endswith(row["ending"])
+    assert told(f"Jan Toorn, {row['example']}, spoke.") == [row["example"]]
+
+
+@pytest.mark.parametrize("row", table("link/no_role"), ids=lambda row: row["name"])
+def test_words_that_begin_no_description(row: dict[str, str]) -> None:
+    """Behind the example, a name has no description."""
+    assert told(f"There {row['example']} Jan Toorn spoke.") == []

@@ -8,6 +8,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from asof.link.events import Ties
 from asof.link.keys import fold, initials, skeleton, words
 from asof.link.names import Comparison, compare, corporate, is_acronym, personal
 from asof.link.spellings import Spelling, bracketed, spellings
@@ -17,6 +18,8 @@ _BLOCK = 200
 """A key that more spellings share than this parts nothing and is passed over."""
 _KEPT = 20
 """Judgements kept with an entity."""
+_DESCRIPTIONS = 5
+"""Descriptions kept with an entity."""
 _WITNESSES = 5
 """How many spellings of each side must agree before two groups are joined."""
 _WORTH_KEEPING = 0.25
@@ -28,8 +31,9 @@ Pair = tuple[int, int]
 class Groups:
     """Spellings in disjoint groups (union-find), with the judgements that made or parted them."""
 
-    def __init__(self, held: Sequence[Spelling], brackets: set[tuple[str, str]]) -> None:
+    def __init__(self, held: Sequence[Spelling], brackets: set[tuple[str, str]], ties: Ties) -> None:
         self.held, self.brackets = held, brackets
+        self.decided = {frozenset(p): v for v, ps in (("same", ties.same), ("different", ties.different)) for p in ps}
         self.parent = list(range(len(held)))
         self.members = {i: [i] for i in self.parent}
         self.judgements: dict[int, list[Judgement]] = defaultdict(list)
@@ -56,6 +60,9 @@ class Groups:
     def judge(self, left: int, right: int) -> Comparison:
         """Whether two spellings are one thing's, with what is known of them beside their letters."""
         a, b = self.held[left], self.held[right]
+        decided = self.decided.get(frozenset((a.text, b.text)))
+        if decided:
+            return Comparison(verdict="same" if decided == "same" else "different", score=1.0, reason="decided by hand")
         if a.kind == "place" and a.scope and b.scope:
             same = a.scope == b.scope
             return Comparison(
@@ -66,7 +73,7 @@ class Groups:
         found = compare(a.text, b.text, person=a.kind == "person")
         if found.verdict == "unsure" and is_acronym(*sorted((a.text, b.text), key=len)):
             return _acronym(a, b, found)
-        return _beside(a, b, found) if found.verdict == "same" else found
+        return _evident(a, b, _beside(a, b, found)) if found.verdict == "same" else found
 
     def note(self, left: int, right: int, found: Comparison) -> None:
         """Keep a judgement with both spellings."""
@@ -87,6 +94,22 @@ def _acronym(a: Spelling, b: Spelling, found: Comparison) -> Comparison:
     return found
 
 
+def _evident(a: Spelling, b: Spelling, found: Comparison) -> Comparison:
+    """One name in two events is one person's only where more than the name speaks for it."""
+    if found.verdict != "same" or a.kind != "person" or a.events & b.events:
+        return found
+    if a.company & b.company:
+        return Comparison(verdict="same", score=found.score, reason=f"{found.reason}, named with the same others")
+    if _roles(a) & _roles(b):
+        return Comparison(verdict="same", score=found.score, reason=f"{found.reason}, described alike")
+    return Comparison(verdict="unsure", score=0.7 * found.score, reason="one name in two events, and nothing beside it")
+
+
+def _roles(spelling: Spelling) -> set[str]:
+    """The last words of its descriptions: what it is."""
+    return {words(text)[-1] for text in spelling.descriptions if words(text)}
+
+
 def _beside(a: Spelling, b: Spelling, found: Comparison) -> Comparison:
     """Two full names of people that one report spells differently, letter for letter, are two people's."""
     together = a.kind == "person" and bool(a.documents.keys() & b.documents.keys())
@@ -101,10 +124,11 @@ def entities(
     analyses: Mapping[str, Analysis],
     claims: Mapping[str, Sequence[Claim]],
     event_of: Mapping[str, str],
+    ties: Ties | None = None,
 ) -> tuple[Entity, ...]:
-    """The entities that the names of a pile stand for, sorted by type and name."""
+    """The entities that the names of a pile stand for, sorted by type and name. `ties`: what people decided."""
     held = spellings(documents, analyses, claims, event_of)
-    groups = Groups(held, bracketed(documents, analyses))
+    groups = Groups(held, bracketed(documents, analyses), ties or Ties())
     _join_full(groups)
     _join_partial(groups, event_of)
     order = {d.document: n for n, d in enumerate(documents)}
@@ -145,7 +169,8 @@ def _join_full(groups: Groups) -> None:
     held = groups.held
     pairs = _pairs((key, i) for i, s in enumerate(held) if not s.partial for key in _keys(s))
     pairs |= _acronyms(held)
-    index = {(s.kind, s.text): i for i, s in enumerate(held)}
+    index = {(s.kind, s.text): i for i, s in enumerate(held) if s.kind != "person"}
+    pairs |= _decided(groups)
     for left, right in groups.brackets:
         for kind in ("body", "thing"):
             if (kind, left) in index and (kind, right) in index:
@@ -155,6 +180,15 @@ def _join_full(groups: Groups) -> None:
         if found.verdict == "same":
             groups.join(a, b)
         groups.note(a, b, found)
+
+
+def _decided(groups: Groups) -> set[Pair]:
+    """The pairs of spellings that people put together."""
+    spelt: dict[str, list[int]] = defaultdict(list)
+    for i, spelling in enumerate(groups.held):
+        spelt[spelling.text].append(i)
+    pairs = (tuple(sorted(pair)) for pair, verdict in groups.decided.items() if verdict == "same" and len(pair) == 2)
+    return {(min(i, j), max(i, j)) for a, b in pairs for i in spelt.get(a, []) for j in spelt.get(b, [])}
 
 
 def _acronyms(held: Sequence[Spelling]) -> set[Pair]:
@@ -218,9 +252,16 @@ def _entity(group: Sequence[Spelling], judged: Sequence[Judgement], order: Mappi
         type=min(types, key=lambda t: (-types[t], t)),
         name=name.full_name or name.text,
         aliases=tuple(_alias(text, [s for s in aliases if s.text == text], order) for text in _texts(aliases)),
+        descriptions=_described(group),
         links={"geonames": place} if place else {},
         judgements=tuple(_unique(judged))[:_KEPT],
     )
+
+
+def _described(group: Sequence[Spelling]) -> tuple[str, ...]:
+    """What reports call it, the most frequent first."""
+    told = sum((s.descriptions for s in group), Counter[str]())
+    return tuple(sorted(told, key=lambda t: (-told[t], t))[:_DESCRIPTIONS])
 
 
 def _texts(aliases: Sequence[Spelling]) -> list[str]:

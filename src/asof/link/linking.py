@@ -46,7 +46,7 @@ def link(
         documents=tuple(ordered),
         claims=tuple(sorted_claims),
         links=links(sorted_claims, event_of, by_id, of_part),
-        entities=entities(ordered, table, by_document, event_of),
+        entities=entities(ordered, table, by_document, event_of, ties),
         events=events,
     )
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from asof.link.descriptions import descriptions
 from asof.link.keys import words
 from asof.link.names import personal
 from asof.records import Analysis, Claim, Document, Name, PlaceMention
@@ -13,14 +14,17 @@ CLASSES = {
 }  # fmt: skip
 """Names of different classes are never one entity: a place is not the group named after it."""
 _LONGEST = 100
+_MANY = 10
+"""Company in more reports than this, and than a fiftieth of them, is common."""
 _EDGES = " ,.;:-–—\"“”'‘’()[]"
 
 
 class Spelling:
     """One spelling: its class, its words, and how often it stands in which documents.
 
-    `scope` keeps apart what is written alike: the GeoNames id of a place, the event of a name that stands alone
-    ("Toorn" may be another Toorn elsewhere). `ties`: the document's own entities that it was counted to.
+    `scope` keeps apart what is written alike: the GeoNames id of a place, the event of a person (another Toorn may be
+    meant elsewhere, and a full name may have two bearers too). `descriptions`: what reports call it; `company`: the
+    people and bodies that it is named with. `ties`: the document's own entities that it was counted to.
     """
 
     def __init__(self, kind: str, text: str, scope: str = "") -> None:
@@ -30,6 +34,8 @@ class Spelling:
         self.events: set[str] = set()
         self.ties: set[tuple[str, str]] = set()
         self.full_name = ""
+        self.descriptions: Counter[str] = Counter()
+        self.company: set[str] = set()
 
     @property
     def partial(self) -> bool:
@@ -64,8 +70,14 @@ def spellings(
     for document in documents:
         analysis = analyses.get(document.document)
         if analysis is not None:
-            for mention in _mentions(analysis, claims.get(document.document, ())):
-                _add(found, mention, document.document, event_of.get(document.document, ""))
+            event = event_of.get(document.document, "")
+            mentions = list(_mentions(analysis, claims.get(document.document, ())))
+            here = [s for m in mentions if (s := _add(found, m, document, event))]
+            company = {f"{s.kind} {s.text}" for s in here if s.kind in ("person", "body") and not s.partial}
+            for spelling in here:
+                if spelling.kind == "person":
+                    spelling.company |= company
+    _forget_common(found.values(), len(documents))
     return sorted(found.values(), key=lambda s: (s.kind, -s.total, s.text, s.scope))
 
 
@@ -89,26 +101,38 @@ def _outlets(claims: Sequence[Claim]) -> Iterator[Name]:
                 yield Name(start=source.start, end=source.end, text=source.text, type="outlet", made_by="source")
 
 
-def _add(found: dict[Key, Spelling], mention: Name | PlaceMention, document: str, event: str) -> None:
+def _add(found: dict[Key, Spelling], mention: Name | PlaceMention, document: Document, event: str) -> Spelling | None:
     text = clean(mention.text)
     if not words(text):
-        return
+        return None
     kind = "place" if isinstance(mention, PlaceMention) else CLASSES.get(mention.type, "thing")
-    spelling = Spelling(kind, text)
-    if isinstance(mention, PlaceMention):
-        spelling.scope = str(mention.geonames)
-    elif spelling.partial:
-        spelling.scope = event
-    held = found.setdefault((kind, text, spelling.scope), spelling)
-    held.documents[document] += 1
+    scope = str(mention.geonames) if isinstance(mention, PlaceMention) else event if kind == "person" else ""
+    held = found.get((kind, text, scope))
+    if held is None:
+        held = found[kind, text, scope] = Spelling(kind, text, scope)
+    held.documents[document.document] += 1
     held.events.add(event)
     if isinstance(mention, PlaceMention):
         held.types["place"] += 1
         held.full_name = mention.name
     else:
         held.types[mention.type] += 1
+        held.descriptions.update(descriptions(document, mention))
         if mention.entity is not None:
-            held.ties.add((document, mention.entity))
+            held.ties.add((document.document, mention.entity))
+    return held
+
+
+def _forget_common(found: Iterable[Spelling], reports: int) -> None:
+    """Company that many keep tells nothing: agencies, heads of state."""
+    spread: Counter[str] = Counter()
+    for spelling in found:
+        if spelling.kind in ("person", "body"):
+            spread[f"{spelling.kind} {spelling.text}"] += len(spelling.documents)
+    common = {name for name, number in spread.items() if number > max(_MANY, reports // 50)}
+    for spelling in found:
+        spelling.company -= common
+        spelling.company.discard(f"{spelling.kind} {spelling.text}")
 
 
 def bracketed(documents: Sequence[Document], analyses: Mapping[str, Analysis]) -> set[tuple[str, str]]:
