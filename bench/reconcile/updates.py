@@ -157,7 +157,7 @@ def _is_best(ready: Ready, fact: Fact) -> bool:
 
 def _naively(row: Mapping[str, Any], fact: Fact) -> bool:
     wanted = fact.low if fact.low is not None else fact.high
-    return fact.outcome in row["outcome"] and wanted in (row["low"], row["high"])
+    return bool(row["outcome"] == fact.outcome and wanted in (row["quantity"]["low"], row["quantity"]["high"]))
 
 
 def summary(shown: Sequence[Shown]) -> dict[str, dict[str, float]]:

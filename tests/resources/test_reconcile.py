@@ -7,7 +7,7 @@ import pytest
 from asof.reconcile import reconcile
 from asof.reconcile.population import Group, group_of, singular, standing
 from asof.reconcile.units import agreement
-from asof.reconcile.wording import contrasts, sums_up
+from asof.reconcile.wording import contrasts, may_die, sums_up
 from asof.records import Amount, Population
 from asof.resources import structure, table
 from tests.reconcile.factory import Pile
@@ -63,7 +63,7 @@ def test_struck(row):
     """Each row names a rule of the outcome injured and how far it reaches."""
     frames = {frame["name"] for frame in structure("outcomes/injured")["frames"]}
     assert row["rule"] == "count/implied" or row["rule"].removeprefix("count/frame-injured/") in frames
-    assert row["reach"] in ("all", "single")
+    assert row["reach"] in ("all", "single", "same")
 
 
 @pytest.mark.parametrize("row", table("reconcile/contrast"), ids=lambda r: r["words"])
@@ -110,3 +110,32 @@ def test_statuses(row):
     assert group_of(who, outcome).words == words
     if outcome in row["says"].split():
         assert group_of(who, "affected").words == phrase
+
+
+@pytest.mark.parametrize("row", table("reconcile/grave"), ids=lambda r: r["words"])
+def test_grave(row):
+    """The example says by the row's words that someone may die; behind "non-" it does not."""
+    assert may_die(row["example"])
+    assert not may_die(f"He has non-{row['words']} wounds.")
+
+
+@pytest.mark.parametrize("row", table("reconcile/still_held"), ids=lambda r: r["rule"])
+def test_still_held(row):
+    """Each row names a rule of the outcome held that does not say how many were taken."""
+    frames = [frame["name"] for frame in structure("outcomes/held")["frames"]]
+    assert row["rule"].removeprefix("count/frame-held/") in frames
+    assert row["rule"] not in {r["rule"] for r in table("reconcile/taken")}
+
+
+@pytest.mark.parametrize("row", table("reconcile/single"), ids=lambda r: r["role"])
+def test_single(row):
+    """A role is one of place or of who, and its example is a sentence."""
+    assert row["kind"] in ("role", "place")
+    assert row["example"].endswith(".")
+
+
+def test_uneventful():
+    """Each word stands in its example, and two figures that share no other word are not compared."""
+    rows = table("reconcile/uneventful")
+    assert all(f'"{row["word"]}"' in row["example"] for row in rows)
+    assert len({row["word"] for row in rows}) == len(rows)

@@ -197,10 +197,21 @@ def _decided(votes: Sequence[Vote], items: Sequence[Placed]) -> Figure:
     spanned = [_heaviest(own) for own in by_voice.values()]
     chosen = _heaviest(votes)
     best = chosen.interval.best
-    low = min(v.interval.low for v in _facts(spanned))
+    low = min(v.interval.low for v in _facts([*spanned, *_of_all(votes)]))
     used = [p for v in votes if best is None or v.interval.best == best for p in v.items] or list(items)
     interval = Interval(low=low, best=best, high=_highest([*spanned, chosen]))
     return figure_of(interval, used, chosen.because, chosen.interval)
+
+
+def _of_all(votes: Sequence[Vote]) -> list[Vote]:
+    """The votes that a number of all makes, wherever it stands: no part, no addition, and of no vaguer kind."""
+    return [v for v in votes if len(v.items) == 1 and _counts_all(v.items[0])]
+
+
+def _counts_all(item: Placed) -> bool:
+    claim = count_of(item)
+    noun = (claim.population.text or "").casefold()
+    return claim.basis == "total" and bool(noun) and not item.adds and "other" not in noun and not item.joined
 
 
 def _facts(votes: Sequence[Vote]) -> Sequence[Vote]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from asof.reconcile.accounts import Account, Tolls, accounts, report_of, tolls_of
 from asof.reconcile.estimates import Rule
+from asof.reconcile.fateful import with_open_fates
 from asof.reconcile.fates import NOBODY, OFF_THE_DEAD, less_died_since
 from asof.reconcile.figures import Figure
 from asof.reconcile.placing import Placed, stated
@@ -15,6 +16,7 @@ from asof.reconcile.tracks import Line
 from asof.reconcile.wholes import Told, only_group, over_everyone, raised
 from asof.records import Estimate, EventCore, PopulationEstimate, Record
 
+_FATES = ("killed", "injured")
 _A_DAY = timedelta(days=1)
 
 
@@ -46,7 +48,8 @@ def estimate_event(
             counted = {group: part.estimate for group, part in parts.items() if part.counted}
             alone = only_group(parts, event.place.country) if outcome != "injured" else None
             whole[outcome] = alone or over_everyone(made, counted, event.place.country)
-    return whole, tuple(apart)
+    live = {outcome: _live(of_outcome) for outcome, of_outcome in by_outcome.items() if outcome in _FATES}
+    return with_open_fates(whole, live), tuple(apart)
 
 
 def _by_group(told: Sequence[Account], lines: Sequence[Line], rule: Rule, asked: Asked) -> dict[Group, Told]:

@@ -39,6 +39,11 @@ def counts_the_dead(item: Placed) -> bool:
     return _reach().get(item.claim.made_by) == "all" and not is_single(item)
 
 
+def may_count_the_dead(item: Placed) -> bool:
+    """Whether a claim of the injured may be about people who died of it: it only says that they were struck."""
+    return item.claim.made_by in _reach()
+
+
 def _are_the_dead(item: Placed, toll: Toll) -> bool:
     """Whether a number of those with wounds is just that of the report's dead, and of nobody else."""
     same = _reach().get(item.claim.made_by) == "same" and not is_single(item) and not item.adds

@@ -43,9 +43,10 @@ def between(linked: Linked, a: str, b: str) -> Relation:
     country = next(e.place.country for e in linked.events if e.id == placed[a].event)
     made = _some_of(linked, counts[a], counts[b]) or related(placed[a], placed[b], country)
     said = made.reason.startswith(AMONG) or made.relation in ("incomparable", "denies", "retracts")
-    if said or counts[a].sentence == counts[b].sentence or _one_number(placed[a], placed[b]):
+    here = counts[a].document == counts[b].document
+    if said or (here and counts[a].sentence == counts[b].sentence) or _one_number(placed[a], placed[b]):
         return made
-    apart = counts[a].document != counts[b].document or made.relation == "subset"
+    apart = not here or made.relation == "subset"
     if apart and not _of_one_matter(linked, counts[a], counts[b]):
         return Relation(a=b, b=a, relation="incomparable", reason=APART)
     return made

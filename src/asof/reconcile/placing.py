@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from asof.reconcile.intervals import Interval, interval_of
 from asof.reconcile.population import Group, country_in, group_of, is_citizen, nationality_of
-from asof.reconcile.wording import contrasts, ends_list, lists_on, sums_up
+from asof.reconcile.wording import contrasts, ends_list, lists_on, may_die, sums_up
 from asof.records import (
     Claim,
     ClaimLink,
@@ -43,7 +43,8 @@ class Placed(Record, frozen=True, kw_only=True):
     `adds`: it adds to another number of its outcome ("another 3"), and is no number of its own ("3 others" than the
     dead). `voice` is one speaker: the same named source, or an outlet speaking itself. `outlet` is who published it.
     `authority`: the country whose authorities say it, empty where others do.
-    `contrast`: its sentence sets it against another figure; `sums`: its sentence says that it is of all.
+    `contrast`: its sentence sets it against another figure; `sums`: its sentence says that it is of all; `grave`: it
+    says of someone hurt that he may yet die.
     `joined`: the claim just before it in a list of people of one outcome ("a guard and three others"), or empty.
     """
 
@@ -60,6 +61,7 @@ class Placed(Record, frozen=True, kw_only=True):
     authority: str = ""
     contrast: bool = False
     sums: bool = False
+    grave: bool = False
     joined: str = ""
 
     @property
@@ -240,6 +242,7 @@ def _placed(
         authority=_authority(claim, event.place.country),
         contrast=contrasts(sentence),
         sums=sums_up(sentence),
+        grave=may_die(sentence),
     )
 
 

@@ -29,6 +29,12 @@ def sums_up(sentence: str) -> bool:
     return _any_of("reconcile/summing").search(sentence[:_LONGEST]) is not None
 
 
+def may_die(sentence: str) -> bool:
+    """Whether a sentence says of someone hurt that he may yet die."""
+    found = _any_of("reconcile/grave").search(sentence[:_LONGEST])
+    return found is not None and not re.search(r"\bn(?:on|ot)[- ]?$", sentence[: found.start()], re.IGNORECASE)
+
+
 _GLUE = re.compile(
     r"(?:[\s,;]|\b(?:and|plus|also|then|along with|together with|as well as|in addition to)\b"
     r"|\b(?:his|her|their|the|its|another|young|adult|adopted|\d{1,3})\b|\(\d{1,3}\))*",

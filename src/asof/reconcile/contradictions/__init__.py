@@ -5,12 +5,22 @@ from collections.abc import Callable, Iterator
 from asof.reconcile.contradictions.arithmetic import arithmetic
 from asof.reconcile.contradictions.denial import denial
 from asof.reconcile.contradictions.finding import Matter
+from asof.reconcile.contradictions.slots import place, role, time
 from asof.reconcile.contradictions.subset import subset
 from asof.reconcile.contradictions.unit import unit
 from asof.reconcile.contradictions.value import value
 from asof.records import Contradiction
 
-KINDS: tuple[Callable[[Matter], Iterator[Contradiction]], ...] = (value, denial, arithmetic, subset, unit)
+KINDS: tuple[Callable[[Matter], Iterator[Contradiction]], ...] = (
+    value,
+    denial,
+    arithmetic,
+    subset,
+    time,
+    place,
+    role,
+    unit,
+)
 
 
 def contradictions(matter: Matter) -> tuple[Contradiction, ...]:

@@ -48,6 +48,8 @@ def _fates(matter: Matter) -> Iterator[Contradiction]:
     for (group, _), told in sorted(by_report.items()):
         taken = _most(told.get("held", []))
         fates = [fate for name in _FATES if (fate := _surest(told.get(name, [])))]
+        still = _surest([p for p in told.get("held", []) if p.claim.made_by in _still()])
+        fates += [still] if still and taken and still.id != taken.id else []
         number = sum(stated(item).low for item in fates)
         if taken and number > (stated(taken).high or 0):
             yield contradiction("arithmetic", (taken, *fates), _more_than_taken(taken, fates, number, group))
@@ -64,6 +66,12 @@ def _taken_from(line: Line) -> Group | None:
 @cache
 def _taken() -> frozenset[str]:
     return frozenset(row["rule"] for row in table("reconcile/taken"))
+
+
+@cache
+def _still() -> frozenset[str]:
+    """Rules whose claims say how many are still held, not how many were taken."""
+    return frozenset(row["rule"] for row in table("reconcile/still_held"))
 
 
 def _most(held: list[Placed]) -> Placed | None:

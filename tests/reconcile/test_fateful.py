@@ -1,0 +1,42 @@
+"""The ends of the dead and the injured where it is open who is which."""
+
+from asof.reconcile import reconcile
+from asof.records import Range
+from tests.reconcile.factory import Pile
+
+
+def estimates(*claims, text=""):
+    """The estimates of one report."""
+    pile = Pile()
+    pile.report("a", "2031-05-04", outlet="A")
+    for outcome, number, more in claims:
+        pile.count(outcome, number, **more)
+    pile.text(text)
+    return reconcile(pile.linked()).events[0].estimates
+
+
+def test_who_is_in_danger_may_be_dead_by_now():
+    """Two killed, and one in critical condition: up to three; the best stays, and the reason names the constraint."""
+    text = "One man is in critical condition. " + " " * 60
+    found = estimates(("killed", 2, {}), ("injured", 1, {"sentence": Range(start=0, end=33)}), text=text)["killed"]
+    assert (found.low, found.best, found.high) == (2, 2, 3)
+    assert "who may yet die" in found.reason
+
+
+def test_wounds_that_do_not_threaten_life_move_nothing():
+    """What stands behind "non-" is taken back."""
+    text = "One man has non-life-threatening wounds. " + " " * 60
+    found = estimates(("killed", 2, {}), ("injured", 1, {"sentence": Range(start=0, end=40)}), text=text)["killed"]
+    assert found.high == 2
+
+
+def test_who_was_only_struck_may_be_the_dead():
+    """Of three who were taken to hospital one may be the one who died."""
+    found = estimates(("killed", 1, {}), ("injured", 3, {"made_by": "count/frame-injured/hospital"}))["injured"]
+    assert (found.low, found.best, found.high) == (2, 3, 3)
+
+
+def test_who_is_said_to_be_hurt_is_alive():
+    """A plain number of injured is not lowered."""
+    found = estimates(("killed", 1, {}), ("injured", 3, {"made_by": "count/frame-injured"}))["injured"]
+    assert (found.low, found.best) == (3, 3)

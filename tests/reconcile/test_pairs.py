@@ -1,0 +1,79 @@
+"""How any two counts stand to one another."""
+
+import pytest
+from msgspec.structs import replace
+
+from asof.reconcile.pairs import between
+from asof.records import Range
+from tests.reconcile.factory import Pile
+
+
+def two(first, second, text="In Norvik the mill burned."):
+    """The relation of a second report's count to a first one's, a day earlier."""
+    pile = Pile()
+    for name, day, told in (("a", "04", first), ("b", "05", second)):
+        pile.report(name, f"2031-05-{day}", outlet=name.upper())
+        pile.count(
+            "killed", told.pop("low"), told.pop("high", "same"), id=name, sentence=Range(start=0, end=80), **told
+        )
+        pile.text(f"{text} {'.' * 60}")
+    return between(pile.linked(), "a", "b").relation
+
+
+def test_a_toll_that_grew_is_an_update():
+    """Twelve, a day later twenty."""
+    assert two({"low": 12}, {"low": 20}) == "updates"
+
+
+def test_a_ceiling_above_the_toll_is_an_update():
+    """At least 27, then up to 29."""
+    assert two({"low": 27, "high": None}, {"low": None, "high": 29}) == "updates"
+
+
+def test_a_number_for_a_vague_word_is_more_exact():
+    """Dozens, then forty."""
+    assert two({"low": 24, "high": None, "text": "Dozens"}, {"low": 40}) == "refines"
+
+
+def test_a_part_of_another_group_is_a_subset():
+    """Three of the dead were foreigners."""
+    assert two({"low": 12}, {"low": 3, "who": "foreign miners"}) == "subset"
+
+
+def test_more_of_a_part_than_of_all_before_is_an_update():
+    """Twelve people, a day later fifteen miners: the toll has grown."""
+    assert two({"low": 12}, {"low": 15, "who": "miners"}) == "updates"
+
+
+def test_nothing_in_common_is_not_compared():
+    """Without a word beside both they may be of two events; one large number may be told in any words."""
+    assert two({"low": 12}, {"low": 13}, text="") == "incomparable"
+    assert two({"low": 146}, {"low": 146}, text="") == "same"
+
+
+def test_a_denial_means_the_figure_that_it_names():
+    """Another source denies; the same one takes back; another figure is not meant."""
+    denied = {"low": 12, "factuality": "CT-", "source": "the mayor"}
+    assert two({"low": 12, "source": "a miner"}, dict(denied)) == "denies"
+    assert two({"low": 12, "source": "the mayor"}, dict(denied)) == "retracts"
+    assert two({"low": 40, "source": "a miner"}, dict(denied)) == "incomparable"
+
+
+def test_some_of_those_counted_beside_them():
+    """Two of the five is a subset, by the words between them."""
+    pile = Pile()
+    pile.report("a", "2031-05-04")
+    pile.count("killed", 2, id="two", text="Two", sentence=Range(start=0, end=60))
+    pile.count("killed", 5, id="five", text="five", sentence=Range(start=0, end=60))
+    first = pile.claims[0].span
+    between_them = " of the "
+    text = "." * first.start + "Two" + between_them
+    pile.claims[1] = replace(pile.claims[1], span=replace(pile.claims[1].span, start=len(text), end=len(text) + 4))
+    pile.text(text + "five died.")
+    assert between(pile.linked(), "two", "five").relation == "subset"
+
+
+def test_an_unknown_claim_is_refused():
+    """There is no such count."""
+    with pytest.raises(LookupError, match="no count claims"):
+        between(Pile().linked(), "x", "y")
