@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asof.link.shingles import copies, models, shingles
+from asof.link.shingles import copied, copies, models, shingles
 
 STORY = " ".join(f"word{n}" for n in range(60))
 
@@ -42,3 +42,27 @@ def test_copying_is_mutual(left: str, right: str) -> None:
 def test_one_enormous_line_is_bounded() -> None:
     """Fifty million letters in one line are looked at no further than the bound."""
     assert len(shingles("a" * 50_000_000)) <= 1_000
+
+
+LONG = (
+    "Rescuers who had dug through the night brought nine miners out of the flooded copper shaft at Karsk on Tuesday. "
+    "Their families waited at the gate in the rain until the last of them was carried to a tent by his brother."
+)
+
+
+def test_small_edits_do_not_hide_a_copy() -> None:
+    """A word changed or left out in every run of five leaves no shingle, and the order of words tells all the same."""
+    words = LONG.split()
+    edited = " ".join(w for n, w in enumerate(words) if n % 6 != 4)
+    assert copied(LONG, edited)
+    assert copied(LONG, f"Other news came first and had nothing at all to do with any of this. {edited}")
+
+
+def test_another_matter_in_like_words_is_no_copy() -> None:
+    """Sentences of one pattern about other things are no copies."""
+    other = (
+        "Divers who had searched through the day brought two sailors out of the sunken trawler off Ellery on Friday. "
+        "Their friends stood at the quay in the sun until the first of them was led to a car by her sister."
+    )
+    assert not copied(LONG, other)
+    assert not copied("", LONG)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from asof.link.keys import fold, words
-from asof.link.shingles import Shingles, copies, models, shingles
+from asof.link.shingles import copied, models
 from asof.link.voices import Voice, carried_by, credited, one_voice, voice
 from asof.records import Claim, ClaimLink, CountClaim, Document, MeasureClaim, RoleClaim
 
@@ -30,23 +30,22 @@ class Pot:
         """The origin of each claim, and the claim of another document that it copies."""
         origin: dict[str, str] = {}
         copy: dict[str, str] = {}
-        seen: list[tuple[Claim, Voice, Shingles]] = []
+        seen: list[tuple[Claim, Voice, str]] = []
         for claim in _attributed_first(self.claims):
             heard = voice(claim, self.relays[claim.document])
             sentence = documents[claim.document].text[claim.sentence.start : claim.sentence.end][:_SENTENCE]
-            marks = shingles(sentence)
-            for earlier, its_voice, its_marks in reversed(seen[-_REMEMBERED:]):
+            for earlier, its_voice, its_sentence in reversed(seen[-_REMEMBERED:]):
                 if not _alike(earlier, claim):
                     continue
-                copied = self._copied(earlier, claim) or copies(its_marks, marks)
-                if copied and earlier.document != claim.document:
+                taken = self._copied(earlier, claim) or copied(its_sentence, sentence)
+                if taken and earlier.document != claim.document:
                     copy[claim.id] = earlier.id
-                if copied or _again(earlier, claim) or one_voice(its_voice, heard):
+                if taken or _again(earlier, claim) or one_voice(its_voice, heard):
                     origin[claim.id] = origin[earlier.id]
                     break
             else:
                 origin[claim.id] = origin_id(claim)
-            seen.append((claim, heard, marks))
+            seen.append((claim, heard, sentence))
         return origin, copy
 
     def _copied(self, earlier: Claim, claim: Claim) -> bool:
