@@ -14,8 +14,9 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from asof.ingest import robots
@@ -206,12 +207,32 @@ def _target(parts: SplitResult) -> str:
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
-def _address(host: str, port: int, guard: Callable[[str], bool]) -> str:
+def _address(host: str, port: int, guard: Callable[[str], bool], deadline: float) -> str:
     """The address to connect to. Refuses a name when any of its addresses is refused."""
-    found = sorted({str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)})
+    found = sorted({str(info[4][0]) for info in _looked_up(host, port, deadline)})
     if not found or any(guard(address) for address in found):
         raise _RefusedError(f"{host} is no public address; asof fetches public pages only")
     return next((a for a in found if ":" not in a), found[0])
+
+
+def _looked_up(host: str, port: int, deadline: float) -> Sequence[tuple[Any, ...]]:
+    """What the system says of a name. A thread asks it: it may take minutes, and nothing could interrupt it."""
+    found: list[Sequence[tuple[Any, ...]] | Exception] = []
+
+    def ask() -> None:
+        try:
+            found.append(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except (OSError, ValueError) as error:
+            found.append(error)
+
+    thread = threading.Thread(target=ask, daemon=True)
+    thread.start()
+    thread.join(max(0.0, deadline - time.monotonic()))
+    if not found:
+        raise TimeoutError("its name could not be looked up in time")
+    if isinstance(found[0], Exception):
+        raise found[0]
+    return found[0]
 
 
 @contextmanager
@@ -225,7 +246,7 @@ def _connected(
     """
     host, secure = str(parts.hostname), parts.scheme.lower() == "https"
     port = parts.port or (443 if secure else 80)
-    address = _address(host, port, guard)
+    address = _address(host, port, guard, deadline)
     left = deadline - time.monotonic()
     if left <= 0:
         raise TimeoutError("timed out")
