@@ -90,3 +90,14 @@ def test_of_very_many_reports_the_first_and_last_are_read() -> None:
     assert told[0].documents[0] == "d0000"
     assert told[0].documents[-1] == "d0999"
     assert unanswered(standing, event) == told
+
+
+def test_what_was_answered_long_ago_is_open_again() -> None:
+    """Two days after anybody spoke of the held, how many are still held is not known, and since when."""
+    story = factory.story()
+    late = replace(story, reconciled=replace(story.reconciled, at="2031-03-07T12:00+01:00"))
+    told = [s for s in unanswered(Standing(late), story.reconciled.events[0], ["held"]) if "held" in s.text]
+    assert [s.text for s in told] == ["Nobody has said since 4 Mar, 08:10 how many are held."]
+    assert told[0].claims == story.reconciled.events[0].estimates["held"].supporting
+    soon = unanswered(Standing(story, "2031-03-04T14:00+01:00"), story.reconciled.events[0], ["held"])
+    assert not any("held" in s.text for s in soon)

@@ -14,7 +14,7 @@ from asof.records import CountClaim, Document, Event
 from asof.resources import table
 from asof.tell.sentences import Sentence
 from asof.tell.standing import Standing
-from asof.tell.wording import plural
+from asof.tell.wording import outcome_words, plural
 
 HEAD = 400
 """Characters at the head of a report that say what kind of story it tells."""
@@ -87,8 +87,25 @@ class _Told:
             outcome = part.removeprefix("outcome:") if part.startswith("outcome:") else None
             estimate = self._event.estimates.get(outcome or "")
             if estimate and not estimate.low == estimate.best == estimate.high is None:
-                return True
+                return self._lapsed(outcome or "") is None
         return bool(words) and any(self._says(document, words) for document in self._read)
+
+    def _lapsed(self, outcome: str) -> str | None:
+        """When a state that lasts was last spoken of, where that is more than a day before the moment."""
+        estimate, clock = self._event.estimates.get(outcome), self._standing.clock(self._event)
+        known = tuple(c for c in estimate.supporting if c in self._standing.claims) if estimate else ()
+        last = self._standing.latest(known, clock.zone)
+        return last if last and outcome_words(outcome)["state"] and self._standing.stale(last, clock) else None
+
+    def _since(self, outcome: str, asks: str, last: str) -> Sentence:
+        """Nobody has said since 18 Jan how many are still held: that was answered once, and may no longer be so."""
+        known = tuple(c for c in self._event.estimates[outcome].supporting if c in self._standing.claims)
+        clock = self._standing.clock(self._event)
+        return Sentence(
+            pieces=(("Nobody has said since ", None), (clock(last), known[0]), (f" {asks}.", None)),
+            claims=known,
+            documents=tuple(d.document for d in self._read),
+        )
 
     def _says(self, document: Document, words: str) -> bool:
         """Whether a report had said it by the moment: a live blog goes on after it appeared."""
@@ -100,6 +117,8 @@ class _Told:
     def sentence(self, asks: str, answer: str) -> Sentence:
         """Say that no report read answers; where some speak of the outcome without a figure, say that and cite them."""
         outcome, zone = answer.removeprefix("outcome:"), self._standing.zone(self._event)
+        if last := self._lapsed(outcome):
+            return self._since(outcome, asks, last)
         names = tuple(d.document for d in self._read)
         counts = (c for c in self._standing.claims.values() if isinstance(c, CountClaim) and c.outcome == outcome)
         near = (c.id for c in counts if c.main and c.document in names and self._standing.said(c.id, zone))
