@@ -1,5 +1,6 @@
 """Adding reports: a form for pasted words and files, and the page that shows how far their reading is."""
 
+import asyncio
 import hashlib
 import re
 import tempfile
@@ -59,7 +60,7 @@ def _can_add(asked: Asked) -> bool:
 @post("/s/{story:str}/take", include_in_schema=False, request_max_body_size=LIMIT)
 async def add(request: Request[Any, Any, Any], shelf: Served, story: FromPath[str]) -> Response[Any]:
     """Take in what the form brings, and go to the page that shows its reading."""
-    asked = asked_of(shelf, story, request)
+    asked = await asyncio.to_thread(asked_of, shelf, story, request)
     sent = await request.form()
     fields = {name: str(sent.get(name, ""))[:most] for name, most in _FIELDS.items()}
     files = [f for f in sent.getall("file", []) if isinstance(f, UploadFile) and f.filename]

@@ -14,6 +14,8 @@ from asof.serve.desk.told import Told
 from asof.tell.wording import when, zone_of
 
 RULE = "ucdp"
+LONGEST = 40
+"""How many characters a time may have."""
 STEPS = 240
 """How many places the scrubber has: a finger cannot tell more apart. Any moment can be typed."""
 
@@ -42,6 +44,8 @@ class Asked:
         if at is None:
             return None
         try:
+            if len(at) > LONGEST:
+                raise ValueError(at)
             end_of(at)
         except ValueError as error:
             raise ClientException(f"“{at[:60]}” is no time; write 2013-01-17, or 2013-01-17T12:00+01:00.") from error
@@ -114,9 +118,14 @@ class Asked:
             return self.when(self.at)
         return self.when(self.steps[-1]) if self.steps else "no time known"
 
-    def to(self, page: str = "", fragment: str = "", **changes: str | None) -> str:
+    def to(self, page: str = "", /, fragment: str = "", **changes: str | int | None) -> str:
         """The address of a page of this story, as of the same moment, by the same rule; `changes` to the query."""
-        query = {"event": self._event, "at": self.at, "rule": self.rule if self.rule != RULE else None} | changes
+        query: dict[str, str | int | None] = {
+            "event": self._event,
+            "at": self.at,
+            "rule": self.rule if self.rule != RULE else None,
+        }
+        query |= changes
         kept = {name: value for name, value in query.items() if value not in (None, "")}
         path = f"/s/{self.book.name}" + (f"/{page}" if page else "")
         return path + (f"?{urlencode(kept)}" if kept else "") + (f"#{fragment}" if fragment else "")

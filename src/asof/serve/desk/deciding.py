@@ -119,7 +119,7 @@ async def decide(request: Request[Any, Any, Any], shelf: Served, story: FromPath
     form = await request.form()
     fields = {name: str(value) for name, value in form.items() if isinstance(value, str)}
     targets = [str(t) for t in form.getall("target", []) if isinstance(t, str)]
-    asked = asked_of(shelf, story, request)
+    asked = await asyncio.to_thread(asked_of, shelf, story, request)
     onward = _onward(story, fields.get("then", ""))
     author = fields.get("author", "").strip() or author_of(request)
     problem = await asyncio.to_thread(_keep, asked, fields, (targets, author))

@@ -29,6 +29,8 @@ STATIC = {
 }
 """What pages load, all from here: name, resource, kind."""
 
+_OF_TIME = frozenset({"event", "at", "rule", "step", "token", "problem"})
+
 Plain = Request[Any, Any, Any]
 Served = NamedDependency[Shelf]
 """The stories of the desk, as handlers are given them."""
@@ -85,7 +87,7 @@ def answer(
     }
     shared |= {"own": _kept(request), "sentence": ""}
     if asked is not None:
-        shared |= {"claim_href": lambda claim: asked.to(f"claim/{claim}"), "page": _page_of(request, asked)}
+        shared |= {"claim_href": lambda claim: asked.to(f"claim/{claim}"), "page_name": _page_of(request, asked)}
     text = environment().get_template(template).render(shared | context)
     return Response(
         text.encode("utf-8", "replace").decode(), status_code=status, media_type=MediaType.HTML, headers=headers
@@ -100,4 +102,4 @@ def _page_of(request: Plain, asked: Asked) -> str:
 def _kept(request: Plain) -> dict[str, str]:
     """What of a page's query is its own, and no matter of time."""
     own = request.query_params
-    return {name: value for name, value in own.items() if name not in ("event", "at", "rule", "step", "token")}
+    return {name: value for name, value in own.items() if name not in _OF_TIME}

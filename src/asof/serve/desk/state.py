@@ -34,6 +34,9 @@ from asof.tell.wording import zone_of
 KEPT = 96
 """How many events as of a moment are kept ready."""
 
+CLAIMS_KEPT = 300_000
+"""How many claims those may hold together, so that a large story does not fill the memory."""
+
 
 class State:
     """A story as its file held it under one stamp. Shared by threads: nothing in it is changed but its caches."""
@@ -168,9 +171,12 @@ class State:
                 return self._told[key]
             made = self._made(event, at, rule)
             self._told[key] = made
-            while len(self._told) > KEPT:
+            while len(self._told) > KEPT or (len(self._told) > 2 and self._held() > CLAIMS_KEPT):
                 self._told.popitem(last=False)
             return made
+
+    def _held(self) -> int:
+        return sum(len(told.story.claims) for told in self._told.values())
 
     def _made(self, event: str, at: str | None, rule: str) -> Told:
         """Of the story only what was said by then, so that nothing after it has to ask the clock again."""
