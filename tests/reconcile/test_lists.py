@@ -41,3 +41,12 @@ def test_a_list_right_behind_its_total_says_nothing_new():
     words = (("Three", 3, "men"), ("a", 1, "guard"), ("two", 2, "miners"))
     best, _ = total("Three men, a guard and two miners, died.", *words)
     assert best == 3
+
+
+def test_a_number_that_is_nearly_reached_has_a_low_end():
+    """Nearly 600 is no less than nine tenths of it, alone and in a sum."""
+    pile = Pile()
+    pile.report("a", "2031-05-04", outlet="A")
+    pile.count("freed", None, 600, approximate=True)
+    found = reconcile(pile.linked()).events[0].estimates["freed"]
+    assert (found.low, found.best, found.high) == (540, 600, 600)

@@ -143,9 +143,15 @@ def _votes(items: Sequence[Placed], toll: Toll) -> list[Vote]:
     return votes
 
 
+def _rounded(item: Placed, interval: Interval) -> Interval:
+    """A number that is only nearly reached ("nearly 600") is no less than nine tenths of it."""
+    nearly = count_of(item).quantity.approximate and interval.low == 0 and interval.high is not None
+    return replace(interval, low=interval.high - interval.high // 10) if nearly and interval.high else interval
+
+
 def _vote(item: Placed, toll: Toll) -> Vote:
-    interval = less_the_dead(item, toll)
-    because = "" if interval == stated(item) else OFF_THE_DEAD
+    interval = _rounded(item, less_the_dead(item, toll))
+    because = "" if interval == _rounded(item, stated(item)) else OFF_THE_DEAD
     return Vote(interval=interval, items=(item,), weight=_weight(item), because=because)
 
 
@@ -302,7 +308,7 @@ def _lists(items: Sequence[Placed]) -> list[Vote]:
 
 
 def _listed(told: Sequence[Placed]) -> Vote:
-    parts = [interval_of(count_of(p).quantity) for p in told]
+    parts = [_rounded(p, interval_of(count_of(p).quantity)) for p in told]
     ends = [i.high for i in parts]
     interval = Interval(
         low=sum(i.low for i in parts),
