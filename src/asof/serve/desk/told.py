@@ -6,7 +6,7 @@ from functools import cached_property
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from asof.records import Claim, Document, Event, Story, end_of, moment
+from asof.records import Claim, CountClaim, Document, Event, Story, end_of, moment
 from asof.serve.desk.drawing import Frame, Href, draw, lives
 from asof.tell.figures import Figure, sentence_of, sentence_of_claim
 from asof.tell.situation import EventReport, situation
@@ -107,6 +107,15 @@ class Told:
         """From how many independent beginnings the event's figures come."""
         on_tracks = {p.claim for t in self.story.reconciled.tracks for p in t.points}
         return len({link.origin or link.claim for link in self.story.links if link.claim in on_tracks})
+
+    def who(self, figure: Figure) -> str:
+        """Who states a figure; where nobody does, from whose figures it was reckoned; "" where there is no claim."""
+        claim = self.claim(figure.best_claim or "")
+        if claim is None:
+            return ""
+        source = self.standing.source(claim.id)
+        ends = (claim.quantity.low, claim.quantity.high) if isinstance(claim, CountClaim) else ()
+        return source if figure.best in ends else f"reckoned from figures of {source}"
 
     def sentence(self, what: Figure | Claim) -> str:
         """A figure or a claim as a sentence to be copied, with its source and time, as of the moment."""
