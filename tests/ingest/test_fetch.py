@@ -202,3 +202,14 @@ def test_pages_behind_a_feed_are_fetched_where_that_is_asked_for(origin):
     assert (page.published.value, page.published.reason) == ("2026-03-04T10:00:00Z", "stated by the feed")
     assert entry.text == "Report two"
     assert [r.reason for r in found if isinstance(r, Rejected)] == ["the server answered 404 Not Found"]
+
+
+def test_a_site_that_failed_once_is_asked_again(origin, monkeypatch):
+    """A server's error forbids its pages for a while, not for the life of a watch."""
+    fetcher = fetch.Fetcher(ReadOptions(delay=0), guard=lambda address: address != "127.0.0.1")
+    with monkeypatch.context() as broken:
+        broken.setitem(ANSWERS, "/robots.txt", (503, {}, b""))
+        assert "robots.txt" in fetcher.get(f"{origin}/page.html").reason
+    assert "robots.txt" in fetcher.get(f"{origin}/page.html").reason
+    monkeypatch.setattr(fetch, "_RULES_AGAIN", -1)
+    assert isinstance(fetcher.get(f"{origin}/page.html"), fetch.Fetched)

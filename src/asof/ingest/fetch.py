@@ -27,6 +27,8 @@ from asof.records import Record, Rejected
 AGENT = "asof"
 """The name by which robots.txt speaks of us."""
 _REDIRECTS = 5
+_RULES_HOLD = 86_400.0  # seconds for which a robots.txt is believed (RFC 9309: a day)
+_RULES_AGAIN = 600.0  # and one that allowed nothing, perhaps because its server failed
 _CHUNK = 65_536
 _STEP_SECONDS = 10.0
 _ACCEPT = "text/html, application/rss+xml, application/atom+xml, application/pdf, text/plain;q=0.9, */*;q=0.5"
@@ -65,7 +67,7 @@ class Fetcher:
     def __init__(self, options: ReadOptions, guard: Callable[[str], bool] | None = None) -> None:
         self._options = options
         self._guard = guard
-        self._robots: dict[str, robots.Robots] = {}
+        self._robots: dict[str, tuple[float, robots.Robots]] = {}
         self._asked: dict[str, float] = {}
 
     def get(self, url: str, etag: str | None = None, modified: str | None = None) -> Fetched | Rejected:
@@ -108,10 +110,12 @@ class Fetcher:
         self._asked[host] = time.monotonic()
 
     def _rules_of(self, parts: SplitResult) -> robots.Robots:
-        host = _host(parts)
-        if host not in self._robots:
-            self._robots[host] = self._rules(host, time.monotonic() + self._options.timeout)
-        return self._robots[host]
+        host, now = _host(parts), time.monotonic()
+        asked, rules = self._robots.get(host, (float("-inf"), robots.NOTHING))
+        if now - asked > (_RULES_AGAIN if rules == robots.NOTHING else _RULES_HOLD):
+            rules = self._rules(host, now + self._options.timeout)
+            self._robots[host] = (now, rules)
+        return rules
 
     def _rules(self, host: str, deadline: float) -> robots.Robots:
         """A host's robots.txt: none means that all is allowed, an error of the server that nothing is (RFC 9309)."""
