@@ -208,7 +208,7 @@ class View:
         elif standing:
             query = query.where(c.closed.is_(None))
         bodies = self._scalars(query.order_by(c.event, c.position))
-        return tuple(_decoded(body, Contradiction, self.path) for body in bodies)
+        return _all_decoded(bodies, Contradiction, self.path)
 
     def relations(self, event: str) -> tuple[Relation, ...]:
         """The relations between claims of an event that stood at the view's moment."""
@@ -291,11 +291,11 @@ class View:
         if table in tables.BOTH_CLOCKS:
             query = query.where(self._believed(table))
         bodies = self._scalars(query.order_by(e.c.turn.is_(None), e.c.turn, table.c.event, table.c.position))
-        return tuple(_decoded(body, type_, self.path) for body in bodies)
+        return _all_decoded(bodies, type_, self.path)
 
     def _in_turn(self, table: Table, type_: type[T]) -> tuple[T, ...]:
         bodies = self._scalars(select(table.c.body).order_by(table.c.turn, table.c.id))
-        return tuple(_decoded(body, type_, self.path) for body in bodies)
+        return _all_decoded(bodies, type_, self.path)
 
     def _cut(self, linked: Linked) -> Linked:
         """Links and events that name only documents and claims which are there."""
@@ -389,11 +389,11 @@ class View:
 
     def _all(self, table: Table, type_: type[T]) -> tuple[T, ...]:
         bodies = self._scalars(select(table.c.body).order_by(table.c.position, table.c.seq))
-        return tuple(_decoded(body, type_, self.path) for body in bodies)
+        return _all_decoded(bodies, type_, self.path)
 
     def _scalars(self, query: Any) -> list[Any]:
         with self._snapshot() as connection:
-            return list(connection.execute(query).scalars())
+            return list(connection.execute(query).scalars().all())
 
     def _rows(self, query: Any) -> list[tuple[str, str]]:
         with self._snapshot() as connection:
@@ -418,6 +418,14 @@ def _decoded(body: str, type_: Any, path: Path) -> Any:
         return msgspec.json.decode(body, type=type_)
     except msgspec.MsgspecError as error:
         raise StoreError(f"{path} holds a record that this asof does not understand ({error})") from error
+
+
+def _all_decoded(bodies: list[str], type_: type[T], path: Path) -> tuple[T, ...]:
+    """Records of one type; many are decoded in one go, which is most of the time of a long list."""
+    found: list[T] = []
+    for some in chunks(bodies):
+        found += _decoded(f"[{','.join(some)}]", list[type_], path)  # type: ignore[valid-type]
+    return tuple(found)
 
 
 def _unpacked(packed: bytes, path: Path) -> bytes:
