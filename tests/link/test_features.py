@@ -1,7 +1,7 @@
 """What reports are compared by."""
 
 from asof.link.features import day_of, features, headline_of
-from asof.records import Bounds, Passage
+from asof.records import Analysis, Bounds, Document, Passage, PlaceMention
 from link.factory import analysis, count, place, report
 
 
@@ -58,3 +58,19 @@ def test_an_enormous_line_is_bounded() -> None:
     """Of fifty million letters in one line only the lead is looked at."""
     (made,) = features([report("a", "Norvik " * 7_000_000)], {}, {})
     assert len(made.terms) <= 2  # the name, and where the cut falls within it, a piece of it
+
+
+def test_a_capital_is_no_scene() -> None:
+    """A report that names only a capital, as one names a government, says nothing of where something happened."""
+    document = Document(document="d", text="Oslo denies it. The ferry sank off Larvik.", sha256="")
+    oslo = PlaceMention(
+        start=0, end=4, text="Oslo", name="Oslo", kind="city", geonames=3143244, country="NO", admin1="12", made_by="t"
+    )
+    larvik = PlaceMention(
+        start=35, end=41, text="Larvik", name="Larvik", kind="city", geonames=3148132, country="NO", admin1="42",
+        made_by="t",
+    )  # fmt: skip
+    made = features([document], {"d": Analysis(document="d", places=(oslo, larvik))}, {})[0]
+    assert set(made.scene) == {"larvik"}
+    assert made.places == {3148132}
+    assert made.divisions == {"NO/42"}

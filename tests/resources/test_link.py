@@ -3,6 +3,7 @@
 import pytest
 from link.factory import count, named, report
 
+from asof.annotate import gazetteer
 from asof.link.descriptions import descriptions
 from asof.link.keys import fold, words
 from asof.link.names import compare, personal
@@ -98,3 +99,12 @@ def test_role_ends_make_a_description(row: dict[str, str]) -> None:
 def test_words_that_begin_no_description(row: dict[str, str]) -> None:
     """Behind the example, a name has no description."""
     assert told(f"There {row['example']} Jan Toorn spoke.") == []
+
+
+def test_capitals_are_the_gazetteers():
+    """Every capital of the table is one in the gazetteer, under that name."""
+    known = {row["geonames"]: row["name"] for row in table("link/capitals")}
+    assert len(known) > 200
+    for name in ("Oslo", "Algiers", "Wellington"):
+        found = next(p for p in gazetteer.lookup(name) if p.capital)
+        assert known[str(found.geonames)] == found.name
