@@ -25,7 +25,7 @@ from typing import Any
 from bench.ingest.seeds import body, docx, seeds
 
 SLOW = 5.0
-_DEAD = 60
+_DEAD = 120
 _WORDS = (
     b"<", b">", b"</", b"<!--", b"]]>", b"<![CDATA[", b"&amp;", b"&#x0;", b"&a;",
     b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\r\n", b"\n\n", b"\n", b"From ",
@@ -134,7 +134,7 @@ def fault(name: str, media_type: str, raw: bytes) -> str | None:
     before = time.thread_time()
     material = Material(input=name, base=name, raw=raw, media_type=media_type)
     try:
-        for item in read_materials([material], ReadOptions(max_seconds=20)):
+        for item in read_materials([material], ReadOptions(max_seconds=50)):
             if isinstance(item, Rejected):
                 if "a fault in asof" in item.reason or "it took longer" in item.reason:
                     return item.reason
