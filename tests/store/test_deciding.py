@@ -221,5 +221,5 @@ class Deciding(RuleBasedStateMachine):
         shutil.rmtree(self.path.parent)
 
 
-Deciding.TestCase.settings = settings(max_examples=5, stateful_step_count=6, deadline=None)
+Deciding.TestCase.settings = settings(max_examples=4, stateful_step_count=5, deadline=None)
 TestDeciding = Deciding.TestCase
