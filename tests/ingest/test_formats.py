@@ -153,7 +153,13 @@ def test_every_format_is_known_by_its_first_bytes(tmp_path, name):
     media_type, raw = seeds.seeds()[name]
     (tmp_path / "file").write_bytes(raw)
     found = [r.media_type for r in read([str(tmp_path / "file")]) if isinstance(r, Reading)]
-    inside = {"atom": "application/rss+xml", "mbox": "message/rfc822", "warc": "text/html", "warc.gz": "text/html", "markdown": "text/plain"}
+    inside = {
+        "atom": "application/rss+xml",
+        "mbox": "message/rfc822",
+        "warc": "text/html",
+        "warc.gz": "text/html",
+        "markdown": "text/plain",
+    }
     if name == "sitemap":
         assert found == []
     else:
