@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree as Tree
 
-from asof.annotate import gazetteer, names, places, places_candidates, places_rank, sentences, tokens
+from asof.annotate import annotate, gazetteer, places, places_candidates, places_rank, sentences, tokens
 from asof.records import Document
 
 NEAR_KM = 161.0
@@ -98,7 +98,7 @@ def end_to_end(document: Document, gold: list[Gold], count: Counter[str], misses
     """Counts names found from the text alone."""
     words = tokens.find(document)
     parts = sentences.find(document, words)
-    known = names.find(document, words, parts)
+    known = annotate(document).names
     began = time.process_time()
     found = places.find(document, words, parts, known)
     count["milliseconds"] += round(1000 * (time.process_time() - began))
