@@ -1,6 +1,5 @@
 """The desk in a browser: the ways that people go, at the width of a phone and of a desk, and what does no harm."""
 
-import os
 import re
 import shutil
 
@@ -13,10 +12,6 @@ PAGES = ("", "/figure/killed", "/documents", "/sources", "/entities", "/review",
 HOSTILE_PAGES = ("", "/documents", "/sources", "/disputes", "/review", "/figure/killed", "/search?q=miners")
 
 pytestmark = pytest.mark.timeout(600)  # a browser on a machine that is busy with other things
-unseen = pytest.mark.skipif(
-    not os.environ.get("ASOF_BROWSER_ALL"),
-    reason="not seen to pass yet: the machine it was written on was too busy; set ASOF_BROWSER_ALL=1 to run it",
-)
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +78,6 @@ def test_time_is_scrubbed_and_a_figure_opens_its_words(page, served):
     assert page.locator("mark.on").first.is_visible()
 
 
-@unseen
 def test_the_denial_is_found(page, served):
     """The page of what is in dispute says who denied what; it opens to its words."""
     page.goto(f"{served}/s/demo/disputes")
@@ -121,7 +115,6 @@ def test_two_spellings_are_merged(page, served):
     assert page.locator(".names li").count() == before - 1
 
 
-@unseen
 def test_an_upload_moves_the_figure(page, served, tmp_path):
     """A file is sent with its time, zone and outlet; its reading is shown; the story's figure is another."""
     page.goto(f"{served}/s/demo")
@@ -142,7 +135,6 @@ def test_an_upload_moves_the_figure(page, served, tmp_path):
     assert _best(page) != str(before)
 
 
-@unseen
 def test_search_and_export(page, served):
     """Words are found in claims and reports; a table is taken away."""
     page.goto(f"{served}/s/demo")
@@ -156,7 +148,6 @@ def test_search_and_export(page, served):
     assert taken.value.suggested_filename == "demo-ged.csv"
 
 
-@unseen
 @pytest.mark.parametrize("size", SIZES)
 def test_pages_fit_and_are_accessible(browser, served, size):
     """No page is wider than its screen; axe-core finds nothing serious (WCAG 2.2 A and AA), light and dark."""
@@ -180,7 +171,6 @@ def test_pages_fit_and_are_accessible(browser, served, size):
     assert found == []
 
 
-@unseen
 def test_pages_work_without_javascript(browser, served):
     """The slider is a form, the figure a link."""
     context = browser.new_context(java_script_enabled=False)
@@ -194,7 +184,6 @@ def test_pages_work_without_javascript(browser, served):
     context.close()
 
 
-@unseen
 def test_hostile_reports_do_no_harm(page, served):
     """Scripts in names stay words, text cannot turn a page round, no link runs a script, no title fills the page."""
     for path in HOSTILE_PAGES:

@@ -22,6 +22,7 @@ from asof.serve.desk.marking import passage
 from asof.serve.desk.pages import Plain, Served, answer
 from asof.serve.desk.read import asked_of, told_of
 from asof.store import StoreError
+from asof.tell.clean import visible
 from asof.tell.wording import fact
 
 AUTHOR = "asof_author"
@@ -163,7 +164,7 @@ def _value(asked: Asked, fields: dict[str, str], targets: list[str]) -> dict[str
     if isinstance(claim, CountClaim):
         if fields.get("outcome", claim.outcome) != claim.outcome:
             value["outcome"] = fields["outcome"]
-        if fields.get("population", "").strip() not in ("", claim.population.text or ""):
+        if fields.get("population", "").strip() not in ("", visible(claim.population.text or "")):
             value["population"] = fields["population"].strip()
     return value
 
