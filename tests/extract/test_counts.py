@@ -37,6 +37,10 @@ CLAUSES = [
     ("Police arrested two men and freed six nurses.", [("two", "arrested"), ("six", "freed")]),
     ("The toll rose on Tuesday to 26.", [("26", "killed")]),
     ("The flood claimed the lives of 14 villagers.", [("14", "killed")]),
+    (
+        "Nearly 60 guards and four cooks – two from Norvik, one from Halden and one from Toorn – were freed on Friday.",
+        [("Nearly 60", "freed"), ("four", "freed"), ("two", "freed"), ("one", "freed"), ("one", "freed")],
+    ),
     ("Nine people, including two children, were injured.", [("Nine", "injured"), ("two", "injured")]),
     ("Ten sailors escaped; four Danes, one Pole and five Finns.",
      [("Ten", "escaped"), ("four", "escaped"), ("one", "escaped"), ("five", "escaped")]),

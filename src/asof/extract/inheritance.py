@@ -39,7 +39,20 @@ def inherit(reading: Reading, links: list[Link | None]) -> list[int]:
         elif weak and (_joined(reading, i - 1, i) or _added(reading, i)):
             links[i] = before._replace(way="part" if before.way == "part" else "joined")
             wholes[i] = wholes[i - 1]
+    _share_subject(reading, links)
     return wholes
+
+
+def _share_subject(reading: Reading, links: list[Link | None]) -> None:
+    """Give a phrase without a reading that of the next, with which it is the subject of a verb far behind an aside.
+
+    "Nine guards and two cooks - one from Norvik, one from Halden - were freed": the verb is near enough for the cooks.
+    """
+    for i in range(len(links) - 2, -1, -1):
+        later = links[i + 1]
+        open_ = links[i] is None and later is not None and later.way == "left"
+        if open_ and later and _person(reading, reading.counted[i]) and _joined(reading, i, i + 1):
+            links[i] = later._replace(way="joined")
 
 
 def _person(reading: Reading, counted: Counted) -> bool:
