@@ -1,5 +1,7 @@
 """Assembles the layers of an `Analysis`: the one place that knows in which order they need each other."""
 
+import os
+
 from asof.annotate import names as name_rules
 from asof.annotate import places as place_rules
 from asof.annotate import quantities as quantity_rules
@@ -19,8 +21,11 @@ def annotate(document: Document, pipeline: str | None = None) -> Analysis:
 
     `pipeline`: the name of an installed spaCy pipeline ("en_core_web_trf"), which then provides syntax and names;
     without one the trained engine does, where its weights are shipped; without both, or with "rules", `upos`, `lemma`,
-    `head`, `dep` stay empty. Raises ValueError where that pipeline is not installed, or weights do not fit this code.
+    `head`, `dep` stay empty. Where none is named here, the variable ASOF_PIPELINE says which.
+
+    Raises ValueError where that pipeline is not installed, or weights do not fit this code.
     """
+    pipeline = pipeline or os.environ.get("ASOF_PIPELINE") or None
     tokens = token_rules.find(document)
     sentences = sentence_rules.find(document, tokens)
     times = time_rules.find(document, tokens, sentences)
