@@ -19,7 +19,7 @@ def told(text):
     ("text", "number"),
     [
         ("Two girls, 7 and 5, were shot.", "7"),
-        ("Anna Berg, 17, whom police initially said was 16, died.", "16"),
+        ("Anna Berg, 18, whom the coastguard had initially said was 17, died.", "17"),
         ("A boy younger than 12 was shot.", "12"),
         ("A 9 -year-old boy was killed.", "9"),
         ("Image 3 of 9 A girl and her aunt were shot.", "9"),
