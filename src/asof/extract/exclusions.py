@@ -18,9 +18,7 @@ _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _COUNTS_BY_BEING = frozenset({"there", "victims", "victim", "dead", "others", "injured", "wounded"})
 _RATE_REACH = 8
 _AGED = frozenset({"age", "aged", "ages"})
-_AGED_BY = frozenset(
-    {("age", "of"), ("ages", "of"), ("younger", "than"), ("older", "than"), ("initially", "said"), ("turned", "just")}
-)
+_AGED_BY = frozenset({("age", "of"), ("ages", "of"), ("younger", "than"), ("older", "than"), ("turned", "just")})
 _OLDEST = 110
 _AGE_UNIT = re.compile(r"(?:-?(?:year|yr|month|week)s?-?old|y/o|yrs?|yo)")
 _NUMBERED = frozenset({"image", "images", "photo", "photos", "slide", "picture", "page", "part", "caption"})
