@@ -24,6 +24,7 @@ def main() -> None:
     parser.add_argument("--all-gum", action="store_true", help="train on GUM's non-commercial genres too")
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--steps", type=int, default=0, help="end after so many batches instead (a trial)")
+    parser.add_argument("--rate", type=float, default=2e-4, help="highest learning rate of the encoder; heads: 5 times")
     parser.add_argument("--save-every", type=int, default=100, help="batches between checkpoints and lines of the log")
     parser.add_argument("--device", default="cpu", help="cpu, or cuda where there is one")
     parser.add_argument("--seed", type=int, default=7)
@@ -40,6 +41,8 @@ def main() -> None:
             all_gum=given.all_gum,
             epochs=given.epochs,
             steps=given.steps,
+            rate=given.rate,
+            head_rate=5 * given.rate,
             save_every=given.save_every,
             seed=given.seed,
             device=given.device,

@@ -9,10 +9,19 @@ from tokenizers import Tokenizer
 from asof.annotate.engine.shapes import SHAPES
 from asof.annotate.engine.windows import subwords, window
 from training.engine.model import Batch
-from training.engine.pieces import IGNORED, Piece
+from training.engine.pieces import IGNORED, Piece, without
 
+MASK, HIDDEN_SUBWORDS = 103, 0.04  # one subword in 25 is hidden, so that a word is not learned by heart
 _CURLY = {'"': "“”", "'": "‘’"}
 _UPPER, _LOWER = SHAPES.index("upper"), SHAPES.index("lower")
+
+
+_MARKS = frozenset(".,;:!?\"'“”‘’…")
+
+
+def unpunctuated(piece: Piece) -> Piece:
+    """The piece without its marks, as a careless hand types it; a mark that another word points to stays."""
+    return without(piece, [i for i, word in enumerate(piece.words) if _MARKS.issuperset(word)])
 
 
 def augmented(piece: Piece, chance: random.Random) -> tuple[list[str], int | None]:
@@ -34,9 +43,13 @@ class Encoded:
     """One window as subwords."""
 
     def __init__(self, piece: Piece, tokenizer: Tokenizer, chance: random.Random | None) -> None:
+        if chance and chance.random() < 0.03:
+            piece = unpunctuated(piece)
         words, forced = augmented(piece, chance) if chance else (piece.words, None)
         whole = window(words, subwords(words, tokenizer), (0, len(words)))
         self.ids, self.first, self.shapes = whole.ids, whole.starts, whole.shapes
+        if chance:
+            self.ids = [MASK if i > MASK and chance.random() < HIDDEN_SUBWORDS else i for i in self.ids]
         if forced is not None:
             self.shapes = [forced if made in _CASED else made for made in whole.shapes]
         self.piece = piece

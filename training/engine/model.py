@@ -17,6 +17,7 @@ from asof.annotate.engine.shapes import SHAPES
 
 HIDDEN, LAYERS, ATTENTION_HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
 ARC, LABEL, LINK = 256, 64, 96
+SIDES_DROPOUT = 0.2  # between the halves of a biaffine product, where few words decide much (Dozat and Manning)
 
 
 class Block(nn.Module):
@@ -75,11 +76,12 @@ class Pointer(nn.Module):
         self.target = nn.Linear(HIDDEN, size)
         self.weight = nn.Parameter(torch.eye(size) * 0.1)
         self.bias = nn.Linear(size, 1)
+        self.mix = nn.Dropout(SIDES_DROPOUT)
 
     def sides(self, x: Tensor) -> tuple[Tensor, Tensor]:
         """The two projections whose product, plus the target's own score, is the matrix: of [B,W,S], to [B,W,S+1]."""
-        of = functional.gelu(self.source(x)) @ self.weight
-        to = functional.gelu(self.target(x))
+        of = self.mix(functional.gelu(self.source(x))) @ self.weight
+        to = self.mix(functional.gelu(self.target(x)))
         return of, torch.cat([to, self.bias(to)], -1)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -96,10 +98,11 @@ class Relations(nn.Module):
         self.source = nn.Linear(HIDDEN, LABEL)
         self.target = nn.Linear(HIDDEN, LABEL)
         self.weight = nn.Parameter(torch.randn(len(labels.DEPS), LABEL + 1, LABEL + 1) * 0.02)
+        self.mix = nn.Dropout(SIDES_DROPOUT)
 
     def sides(self, x: Tensor) -> tuple[Tensor, Tensor]:
         """The projections of each word as dependent and as head: [B, W, LABEL] twice."""
-        return functional.gelu(self.source(x)), functional.gelu(self.target(x))
+        return self.mix(functional.gelu(self.source(x))), self.mix(functional.gelu(self.target(x)))
 
     def forward(self, x: Tensor, heads: Tensor) -> Tensor:
         """Scores of every relation for the arcs word -> heads[word]: [B, W, labels]."""

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from tokenizers import Tokenizer
 
+from asof.annotate.engine import labels
 from asof.annotate.engine.windows import cuts, subwords
 
 IGNORED = -100  # torch's cross entropy passes over it
@@ -54,3 +55,41 @@ def _cut(piece: Piece, start: int, end: int) -> Piece:
             part = [v - start if start <= v < end else IGNORED for v in part]
         layers[name] = part
     return Piece(piece.corpus, piece.document, piece.words[start:end], piece.sentence_of[start:end], layers)
+
+
+def without(piece: Piece, dropped: Iterable[int]) -> Piece:
+    """The piece without some of its words. Words that others point to stay; a span whose first word goes begins later."""
+    pointed = {v for name in POINTERS for i, v in enumerate(piece.layers.get(name, ())) if v not in (i, IGNORED)}
+    gone = set(dropped) - pointed
+    kept = [i for i in range(len(piece)) if i not in gone]
+    if not kept:
+        return piece
+    place = {old: new for new, old in enumerate(kept)}
+    layers = {}
+    for name, values in piece.layers.items():
+        if name in POINTERS:
+            layers[name] = [place.get(values[i], IGNORED) for i in kept]
+        else:
+            layers[name] = _begun(name, values, kept)
+    return Piece(
+        piece.corpus, piece.document, [piece.words[i] for i in kept], [piece.sentence_of[i] for i in kept], layers
+    )
+
+
+def _begun(name: str, values: list[int], kept: list[int]) -> list[int]:
+    """The kept words' tags; what a dropped word had begun is begun by the next of its span."""
+    tags = labels.TAGGERS.get(name, labels.DEPS)  # relations have no beginnings, and stay as they are
+    found: list[int] = []
+    before = -1
+    for i in kept:
+        value = values[i]
+        for lost in values[before + 1 : i]:
+            if lost == IGNORED or value == IGNORED:
+                continue
+            kind = tags[lost]
+            opened = kind.startswith("B-") and tags[value] == "I-" + kind[2:]
+            if opened or (name == "sentence" and kind == "start"):
+                value = lost
+        found.append(value)
+        before = i
+    return found
