@@ -58,7 +58,7 @@ def _cut(piece: Piece, start: int, end: int) -> Piece:
 
 
 def without(piece: Piece, dropped: Iterable[int]) -> Piece:
-    """The piece without some of its words. Words that others point to stay; a span whose first word goes begins later."""
+    """The piece without some of its words. Words that others point to stay; spans begin at their first kept word."""
     pointed = {v for name in POINTERS for i, v in enumerate(piece.layers.get(name, ())) if v not in (i, IGNORED)}
     gone = set(dropped) - pointed
     kept = [i for i in range(len(piece)) if i not in gone]
@@ -84,7 +84,7 @@ def _begun(name: str, values: list[int], kept: list[int]) -> list[int]:
     for i in kept:
         value = values[i]
         for lost in values[before + 1 : i]:
-            if lost == IGNORED or value == IGNORED:
+            if IGNORED in (lost, value):
                 continue
             kind = tags[lost]
             opened = kind.startswith("B-") and tags[value] == "I-" + kind[2:]
