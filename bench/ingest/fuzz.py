@@ -1,113 +1,39 @@
 """Mutated inputs through every reader: no error, no hang, nothing written, no connection.
 
 python -m bench.ingest.fuzz [--inputs 100000] [--first 0] [--only pdf,rss] [--json]
+python -m bench.ingest.fuzz --inputs 100000 --state bench/ingest/fuzzed.json [--processes 2]
 
-Input number n is always the same: a seed of `bench/ingest/seeds.py`, mutated one to thirty times by a generator seeded
-with n (bytes turned, cut, doubled, moved; words of formats put in; two seeds spliced; for packed formats what is inside
-mutated and packed again). Each is read as a run would read it. A finding is: an error that leaves `read`, a fault that
-it reports of itself, passages that do not tile their text, more than 5 seconds of CPU, a file opened for writing, a
-connection, a program started, or the end of the process. Findings are printed with their numbers.
+Which inputs there are is told in `bench/ingest/mutations.py`. Each is read as a run would read it. A finding is: an
+error that leaves `read`, a fault that it reports of itself, passages that do not tile their text, more than 5 seconds
+of CPU, a file opened for writing, a connection, a program started, or the end of the process. Findings are printed
+with their numbers.
+
+With --state the run goes on where the one before it stopped: the file holds how many inputs each reader was given,
+which numbers are done, the slowest input of each seed and the findings. It is written every few hundred inputs, in one
+step; a run that is ended at any moment loses no more than those.
 """
 
 import argparse
 import faulthandler
-import gzip
+import gc
 import json
 import multiprocessing
 import os
-import random
 import sys
 import time
-import zlib
 from collections import Counter
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
-from bench.ingest.seeds import body, docx, seeds
+from bench.ingest.mutations import GENERATION, made, mutated
+from bench.ingest.seeds import seeds
 
+__all__ = ["fault", "mutated"]
 SLOW = 5.0
 _DEAD = 120
-_WORDS = (
-    b"<", b">", b"</", b"<!--", b"]]>", b"<![CDATA[", b"&amp;", b"&#x0;", b"&a;",
-    b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\r\n", b"\n\n", b"\n", b"From ",
-    b"\nFrom a@b Wed Mar  4 10:12:00 2026\n", b"Content-Type: ", b"Content-Length: 999999999999",
-    b"Content-Length: -1", b"Content-Encoding: gzip\r\n", b"Transfer-Encoding: chunked\r\n",
-    b"multipart/mixed; boundary=b1", b"charset=utf-16", b"charset=\"x\"", b"=?utf-8?b?////?=", b"--b1", b"--b1--",
-    b"WARC/1.0\r\n", b"/Length 99999999", b"/Filter /LZWDecode", b"/Filter /ASCII85Decode", b"/Kids [2 0 R]",
-    b"/Parent 4 0 R", b"endstream", b"endobj", b"obj", b"xref", b"startxref", b"(((((", b"))))", b"<<", b">>",
-    b"[", b"]", b"{", b"}", b'"', b"\\", b"12:00 noon CST", b"10.45am:", b"UPDATED:", b"4 March 2026",
-    b"03/04/2026", b"99:99", b"By ", b" - ", b"> ", b"On a, b wrote:", b"-- \n", b"<p>", b"<div>",
-    b"<time datetime='", b"<article>", b"<blockquote>", b"<table><tr><td>", b"<script>", b"itemprop='", b"class='",
-    b"\xe2\x80\x9c", b"\xe2\x80\xa8", b"\xf0\x9f\x98\x80", b"\xed\xa0\x80", b"1e999", b"NaN", b"-1", b"0",
-    b"99999999999999999999", b'{"reports": [', b'"text": null', b'"html": "', b"Update ", b"\t", b" " * 50,
-    b"a" * 300, b"1 " * 200, b"<b>" * 100,
-)  # fmt: skip
-
-_seeds = seeds()
-_names = sorted(_seeds)
-
-
-def mutated(raw: bytes, chance: random.Random) -> bytes:
-    """A few changes to some bytes."""
-    data = bytearray(raw)
-    for _ in range(chance.choice((1, 1, 2, 3, 5, 8, 30))):
-        _change(data, chance)
-    return bytes(data[:200_000])
-
-
-def _change(data: bytearray, chance: random.Random) -> None:
-    at, size = chance.randrange(len(data) + 1), chance.choice((1, 2, 4, 16, 100, 1000))
-    kind = chance.randrange(9)
-    if kind == 0 and data:
-        data[at % len(data)] = chance.randrange(256)
-    elif kind == 1 and data:
-        data[at % len(data)] ^= 1 << chance.randrange(8)
-    elif kind == 2:
-        del data[at : at + size]
-    elif kind == 3:
-        data[at:at] = data[at : at + size] * chance.choice((1, 2, 10, 50))
-    elif kind == 4:
-        piece = bytes(data[at : at + size])
-        del data[at : at + size]
-        to = chance.randrange(len(data) + 1)
-        data[to:to] = piece
-    elif kind == 5:
-        other = _seeds[chance.choice(_names)][1]
-        start = chance.randrange(len(other))
-        data[at:at] = other[start : start + size]
-    elif kind == 6 and chance.random() < 0.2:
-        del data[at:]
-    elif kind == 7:
-        data[at:at] = chance.randbytes(min(size, 100))
-    else:
-        word = chance.choice(_WORDS)
-        data[at : at + chance.choice((0, len(word)))] = word
-
-
-def made(number: int, only: tuple[str, ...] = ()) -> tuple[str, str, bytes]:
-    """The seed's name, the media type and the bytes of an input."""
-    chance = random.Random(number)  # noqa: S311 - mutations, no secrets
-    name = chance.choice([n for n in _names if not only or n in only])
-    media_type, raw = _seeds[name]
-    if name == "docx" and chance.random() < 0.7:
-        inside = mutated(body([("Bridge closed", "Title"), ("Nobody was hurt, the mayor said.", "")]).encode(), chance)
-        return name, media_type, docx(inside.decode("utf-8", "replace"))
-    if name == "warc.gz" and chance.random() < 0.7:
-        return name, media_type, gzip.compress(mutated(_seeds["warc"][1], chance), 1, mtime=0)
-    if name == "pdf" and chance.random() < 0.3:
-        return name, media_type, _packed_pdf(chance)
-    return name, media_type, mutated(raw, chance)
-
-
-def _packed_pdf(chance: random.Random) -> bytes:
-    """A PDF whose drawing instructions are mutated and then packed."""
-    drawn = zlib.compress(
-        mutated(b"BT /F1 10 Tf 72 700 Td (Twelve sailors) Tj T* [(were) -250 (saved)] TJ ET " * 3, chance)
-    )
-    raw = _seeds["pdf"][1]
-    start = raw.index(b"<< /Length")
-    end = raw.index(b"endstream")
-    return raw[:start] + b"<< /Filter /FlateDecode /Length %d >>\nstream\n%s\n" % (len(drawn), drawn) + raw[end:]
-
+_SHARE = 250  # inputs between two words of a worker
+_FOREIGN = b"La polic\xc3\xada dijo el martes que los mineros de la mina fueron liberados por la noche"
 
 _wrong: list[str] = []
 
@@ -134,7 +60,7 @@ def fault(name: str, media_type: str, raw: bytes) -> str | None:
     before = time.thread_time()
     material = Material(input=name, base=name, raw=raw, media_type=media_type)
     try:
-        for item in read_materials([material], ReadOptions(max_seconds=50)):
+        for item in read_materials([material], ReadOptions()):
             if isinstance(item, Rejected):
                 if "a fault in asof" in item.reason or "it took longer" in item.reason:
                     return item.reason
@@ -150,27 +76,141 @@ def fault(name: str, media_type: str, raw: bytes) -> str | None:
     return f"took {spent:.1f} s" if spent > SLOW else _wrong[0] if _wrong else None
 
 
-def work(first: int, last: int, only: tuple[str, ...], at: Any, out: Any) -> None:
-    """Read inputs from `first` to before `last`; findings go out as they are found."""
+@dataclass
+class Share:
+    """What came of the inputs from `first` to before `last`."""
+
+    first: int
+    last: int
+    inputs: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=dict)
+    worst: dict[str, tuple[float, int]] = field(default_factory=dict)
+    findings: list[tuple[int, str, str]] = field(default_factory=list)
+
+    def took(self, name: str, seconds: float, number: int) -> None:
+        """Count one input."""
+        self.inputs[name] += 1
+        self.seconds[name] = self.seconds.get(name, 0.0) + seconds
+        self.worst[name] = max(self.worst.get(name, (0.0, 0)), (round(seconds, 3), number))
+
+
+def work(shares: list[tuple[int, int]], only: tuple[str, ...], skip: frozenset[int], at: Any, out: Any) -> None:
+    """Read the inputs of some shares; what came of each goes out when it is done."""
     os.nice(19 - os.nice(0))
-    fault("warm", "text/html", _seeds["html"][1])  # what is loaded on first use is no finding
-    fault(
-        "warm",
-        "text/plain",
-        b"La polic\xc3\xada dijo el martes que los mineros de la mina fueron liberados por la noche",
-    )
-    for name in _names:
-        fault(name, *_seeds[name])
+    for name, (media_type, raw) in seeds().items():  # what is loaded on first use is no finding
+        fault(name, media_type, raw)
+    fault("warm", "text/plain", _FOREIGN)
+    gc.freeze()
     sys.addaudithook(_hook)
-    for number in range(first, last):
-        at.value = number
-        faulthandler.dump_traceback_later(_DEAD, exit=True)
-        name, media_type, raw = made(number, only)
-        found = fault(name, media_type, raw)
-        faulthandler.cancel_dump_traceback_later()
-        if found:
-            out.put((number, name, found))
-    at.value = last
+    for first, last in shares:
+        share = Share(first, last)
+        for number in range(first, last):
+            if number in skip:
+                continue
+            at.value = number
+            faulthandler.dump_traceback_later(_DEAD, exit=True)
+            name, media_type, raw = made(number, only)
+            before = time.thread_time()
+            found = fault(name, media_type, raw)
+            share.took(name, time.thread_time() - before, number)
+            faulthandler.cancel_dump_traceback_later()
+            if found:
+                share.findings.append((number, name, found))
+        out.put(share)
+
+
+@dataclass
+class State:
+    """What all runs so far came to."""
+
+    generation: int = GENERATION
+    done: list[tuple[int, int]] = field(default_factory=list)
+    inputs: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    worst: dict[str, tuple[float, int]] = field(default_factory=dict)
+    findings: list[tuple[int, str, str]] = field(default_factory=list)
+
+    def add(self, share: Share) -> None:
+        """Put a share to it; ranges that meet become one."""
+        for name, count in share.inputs.items():
+            self.inputs[name] = self.inputs.get(name, 0) + count
+            self.seconds[name] = round(self.seconds.get(name, 0.0) + share.seconds[name], 3)
+            self.worst[name] = max(self.worst.get(name, (0.0, 0)), share.worst[name])
+        self.findings += share.findings
+        whole: list[tuple[int, int]] = []
+        for first, last in sorted([*map(tuple, self.done), (share.first, share.last)]):
+            if whole and first <= whole[-1][1]:
+                whole[-1] = (whole[-1][0], max(last, whole[-1][1]))
+            else:
+                whole.append((first, last))
+        self.done = whole
+
+    def open(self, first: int, inputs: int) -> list[tuple[int, int]]:
+        """The next `inputs` numbers from `first` on that are not done, in shares."""
+        shares: list[tuple[int, int]] = []
+        at, left = first, inputs
+        while left > 0:
+            inside = next((d for d in self.done if d[0] <= at < d[1]), None)
+            if inside:
+                at = inside[1]
+                continue
+            end = min([at + min(_SHARE, left), *(d[0] for d in self.done if d[0] > at)])
+            shares.append((at, end))
+            left -= end - at
+            at = end
+        return shares
+
+
+def restored(path: Path | None) -> State:
+    """The state in a file; a fresh one where there is none. Raises ValueError for one of other inputs."""
+    if path is None or not path.exists():
+        return State()
+    state = State(**json.loads(path.read_text("utf-8")))
+    state.worst = {name: (seconds, number) for name, (seconds, number) in state.worst.items()}
+    if state.generation != GENERATION:
+        raise ValueError(f"{path} is of generation {state.generation}, and the inputs are now of {GENERATION}")
+    return state
+
+
+def kept(state: State, path: Path | None) -> None:
+    """Write the state down, in one step."""
+    if path is not None:
+        part = path.with_suffix(".part")
+        part.write_text(json.dumps(asdict(state), indent=1, sort_keys=True) + "\n", "utf-8")
+        part.replace(path)
+
+
+class Worker:
+    """A process that reads shares, and is started again behind an input that ended it."""
+
+    def __init__(self, shares: list[tuple[int, int]], only: tuple[str, ...]) -> None:
+        self.left, self.only, self.skip = shares, only, frozenset[int]()
+        self._context = multiprocessing.get_context("spawn")
+        self._start()
+
+    def _start(self) -> None:
+        self.at, self.out = self._context.Value("q", -1), self._context.SimpleQueue()
+        given = (self.left, self.only, self.skip, self.at, self.out)
+        self.process = self._context.Process(target=work, args=given, daemon=True)
+        self.process.start()
+
+    def news(self, state: State) -> bool:
+        """Take in what came since; whether anything did. A process that ended is a finding."""
+        some = False
+        while not self.out.empty():
+            share = self.out.get()
+            some = True
+            state.add(share)
+            self.left = [s for s in self.left if s != (share.first, share.last)]
+            for finding in share.findings:
+                print(*finding, flush=True)
+        if not self.process.is_alive() and self.left and self.out.empty():
+            number = self.at.value
+            state.findings.append((number, "?", f"the process ended ({self.process.exitcode})"))
+            print(*state.findings[-1], flush=True)
+            self.skip |= {number}
+            self._start()
+        return some
 
 
 def main() -> int:
@@ -178,39 +218,33 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--inputs", type=int, default=10_000)
     parser.add_argument("--first", type=int, default=0)
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", default="", help="seeds; not with --state, whose numbers mean all of them")
+    parser.add_argument("--state", type=Path)
+    parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
+    if given.only and given.state:
+        parser.error("--only is not for a run with --state")
+    state = restored(given.state)
+    before, known = sum(state.inputs.values()), len(state.findings)
+    shares = state.open(given.first, given.inputs)
     only = tuple(filter(None, given.only.split(",")))
-    context = multiprocessing.get_context("spawn")
-    last, first, findings = given.first + given.inputs, given.first, Counter[str]()
-    began = time.monotonic()
-    while first < last:
-        at, out = context.Value("q", first), context.Queue()
-        process = context.Process(target=work, args=(first, last, only, at, out))
-        process.start()
-        said = time.monotonic()
-        while process.is_alive() or not out.empty():
-            if out.empty():
-                time.sleep(0.2)
-            else:
-                number, name, found = out.get()
-                findings[name] += 1
-                print(f"{number} {name}: {found}", flush=True)
-            if time.monotonic() - said > 60:
-                said = time.monotonic()
-                print(
-                    f"… {at.value - given.first} of {given.inputs}, {said - began:.0f} s", file=sys.stderr, flush=True
-                )
-        process.join()
-        first = at.value if process.exitcode == 0 else at.value + 1
-        if process.exitcode:
-            findings["ended"] += 1
-            print(f"{at.value}: the process ended ({process.exitcode})", flush=True)
+    workers = [Worker(shares[n :: given.processes], only) for n in range(given.processes)]
+    while any(w.left for w in workers):
+        news = [w.news(state) for w in workers]
+        if any(news):
+            kept(state, given.state)
+        time.sleep(0.5)
+    kept(state, given.state)
+    count, findings = sum(state.inputs.values()) - before, len(state.findings) - known
     if given.json:
         print(json.dumps({"inputs without a finding, per cent": {
-            "ours": 100 * (1 - sum(findings.values()) / max(given.inputs, 1)), "baseline": None}}))  # fmt: skip
-    print(f"{given.inputs} inputs, {sum(findings.values())} findings {dict(findings)}")
+            "ours": 100 * (1 - findings / max(count, 1)), "baseline": None}}))  # fmt: skip
+    print(f"{count} inputs, {findings} findings; {sum(state.inputs.values())} in all")
+    for name in sorted(state.inputs, key=lambda n: state.worst[n][0]):
+        worst, number = state.worst[name]
+        mean = 1000 * state.seconds[name] / state.inputs[name]
+        print(f"{name:10s} {state.inputs[name]:8d} {mean:7.1f} ms each, at most {worst:.2f} s (input {number})")
     return 1 if findings else 0
 
 

@@ -123,6 +123,17 @@ def mail() -> bytes:
     return message.as_bytes()
 
 
+def note() -> bytes:
+    """A plain mail with a quotation and an attached text."""
+    return (
+        b'From: "Norvik Courier" <alerts@courier.example>\r\nSubject: Ashore\r\nMessage-ID: <2@courier.example>\r\n'
+        b"Date: Wed, 04 Mar 2026 10:12:00 +0100\r\nContent-Type: multipart/mixed; boundary=b1\r\n\r\n--b1\r\n"
+        b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + WORDS.encode() + b"\r\n\r\nOn Tue, 3 Mar 2026 at 18:00, "
+        b"the desk wrote:\r\n> Ten were brought.\r\n\r\n-- \r\nCourier\r\n--b1\r\nContent-Type: text/plain\r\n"
+        b'Content-Disposition: attachment; filename="s.txt"\r\n\r\nThe port was closed on Monday.\r\n--b1--\r\n'
+    )
+
+
 def small_pdf() -> bytes:
     """One page with a headline and a paragraph."""
     lines = [(72, 770, 18, "Sailors ashore"), (72, 740, 10, WORDS[:60]), (72, 728, 10, WORDS[60:])]
@@ -177,7 +188,7 @@ def seeds() -> dict[str, tuple[str, bytes]]:
     chunked = b"%x\r\n%s\r\n0\r\n\r\n" % (len(squeezed), squeezed)
     archive = page + warc_record("https://port.example/s.pdf", small_pdf(), "Content-Type: application/pdf")
     archive += warc_record("https://courier.example/2.html", chunked, packed)
-    box = b"From alerts@courier.example Wed Mar  4 10:12:00 2026\n" + mail()
+    box = b"From alerts@courier.example Wed Mar  4 10:12:00 2026\n" + note()
     paragraphs = [("Bridge closed", "Title"), (WORDS, "")]
     rows = f'{{"document": "a", "text": "{WORDS}", "published": "2026-03-04"}}\n'
     rows += f'{{"reports": [{{"html": "<p>{WORDS}"}}]}}\n'
@@ -191,6 +202,7 @@ def seeds() -> dict[str, tuple[str, bytes]]:
         "markdown": ("text/markdown", f"# Sailors ashore\n\n{WORDS}\n".encode()),
         "mbox": ("message/rfc822", box + b"\n\n" + box),
         "mhtml": ("multipart/related", mhtml()),
+        "note": ("message/rfc822", note()),
         "pdf": ("application/pdf", small_pdf()),
         "rss": ("application/rss+xml", RSS.encode()),
         "sitemap": ("application/rss+xml", SITEMAP.encode()),

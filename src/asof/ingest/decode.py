@@ -1,5 +1,7 @@
 """Bytes to text: UTF-8 first, what a byte order mark says, else the likeliest encoding of a bounded sample."""
 
+import re
+
 import charset_normalizer
 
 from asof.records import Record
@@ -19,6 +21,8 @@ _MAGIC = {
     b"BZh": "a bzip2 file",
     b"\xfd7zXZ": "an xz file",
 }
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_HIGH = re.compile(rb"[\x80-\xff]")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -72,7 +76,7 @@ def _try(raw: bytes, encoding: str) -> str | None:
 def _guess(raw: bytes) -> Decoded | None:
     replaced = raw.decode("utf-8", errors="replace")
     bad = replaced.count("\ufffd")
-    high = sum(1 for byte in raw[:_SAMPLE] if byte >= 0x80)
+    high = len(_HIGH.findall(raw[:_SAMPLE]))
     if bad * 20 < high or bad <= 2 < high:
         # Nearly all of it is sound UTF-8: a torn character, not another encoding.
         return Decoded(text=replaced, encoding="utf-8", replaced=bad)
@@ -87,12 +91,11 @@ def _guess(raw: bytes) -> Decoded | None:
 
 def _sample(raw: bytes) -> bytes:
     """The stretch in which the first byte above ASCII stands: the beginning may be plain ASCII for long."""
-    first = next((i for i, byte in enumerate(raw) if byte >= 0x80), 0)
-    start = max(0, first - _SAMPLE // 2)
+    first = _HIGH.search(raw)
+    start = max(0, first.start() - _SAMPLE // 2) if first else 0
     return raw[start : start + _SAMPLE]
 
 
 def _plausible(text: str) -> bool:
     sample = text[:_SAMPLE]
-    controls = sum(1 for c in sample if c < " " and c not in "\t\n\r\f\v")
-    return controls * 50 <= len(sample)
+    return len(_CONTROLS.findall(sample)) * 50 <= len(sample)

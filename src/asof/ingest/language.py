@@ -14,6 +14,7 @@ from asof.resources import table
 
 _SAMPLE = 20_000
 _WORD = re.compile(r"[^\W\d_]+")
+_LETTER, _NOT_ASCII = re.compile(r"[A-Za-z]"), re.compile(r"[^\x00-\x7f]")
 _FEW, _HARDLY_ANY, _ENOUGH = 0.12, 0.07, 0.1  # shares of the words
 _SHORT, _LONG = 8, 60  # words
 _SURE = 0.9
@@ -41,9 +42,7 @@ def _identifier() -> Any:
 def other_language(text: str) -> str | None:
     """Why a text is set aside as not English ("language: it reads as code fr"), or None where it may be English."""
     sample = text[:_SAMPLE]
-    letters = [c for c in sample if c.isalpha()]
-    latin = sum(1 for c in letters if c < "ɐ" or "Ḁ" <= c <= "ỿ")
-    if len(letters) >= 20 and latin * 2 < len(letters):
+    if not sample.isascii() and _of_another_script(sample):
         return "language: most of its letters are of another script"
     found = _WORD.findall(sample)
     words = [w.lower() for w in found]
@@ -54,6 +53,14 @@ def other_language(text: str) -> str | None:
     if language == "en" or english > 1 - _SURE or not (_another(_without_particles(found)) or _runs_on(found)):
         return None
     return f"language: not English, it reads as the language of code {language}"
+
+
+def _of_another_script(sample: str) -> bool:
+    """Whether most letters of a text are none of the Latin script."""
+    letters = [c for c in _NOT_ASCII.findall(sample) if c.isalpha()]
+    other = sum(1 for c in letters if not (c < "ɐ" or "Ḁ" <= c <= "ỿ"))
+    latin = len(_LETTER.findall(sample)) + len(letters) - other
+    return latin + other >= 20 and latin < other
 
 
 def _another(words: list[str]) -> bool:
