@@ -66,8 +66,8 @@ def test_a_sentence_longer_than_a_window_has_one_root():
 TEXT = "Police in Norvik said 12 miners were freed."
 
 
-def scripted(window):
-    """Scores that say what stands in TEXT: who said what, how many, a place."""
+def scripted(window, certain=9):
+    """Scores that say what stands in TEXT: who said what, how many, a place; `certain`: of what belongs together."""
     size = len(window.starts)
     tags = np.zeros((size, sum(map(len, TAGGERS.values()))), np.float32)
     offsets = dict(zip(TAGGERS, np.cumsum([0, *map(len, TAGGERS.values())]).tolist(), strict=False))
@@ -78,12 +78,14 @@ def scripted(window):
         ("counts", 4, "B-freed"), ("population", 5, "B-population"), ("certainty", 4, "PR+"), ("upos", 3, "VERB"),
     ]:  # fmt: skip
         tags[word, offsets[layer] + TAGGERS[layer].index(label)] = 9
-    pointers = dict.fromkeys(POINTERS, np.zeros((size, size), np.float32))
+    pointers = {name: np.zeros((size, size), np.float32) for name in POINTERS}
+    pointers["cue"][:, 3] = certain
+    pointers["counted"][:, 4] = certain
     of, to = np.zeros((size, len(DEPS), 3), np.float32), np.zeros((size, 2), np.float32)
     return Scores(tags, pointers, of, to, np.arange(size * 4, dtype=np.float32).reshape(size, 4))
 
 
-def read_text(rules=()):
+def read_text(rules=(), runner=scripted):
     """TEXT as the scripted engine reads it."""
     words = ["Police", "in", "Norvik", "said", "12", "miners", "were", "freed", "."]
     tokens, at = [], 0
@@ -92,7 +94,7 @@ def read_text(rules=()):
         tokens.append(Token(start=at, end=at + len(word), text=word, lower=word.lower()))
     sentences = (Sentence(start=0, end=len(TEXT), first=0, last=len(words)),)
     document = Document(document="norvik", text=TEXT, sha256="")
-    return Engine(Letters(), scripted, "t").analyse(document, tuple(tokens), sentences, rules)
+    return Engine(Letters(), runner, "t").analyse(document, tuple(tokens), sentences, rules)
 
 
 def test_marks_say_what_belongs_together():
@@ -105,6 +107,12 @@ def test_marks_say_what_belongs_together():
     ]  # fmt: skip
     assert all(TEXT[m.start : m.end] == m.text for m in map(span_of, made.marks))
     assert {m.made_by for m in made.marks} == {"engine/t"}
+
+
+def test_what_points_nowhere_belongs_to_nothing():
+    """A source, content or population whose words do not choose a cue or count is not given to the only one there is."""
+    made = read_text(runner=lambda window: scripted(window, certain=0))
+    assert [m.label for m in made.marks if m.layer in {"attribution", "population"}] == []
 
 
 def test_names_are_mapped_and_tied():

@@ -14,6 +14,9 @@ from asof.annotate.engine.windows import Window, windows
 SPANS = ("names", "times", "attribution", "counts", "population")
 """The layers of spans. Attribution may run over sentences; the others end where their sentence ends."""
 
+DRAWN = 0.3
+"""The probability a content or source must give to its cue (how it was found: bench/annotate/NOTES-engine.md)."""
+
 _PARATAXIS = labels.DEPS.index("parataxis")
 
 
@@ -111,13 +114,21 @@ def _spans(made: Reading, window: Window, scores: Scores, parts: list[tuple[int,
 
 
 def _grouped(heads: list[Spanned], others: list[Spanned], window: Window, pointing: Floats) -> list[Group]:
-    """Each of `others` with the head at whose first word its own words point most; all need the same window."""
+    """Each of `others` with the head at whose words its own words point most; all need the same window.
+
+    One that points to none of them with `DRAWN` of its probability belongs to a head that was not found: to no group.
+    """
     groups = [Group(head, []) for head in heads]
-    columns = [head[0] - window.first for head in heads]
+    firsts = [head[0] - window.first for head in heads]
     for other in others if heads else ():
-        rows = slice(other[0] - window.first, other[1] - window.first)
-        drawn = pointing[rows][:, columns].mean(0)
-        groups[int(drawn.argmax())].members.append(other)
+        chances = np.exp(decode.log_softmax(pointing[other[0] - window.first : other[1] - window.first]))
+        sums = np.concatenate([np.zeros(1), chances.mean(0, dtype=np.float64).cumsum()])
+        drawn = [
+            float(sums[first + head[1] - head[0]] - sums[first]) for first, head in zip(firsts, heads, strict=True)
+        ]
+        best = max(range(len(heads)), key=drawn.__getitem__)
+        if drawn[best] >= DRAWN:
+            groups[best].members.append(other)
     return groups
 
 
