@@ -110,7 +110,7 @@ def test_marks_say_what_belongs_together():
 
 
 def test_what_points_nowhere_belongs_to_nothing():
-    """A source, content or population whose words do not choose a cue or count is not given to the only one there is."""
+    """A source, content or population whose words choose no cue or count is not given to the only one there is."""
     made = read_text(runner=lambda window: scripted(window, certain=0))
     assert [m.label for m in made.marks if m.layer in {"attribution", "population"}] == []
 
