@@ -38,8 +38,10 @@ def is_single(item: Placed) -> bool:
     claim = count_of(item)
     if claim.implied:
         return True
+    if not claim.quantity.low == claim.quantity.high == 1:
+        return False
     words = claim.span.text.casefold().split()
-    return claim.quantity.low == claim.quantity.high == 1 and bool(words) and words[0] in _ARTICLES | _ANOTHER
+    return bool(words) and words[0] in _ARTICLES | _ANOTHER
 
 
 def persons(items: Iterable[Placed], country: str | None = None, by_name: bool = False) -> tuple[Person, ...]:

@@ -46,8 +46,10 @@ class Placed(Record, frozen=True, kw_only=True):
     `contrast`: its sentence sets it against another figure; `sums`: its sentence says that it is of all; `grave`: it
     says of someone hurt that he may yet die.
     `joined`: the claim just before it in a list of people of one outcome ("a guard and three others"), or empty.
+    `states`: the interval that a count states, found once; None for claims of other kinds.
     """
 
+    id: str
     claim: Claim
     event: str
     group: Group = Group()
@@ -63,11 +65,7 @@ class Placed(Record, frozen=True, kw_only=True):
     sums: bool = False
     grave: bool = False
     joined: str = ""
-
-    @property
-    def id(self) -> str:
-        """The claim's id."""
-        return self.claim.id
+    states: Interval | None = None
 
 
 class SetAside(Record, frozen=True, kw_only=True):
@@ -107,7 +105,10 @@ def place(linked: Linked, at: str | None) -> Placing:
 
 
 class Places:
-    """The claims of a pile, each placed when it is first asked for: many moments are asked about at little cost."""
+    """The claims of a pile, each placed when it is first asked for: many moments are asked about at little cost.
+
+    The claims of one sentence are said at one time, so what a sentence makes of them holds for every moment.
+    """
 
     def __init__(self, linked: Linked) -> None:
         documents = {d.document: (n, d) for n, d in enumerate(linked.documents)}
@@ -116,6 +117,7 @@ class Places:
         links = {link.claim: link for link in linked.links}
         self._texts = {d.document: d.text for d in linked.documents}
         self._homeless: list[SetAside] = []
+        self._settled: dict[str | None, tuple[Placed, ...]] = {}
         self._spots: dict[str, list[_Spot]] = {e.id: [] for e in linked.events}
         for claim in linked.claims:
             link = links.get(claim.id)
@@ -130,16 +132,23 @@ class Places:
         """What was surely said by `at` (None: all), of one event or of all. Raises ValueError where `at` is no time."""
         if at is not None:
             end_of(at)  # a mistyped time is refused before anything is left out because of it
-        set_aside = list(self._homeless)
-        placed = []
+        set_aside, used = list(self._homeless), set()
         for spot in self._of(event):
             reason = spot.why_not(at)
             if reason:
                 set_aside.append(SetAside(claim=spot.claim, event=spot.event.id, reason=reason))
             elif reason is None:
-                placed.append(spot.placed)
-        placed.sort(key=lambda p: (*p.order, p.id))
-        return Placing(placed=_with_lists(_with_additions(placed), self._texts), set_aside=tuple(set_aside))
+                used.add(spot.claim.id)
+        placed = self._in_order(event)
+        return Placing(placed=tuple(p for p in placed if p.id in used), set_aside=tuple(set_aside))
+
+    def _in_order(self, event: str | None) -> tuple[Placed, ...]:
+        """The claims of an event, or of all, that are used at some moment, in order, with what their sentences say."""
+        if event not in self._settled:
+            placed = [spot.placed for spot in self._of(event) if spot.told]
+            placed.sort(key=lambda p: (*p.order, p.id))
+            self._settled[event] = _with_lists(_with_additions(placed), self._texts)
+        return self._settled[event]
 
     def _of(self, event: str | None) -> Iterator["_Spot"]:
         if event is not None:
@@ -157,10 +166,18 @@ class _Spot:
     ) -> None:
         self.claim, self.event = claim, event
         self._link, self._found, self._zone = link, found, zone
-        self._said = moment(claim.asserted_at, zone)
         self._not_told = {"comment": "an opinion", "boilerplate": "not part of the report"}.get(claim.part)
         if link.review == "dismissed":
             self._not_told = "dismissed by a reviewer"
+
+    @property
+    def told(self) -> bool:
+        """Whether the claim is used at some moment."""
+        return self._not_told is None
+
+    @cached_property
+    def _said(self) -> Moment | None:
+        return moment(self.claim.asserted_at, self._zone)
 
     @cached_property
     def placed(self) -> Placed:
@@ -188,6 +205,8 @@ def _with_lists(placed: tuple[Placed, ...], texts: Mapping[str, str]) -> tuple[P
             by_sentence[item.claim.document, item.claim.sentence.start, item.claim.outcome].append(item)
     found: dict[str, str] = {}
     for (document, _, _), told in by_sentence.items():
+        if len(told) == 1:
+            continue
         told.sort(key=lambda p: (p.claim.span.start, p.id))
         text = texts.get(document, "")
         waiting: dict[str, str] = {}
@@ -212,7 +231,13 @@ def _with_additions(placed: list[Placed]) -> tuple[Placed, ...]:
     for item in placed:
         if isinstance(item.claim, CountClaim):
             outcomes[item.claim.document, item.claim.sentence.start].append(item.claim.outcome)
-    return tuple(replace(p, adds=True) if _adds(p.claim, outcomes) else p for p in placed)
+    return tuple(_adding(p) if _adds(p.claim, outcomes) else p for p in placed)
+
+
+def _adding(placed: Placed) -> Placed:
+    """A claim that adds to another number ("another 12"): it states at least that many."""
+    found = stated(placed)
+    return replace(placed, adds=True, states=Interval(low=found.low, best=found.best, high=None))
 
 
 def _adds(claim: Claim, outcomes: dict[tuple[str, int], list[str]]) -> bool:
@@ -230,6 +255,7 @@ def _placed(
     outlet = (document.outlet if document else None) or claim.document
     sentence = document.text[claim.sentence.start : claim.sentence.end] if document else ""
     return Placed(
+        id=claim.id,
         claim=claim,
         event=link.event or "",
         group=_group(claim, event.place.country) if isinstance(claim, CountClaim) else Group(),
@@ -243,6 +269,7 @@ def _placed(
         contrast=contrasts(sentence),
         sums=sums_up(sentence),
         grave=may_die(sentence),
+        states=interval_of(claim.quantity) if isinstance(claim, CountClaim) else None,
     )
 
 
@@ -301,9 +328,13 @@ def count_of(placed: Placed) -> CountClaim:
 
 
 def stated(placed: Placed) -> Interval:
-    """The interval that a placed count claim states; an addition alone ("another 12") states at least that many."""
-    found = interval_of(count_of(placed).quantity)
-    return Interval(low=found.low, best=found.best, high=None) if placed.adds else found
+    """The interval that a placed count claim states; an addition alone ("another 12") states at least that many.
+
+    Raises TypeError for a claim of another kind.
+    """
+    if placed.states is None:
+        raise TypeError(f"{placed.id} is no count")
+    return placed.states
 
 
 _OPENING = 400

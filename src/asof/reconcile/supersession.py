@@ -96,8 +96,17 @@ def _outgrows(later: Placed, earlier: Placed) -> bool:
 
 def _remember(highest: list[Placed], item: Placed) -> None:
     """Keep at most eight later claims, by falling lower bound: enough to find one that is higher."""
-    insort(highest, item, key=lambda p: (-stated(p).low, p.order))
-    del highest[8:]
+    if len(highest) == _KEPT and _by_height(highest[-1]) < _by_height(item):
+        return
+    insort(highest, item, key=_by_height)
+    del highest[_KEPT:]
+
+
+_KEPT = 8
+
+
+def _by_height(placed: Placed) -> tuple[int, object]:
+    return -stated(placed).low, placed.order
 
 
 def _hedged(item: Placed) -> bool:

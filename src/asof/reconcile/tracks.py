@@ -34,8 +34,8 @@ class Line(Record, frozen=True, kw_only=True):
 
     def live(self) -> tuple[Placed, ...]:
         """The claims that still stand: neither superseded nor denied, nor a part of another."""
-        gone = (self.superseded, self.denied, self.parts)
-        return tuple(p for p in self.placed if not any(p.id in of for of in gone))
+        gone = {*self.superseded, *self.denied, *self.parts}
+        return tuple(p for p in self.placed if p.id not in gone)
 
 
 class Lines(Record, frozen=True, kw_only=True):

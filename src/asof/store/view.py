@@ -94,11 +94,14 @@ class View:
         query = select(d.c.body).join(
             newest, and_(d.c.document == newest.c.document, d.c.revision == newest.c.revision)
         )  # fmt: skip
-        found = [_decoded(body, Document, self.path) for body in self._scalars(query)]
+        found = _all_decoded(self._scalars(query), Document, self.path)
         return tuple(sorted((x for x in found if self._said(x.published.value)), key=order_of_publication))
 
-    def claims(self) -> tuple[Claim, ...]:
-        """The claims of those documents, as the engine that last read each found them, in text order."""
+    def claims(self, documents: tuple[Document, ...] | None = None) -> tuple[Claim, ...]:
+        """The claims of those documents, as the engine that last read each found them, in text order.
+
+        `documents`: those of this view, where they have been read.
+        """
         e, c = tables.extractions, tables.claims
         newest = select(func.max(e.c.seq)).where(self._recorded(e)).group_by(e.c.document, e.c.sha256)
         query = (
@@ -107,16 +110,18 @@ class View:
             .where(e.c.seq.in_(newest))
         )
         with self._snapshot() as connection:
-            texts = {(d.document, d.sha256): n for n, d in enumerate(self.documents())}
+            told = self.documents() if documents is None else documents
+            texts = {(d.document, d.sha256): n for n, d in enumerate(told)}
             rows = connection.execute(query).all()
         kept = sorted((texts[r[0], r[1]], r[2], r[3]) for r in rows if (r[0], r[1]) in texts)
-        claims: list[Claim] = [_decoded(body, Claim, self.path) for _, _, body in kept]
+        claims: tuple[Claim, ...] = _all_decoded([body for _, _, body in kept], Claim, self.path)
         return tuple(claim for claim in claims if self._said(claim.asserted_at))
 
     def found(self) -> Linked:
         """Documents and claims of this view, and what the last run linked of them, before any decision."""
         with self._snapshot():
-            documents, claims = self.documents(), self.claims()
+            documents = self.documents()
+            claims = self.claims(documents)
             links, cores = self._all(tables.links, ClaimLink), self._in_turn(tables.cores, EventCore)
             entities = self._all(tables.entities, Entity)
         linked = Linked(documents=documents, claims=claims, links=links, entities=entities, events=cores)
@@ -385,7 +390,7 @@ class View:
         return table.c.recorded_at <= self._known if self._known else literal(1) == 1
 
     def _said(self, asserted_at: str | None) -> bool:
-        return said_by(asserted_at, self.at) is True
+        return self.at is None or said_by(asserted_at, self.at) is True
 
     def _all(self, table: Table, type_: type[T]) -> tuple[T, ...]:
         bodies = self._scalars(select(table.c.body).order_by(table.c.position, table.c.seq))

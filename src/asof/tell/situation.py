@@ -4,8 +4,9 @@
 claims it is made from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, tzinfo
+from typing import TypeVar
 
 from asof.records import Claim, Contradiction, CountClaim, Event, Record, Relation, Story, moment
 from asof.tell.clean import one_line
@@ -16,6 +17,8 @@ from asof.tell.sentences import Sentence, aside, assertion, estimate, opening, p
 from asof.tell.standing import Standing
 from asof.tell.tracks import Group, TrackView, groups, track_views
 from asof.tell.wording import Clock, between, outcome_words, when, zone_of
+
+T = TypeVar("T")
 
 FULL_EVENTS = 12
 """How many events are told in full; of the others the report keeps an index."""
@@ -135,7 +138,7 @@ def situation(story: Story, at: str | None = None) -> SituationReport:
     told = [e for e in ordered if len(e.documents) > 1][:FULL_EVENTS] or ordered[:FULL_EVENTS]
     if len(ordered) <= FULL_EVENTS:
         told = ordered
-    full = tuple(_event(standing, e) for e in told)
+    full = tuple(event_report(standing, e) for e in told)
     ids = {e.id for e in told}
     index = tuple(_line(standing, e) for e in ordered if e.id not in ids)
     zones = {_zone_name(e) for e in told}
@@ -176,7 +179,8 @@ def _end(stamp: str) -> str:
     return found.last.isoformat() if found else ""
 
 
-def _event(standing: Standing, event: Event) -> EventReport:
+def event_report(standing: Standing, event: Event) -> EventReport:
+    """One event told in full. What is only counted is never put into words: a long story has thousands of claims."""
     clock = standing.clock(event)
     views = track_views(standing, event)
     grouped = [(v, g) for v in views if _telling(standing, v) for g in reversed(groups(standing, v))]
@@ -185,8 +189,9 @@ def _event(standing: Standing, event: Event) -> EventReport:
     answered = {g.by for _, g in grouped}
     gone = [(v, g) for v, g in grouped if g.state != "standing" and not answered.issuperset(g.claims)]
     relations = [r for r in standing.story.reconciled.relations if _of(standing, event, r)]
-    shown, disputes = figures(standing, event), _disputes(standing, event, clock)
+    shown, (disputes, disputed_more) = figures(standing, event), _disputes(standing, event, clock)
     days, days_more = happened(standing, event, views)
+    unknown = unanswered(standing, event, _spoken_of(views)) if standing.estimated and grouped else ()
     return EventReport(
         event=event,
         title=one_line(event.label) or "An event without a name",
@@ -197,13 +202,13 @@ def _event(standing: Standing, event: Event) -> EventReport:
         figures=shown,
         stale=tuple((f.outcome, f.population) for f in shown if _stale(standing, f, clock)),
         summary=Part(sentences=tuple(estimate(standing, f, clock) for f in shown if _headline(f))[:SHORT]),
-        known=_part([assertion(standing, v, g, clock) for v, g in firm]),
-        claimed=_part([assertion(standing, v, g, clock) for v, g in claimed]),
-        disputed=disputes[:LISTED],
-        disputed_more=_more(disputes),
-        withdrawn=_part([withdrawal(standing, v, g, clock) for v, g in gone]),
-        background=_part([aside(standing, c, why, clock) for c, why in _set_aside(standing, event)]),
-        unknown=_part(unanswered(standing, event, _spoken_of(views)) if standing.estimated and grouped else ()),
+        known=_part(firm, lambda told: assertion(standing, *told, clock)),
+        claimed=_part(claimed, lambda told: assertion(standing, *told, clock)),
+        disputed=disputes,
+        disputed_more=disputed_more,
+        withdrawn=_part(gone, lambda told: withdrawal(standing, *told, clock)),
+        background=_part(_set_aside(standing, event), lambda told: aside(standing, *told, clock)),
+        unknown=_part(unknown, lambda told: told),
         happened=days,
         happened_more=days_more,
         tracks=views[:TRACKS],
@@ -229,8 +234,8 @@ def _telling(standing: Standing, view: TrackView) -> bool:
     return view.track.kind == "count" or not view.alone or view.rows[0].claim in standing.disputed
 
 
-def _part(sentences: Sequence[Sentence]) -> Part:
-    return Part(sentences=tuple(sentences[:LISTED]), more=max(0, len(sentences) - LISTED))
+def _part(found: Sequence[T], tell: Callable[[T], Sentence]) -> Part:
+    return Part(sentences=tuple(tell(one) for one in found[:LISTED]), more=max(0, len(found) - LISTED))
 
 
 def _zone_name(event: Event) -> str:
@@ -248,16 +253,13 @@ def _firm(standing: Standing, group: Group) -> bool:
     return bool(certain) and (group.origins > 1 or official)
 
 
-def _disputes(standing: Standing, event: Event, clock: Clock) -> tuple[Dispute, ...]:
-    """The contradictions of an event: the open ones first, then the settled."""
-    found = [_dispute(standing, k, clock) for k in standing.contradictions(event)]
-    return tuple(sorted(found, key=lambda d: d.settled))
-
-
-def _more(disputes: tuple[Dispute, ...]) -> tuple[int, int]:
-    """How many of the disputes past those that are listed are open, and how many are settled."""
-    settled = sum(d.settled for d in disputes[LISTED:])
-    return len(disputes[LISTED:]) - settled, settled
+def _disputes(standing: Standing, event: Event, clock: Clock) -> tuple[tuple[Dispute, ...], tuple[int, int]]:
+    """The contradictions of an event, the open ones first, then the settled; how many more are open, are settled."""
+    every = [(standing.settled(k, clock.zone), k) for k in standing.contradictions(event)]
+    every.sort(key=lambda found: found[0])
+    settled = sum(closed for closed, _ in every[LISTED:])
+    told = tuple(_dispute(standing, k, clock) for _, k in every[:LISTED])
+    return told, (len(every[LISTED:]) - settled, settled)
 
 
 def _spoken_of(views: tuple[TrackView, ...]) -> list[str]:

@@ -95,7 +95,7 @@ class Standing:
     def said(self, claim: str | None, zone: tzinfo = UTC) -> bool:
         """Whether a claim was surely said by the moment."""
         found = self.claims.get(claim or "")
-        return found is not None and said_by(found.asserted_at, self.at, zone) is True
+        return found is not None and (self.at is None or said_by(found.asserted_at, self.at, zone) is True)
 
     def stamped(self, value: str | None) -> bool:
         """Whether what bears this stamp was surely said by the moment."""

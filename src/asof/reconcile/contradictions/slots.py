@@ -38,10 +38,10 @@ def time(matter: Matter) -> Iterator[Contradiction]:
 
 def _dated(item: Placed) -> bool:
     """Whether a report states an exact number and, in words of its own, a day for it."""
-    claim = count_of(item)
-    exact = stated(item).exact and stated(item).low >= _LEAST and claim.basis == "total" and not is_single(item)
-    when = claim.valid_time
-    return exact and when is not None and when.start is not None and claim.factuality == "CT+" and claim.main
+    claim, when = count_of(item), count_of(item).valid_time
+    if when is None or when.start is None or claim.factuality != "CT+" or not claim.main:
+        return False
+    return stated(item).exact and stated(item).low >= _LEAST and claim.basis == "total" and not is_single(item)
 
 
 def _apart(told: Sequence[Placed], line: Line, number: int, matter: Matter) -> Iterator[Contradiction]:

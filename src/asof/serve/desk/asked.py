@@ -1,6 +1,8 @@
 """What a page is asked for: which story and event, as of when, by which rule; and the addresses that keep it so."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from datetime import UTC
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -9,7 +11,7 @@ from litestar.exceptions import ClientException, NotFoundException
 from asof.reconcile.estimates import RULES
 from asof.records import Event, end_of
 from asof.serve.desk.shelf import Book
-from asof.serve.desk.state import State
+from asof.serve.desk.state import STAMP, State
 from asof.serve.desk.told import Told
 from asof.tell.wording import when, zone_of
 
@@ -85,8 +87,12 @@ class Asked:
         """The place of the scrubber: the last moment of its own that is not after the one asked for."""
         if self.at is None or not self.event:
             return max(len(self.steps) - 1, 0)
-        until = end_of(self.at, zone_of(self.event.place.timezone))
-        return max(sum(end_of(s) <= until for s in self.steps) - 1, 0)
+        return max(bisect_right(self.steps, self._until(self.at)) - 1, 0)
+
+    def _until(self, at: str) -> str:
+        """A moment as the stops are written (UTC, to the second), so that they can be compared as text."""
+        zone = zone_of(self.event.place.timezone if self.event else None)
+        return end_of(at, zone).astimezone(UTC).strftime(STAMP)
 
     @property
     def neighbours(self) -> tuple[str | None, str | None]:
@@ -96,11 +102,9 @@ class Asked:
             return None, None
         if self.at is None:
             return (stops[-2] if len(stops) > 1 else None), None
-        until = end_of(self.at, zone_of(self.event.place.timezone))
-        done = [s for s in stops if end_of(s) <= until]
-        later = stops[len(done) :]
-        earlier = done[:-1] if done and end_of(done[-1]) == until else done
-        return (earlier[-1] if earlier else None), (later[0] if later else None)
+        until = self._until(self.at)
+        before, after = bisect_left(stops, until), bisect_right(stops, until)
+        return (stops[before - 1] if before else None), (stops[after] if after < len(stops) else None)
 
     @cached_property
     def told(self) -> Told | None:

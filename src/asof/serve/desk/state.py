@@ -2,6 +2,7 @@
 
 import threading
 from collections import OrderedDict
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cached_property
 from pathlib import Path
 
@@ -25,7 +26,6 @@ from asof.records import (
     end_of,
     moment,
     order_of_publication,
-    surely_said,
 )
 from asof.serve.desk.told import Told
 from asof.store import View, pinned
@@ -36,6 +36,43 @@ KEPT = 96
 
 CLAIMS_KEPT = 300_000
 """How many claims those may hold together, so that a large story does not fill the memory."""
+
+
+STAMP = "%Y-%m-%dT%H:%M:%SZ"
+"""How moments are written at which something became known: in UTC, so that they sort as text."""
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+class _Said:
+    """What reports said of one event: its claims and reports in order, each with the instant from which it was known.
+
+    Made once for an event; a moment then costs a comparison for each.
+    """
+
+    def __init__(self, claims: list[Claim], documents: list[Document], own: frozenset[str], zone: tzinfo) -> None:
+        self.claims = [(claim, _known_from(claim.asserted_at, zone)) for claim in claims]
+        self.documents = [(d, _known_from(d.published.value, zone)) for d in documents]
+        self.own = own
+        self.says = {claim.id: _says(claim) for claim in claims}
+
+    def by(self, until: datetime | None) -> tuple[tuple[Claim, ...], tuple[Document, ...], int]:
+        """The claims and reports that were surely at hand by then; how many of the event's own reports were not."""
+        if until is None:
+            return tuple(c for c, _ in self.claims), tuple(d for d, _ in self.documents), 0
+        claims = tuple(c for c, known in self.claims if known <= until)
+        carrying = {c.document for c in claims}
+        out = {d.document for d, known in self.documents if known <= until and d.document in self.own}
+        documents = tuple(d for d, _ in self.documents if d.document in out or d.document in carrying)
+        return claims, documents, len(self.own) - len(out)
+
+
+def _known_from(value: str | None, zone: tzinfo) -> datetime:
+    """The instant from which something said then was surely said (`records.surely_said`); the end of time if never."""
+    said = moment(value, zone)
+    if said is None:
+        return _NEVER
+    return said.first if said.last - said.first <= timedelta(hours=1) else said.last
 
 
 class State:
@@ -151,11 +188,9 @@ class State:
                 link = self.links.get(claim.id)
                 if isinstance(claim, StatementClaim) or not link or link.event != event:
                     continue
-                said = moment(claim.asserted_at, zone)
-                if said:
-                    fine = (said.last - said.first).total_seconds() <= 3600
-                    ends.add(said.first if fine else said.last)
-            self._of_stops[event] = tuple(e.strftime("%Y-%m-%dT%H:%M:%SZ") for e in sorted(ends))
+                ends.add(_known_from(claim.asserted_at, zone))
+            ends.discard(_NEVER)
+            self._of_stops[event] = tuple(e.strftime(STAMP) for e in sorted(ends))
         return self._of_stops[event]
 
     @cached_property
@@ -180,26 +215,32 @@ class State:
 
     def _made(self, event: str, at: str | None, rule: str) -> Told:
         """Of the story only what was said by then, so that nothing after it has to ask the clock again."""
-        found = self.events[event]
-        zone = zone_of(found.place.timezone)
+        zone = zone_of(self.events[event].place.timezone)
         until = end_of(at, zone) if at is not None else None
         reconciled = pinned(self._ready.reconcile(at, rule, event=event, related=False), self._pins)
-        documents, claims = dict.fromkeys(found.documents), self.of_event[event]
-        if until is not None:
-            claims = [c for c in claims if surely_said(moment(c.asserted_at, zone), until)]
-            shown = {d for d in documents if surely_said(moment(self.documents[d].published.value, zone), until)}
-        else:
-            shown = set(documents)
-        carrying = shown | {c.document for c in claims}
+        claims, documents, left_out = self._said_of(event).by(until)
         story = Story(
-            documents=tuple(d for d in self.documents.values() if d.document in carrying),
-            claims=tuple(claims),
-            links=self._links(claims, until is not None),
+            documents=documents,
+            claims=claims,
+            links=self._links(event, claims, until is not None),
             entities=(),
             reconciled=replace(reconciled, at=None),
         )
-        left_out = len(documents) - len(shown)
         return Told(story, (at, rule), left_out, self._stops(event))
+
+    def _said_of(self, event: str) -> _Said:
+        if event not in self._saids:
+            found = self.events[event]
+            claims = self.of_event[event]
+            own = frozenset(d for d in found.documents if d in self.documents)
+            carrying = own | {c.document for c in claims}
+            documents = [d for d in self.documents.values() if d.document in carrying]
+            self._saids[event] = _Said(claims, documents, own, zone_of(found.place.timezone))
+        return self._saids[event]
+
+    @cached_property
+    def _saids(self) -> dict[str, _Said]:
+        return {}
 
     def whole(self, at: str | None, rule: str) -> Story:
         """The whole story as of a moment, by a rule: for what leaves the desk."""
@@ -212,26 +253,25 @@ class State:
             rejected=self.rejected,
         )
 
-    def _links(self, claims: list[Claim], early: bool) -> tuple[ClaimLink, ...]:
+    def _links(self, event: str, claims: tuple[Claim, ...], early: bool) -> tuple[ClaimLink, ...]:
         """The links of claims; before the end, with no more outlets and origins than had carried them by then."""
         links = [link for c in claims if (link := self.links.get(c.id))]
         if not early:
             return tuple(links)
         outlets: dict[object, set[str]] = {}
         origins: dict[object, set[str]] = {}
-        keys = {c.id: _says(c) for c in claims}
+        says = self._said_of(event).says
         for claim in claims:
-            outlets.setdefault(keys[claim.id], set()).add(self.documents[claim.document].outlet or claim.document)
+            outlets.setdefault(says[claim.id], set()).add(self.documents[claim.document].outlet or claim.document)
         for link in links:
-            origins.setdefault(keys[link.claim], set()).add(link.origin or link.claim)
-        return tuple(
-            replace(
-                link,
-                outlets=min(link.outlets, len(outlets[keys[link.claim]])),
-                origins=min(link.origins, len(origins[keys[link.claim]])),
-            )
-            for link in links
-        )
+            origins.setdefault(says[link.claim], set()).add(link.origin or link.claim)
+        return tuple(_no_more(x, len(outlets[says[x.claim]]), len(origins[says[x.claim]])) for x in links)
+
+
+def _no_more(link: ClaimLink, outlets: int, origins: int) -> ClaimLink:
+    if link.outlets <= outlets and link.origins <= origins:
+        return link
+    return replace(link, outlets=min(link.outlets, outlets), origins=min(link.origins, origins))
 
 
 def _says(claim: Claim) -> object:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from asof.records import Claim, CountClaim, Document, Event, Story, end_of, moment
 from asof.serve.desk.drawing import Frame, Href, draw, lives
 from asof.tell.figures import Figure, sentence_of, sentence_of_claim
-from asof.tell.situation import EventReport, situation
+from asof.tell.situation import EventReport, event_report
 from asof.tell.standing import Standing
 from asof.tell.tracks import Row, TrackView
 from asof.tell.wording import Clock
@@ -41,7 +41,7 @@ class Told:
     @cached_property
     def report(self) -> EventReport:
         """The event as the situation report has it."""
-        return situation(self.story).events[0]
+        return event_report(self.standing, self.event)
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
