@@ -5,13 +5,13 @@ spellings any is judged to be another's. A name that stands alone joins the one 
 """
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from asof.link.events import Ties
 from asof.link.keys import fold, initials, skeleton, words
 from asof.link.names import Comparison, compare, corporate, is_acronym, personal
-from asof.link.spellings import Spelling, bracketed, spellings
+from asof.link.spellings import Spelling, bracketed, count, spellings
 from asof.records import Alias, Analysis, Claim, Document, Entity, Judgement
 
 _BLOCK = 200
@@ -244,14 +244,14 @@ def _only(groups: Groups, fitting: Sequence[int]) -> int | None:
 def _entity(group: Sequence[Spelling], judged: Sequence[Judgement], order: Mapping[str, int]) -> Entity:
     aliases = sorted(group, key=lambda s: (-s.total, -len(s.text), s.text))
     name = next((s for s in aliases if not s.partial), aliases[0])
-    types = sum((s.types for s in group), Counter[str]())
+    types = _added(s.types for s in group)
     place = next((s.scope for s in aliases if s.kind == "place" and s.scope), None)
     key = f"{name.kind}\x1f{name.text}\x1f{name.scope}"
     return Entity(
         id="n" + hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:15],
         type=min(types, key=lambda t: (-types[t], t)),
         name=name.full_name or name.text,
-        aliases=tuple(_alias(text, [s for s in aliases if s.text == text], order) for text in _texts(aliases)),
+        aliases=tuple(_alias(text, spelt, order) for text, spelt in _by_text(aliases).items()),
         descriptions=_described(group),
         links={"geonames": place} if place else {},
         judgements=tuple(_unique(judged))[:_KEPT],
@@ -260,12 +260,23 @@ def _entity(group: Sequence[Spelling], judged: Sequence[Judgement], order: Mappi
 
 def _described(group: Sequence[Spelling]) -> tuple[str, ...]:
     """What reports call it, the most frequent first."""
-    told = sum((s.descriptions for s in group), Counter[str]())
+    told = _added(s.descriptions for s in group if s.descriptions)
     return tuple(sorted(told, key=lambda t: (-told[t], t))[:_DESCRIPTIONS])
 
 
-def _texts(aliases: Sequence[Spelling]) -> list[str]:
-    return list(dict.fromkeys(s.text for s in aliases))
+def _added(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for one in counts:
+        for key, number in one.items():
+            count(found, key, number)
+    return found
+
+
+def _by_text(aliases: Sequence[Spelling]) -> dict[str, list[Spelling]]:
+    found: dict[str, list[Spelling]] = {}
+    for spelling in aliases:
+        found.setdefault(spelling.text, []).append(spelling)
+    return found
 
 
 def _alias(text: str, spelt: Sequence[Spelling], order: Mapping[str, int]) -> Alias:

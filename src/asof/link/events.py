@@ -164,7 +164,9 @@ class Grouping:
                 value = weight * weight
                 for j in index.get(key, ())[-_LATEST:]:
                     rough[j] = rough.get(j, 0.0) + value
-        return sorted(rough, key=lambda j: (-rough[j], j))[:_COMPARED]
+        least = sorted(rough.values(), reverse=True)[:_COMPARED][-1:] or [0.0]
+        likest = [j for j, value in rough.items() if value >= least[0]]
+        return sorted(likest, key=lambda j: (-rough[j], j))[:_COMPARED]
 
     def _compare(self, one: Features) -> dict[int, float]:
         found = {}

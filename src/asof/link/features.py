@@ -28,7 +28,7 @@ _NO_NAME = 150
 class Features(Record, frozen=True, kw_only=True):
     """One document as grouping sees it; `day` is that of publication (an ordinal).
 
-    `terms`, `headline`: unit-length TF-IDF weights. `proper`: the rarity (IDF) of its words written large.
+    `terms`, `headline`: unit-length TF-IDF weights. `proper`: the rarity (IDF) of its words written large, `mass` their squares added up.
     `ages`: ages it states. `places`: GeoNames ids below the country; `scene`: the rarity of the words that name
     places at its head, known to a gazetteer or not; `divisions`: (country, division) named there; `people`: folded
     family names; `figures`: outcomes with exact numbers; `valid`: days of its main claims.
@@ -40,6 +40,7 @@ class Features(Record, frozen=True, kw_only=True):
     terms: dict[str, float] = {}
     headline: dict[str, float] = {}
     proper: dict[str, float] = {}
+    mass: float = 0.0
     ages: frozenset[str] = frozenset()
     places: frozenset[int] = frozenset()
     scene: dict[str, float] = {}
@@ -112,6 +113,11 @@ def _days(claims: Iterable[Claim]) -> frozenset[int]:
     return frozenset(d for c in claims if c.valid_time and (d := day_of(c.valid_time.value)) is not None)
 
 
+def mass_of(rarity: Mapping[str, float]) -> float:
+    """The squares of words' rarity, added up."""
+    return sum([r * r for r in rarity.values()])
+
+
 def _rarest(weights: Mapping[str, float], number: int) -> dict[str, float]:
     """The words of most weight, most first; in three digits, whose values all reports share in memory."""
     kept = sorted(weights, key=lambda w: (-weights[w], w))[:number]
@@ -129,14 +135,15 @@ def feature(
     """The features of one document of that wording, its words as rare as `seen` has them. `main`: its main claims."""
     begin = next((p.start for p in document.passages if p.part not in SKIPPED), 0)
     rarity, scene = seen.rarity(found.all), scene_words(analysis, 0, begin + _HEAD)
-    proper = {w: rarity.get(term(w), 0.0) for w in sorted(found.proper)}
+    proper = _rarest({w: rarity.get(term(w), 0.0) for w in sorted(found.proper)}, _PROPER)
     return Features(
         document=document.document,
         day=day_of(document.published.value),
         story=document.story,
         terms=_rarest(weighed(found.all, rarity), _KEPT),
         headline=_rarest(weighed(found.headline, rarity), _PROPER),
-        proper=_rarest(proper, _PROPER),
+        proper=proper,
+        mass=mass_of(proper),
         ages=found.ages,
         places=_places(analysis),
         scene={w: rarity.get(w, 5.0) for w in sorted(scene)},

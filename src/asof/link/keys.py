@@ -32,9 +32,11 @@ def _letters() -> dict[int, str]:
 @lru_cache(maxsize=100_000)
 def plain(text: str) -> str:
     """`text` in small letters without accents, possessive or the points of an abbreviation."""
-    latin = text[:_NAME_LENGTH] if text.isascii() else text[:_NAME_LENGTH].lower().translate(_letters())
-    spread = unicodedata.normalize("NFKD", latin)
-    bare = "".join(c for c in spread if not unicodedata.combining(c)).lower().replace("&", " and ")
+    bare = text[:_NAME_LENGTH]
+    if not bare.isascii():
+        spread = unicodedata.normalize("NFKD", bare.lower().translate(_letters()))
+        bare = "".join(c for c in spread if not unicodedata.combining(c))
+    bare = bare.lower().replace("&", " and ")
     bare = _DOTTED.sub(lambda m: m.group().replace(".", "") + " ", _POSSESSIVE.sub("", bare))
     return _APOSTROPHE.sub("", bare)
 

@@ -5,21 +5,15 @@ the score is the log-odds that two reports tell of one event.
 """
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 
-from asof.link.features import Features
+from asof.link.features import Features, mass_of
 from asof.resources import structure
 
 _RARE_ENOUGH = 60.0
 """Rarity of shared proper words, added up, beyond which more tells no more."""
-
-
-@cache
-def _weights() -> tuple[dict[str, float], float]:
-    held = structure("link/likeness")
-    return {k: float(v) for k, v in held["weights"].items()}, float(held["bias"])
 
 
 def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
@@ -29,57 +23,104 @@ def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
     return min(1.0, sum([weight * right[word] for word, weight in left.items() if word in right]))
 
 
+class _Pair:
+    """Two reports and the proper words that they share, in the order of the earlier."""
+
+    __slots__ = ("earlier", "later", "shared")
+
+    def __init__(self, earlier: Features, later: Features) -> None:
+        self.earlier, self.later = earlier, later
+        held = later.proper
+        self.shared = [w for w in earlier.proper if w in held]
+
+    @property
+    def strangers(self) -> bool:
+        """Whether both name somebody or something, and nothing that the other names."""
+        return not self.shared and bool(self.earlier.proper and self.later.proper)
+
+    @property
+    def words(self) -> float:
+        """The cosine of their words."""
+        return cosine(self.earlier.terms, self.later.terms)
+
+    @property
+    def names(self) -> float:
+        """The part of that cosine that the shared proper words make."""
+        one, other = self.earlier.terms, self.later.terms
+        return sum([one.get(w, 0.0) * other.get(w, 0.0) for w in self.shared])
+
+    @property
+    def elsewhere(self) -> float:
+        """Whether they play in two places."""
+        return _conflict(self.earlier.scene.keys(), self.later.scene.keys())
+
+    @property
+    def rarity(self) -> float:
+        """How rare the shared proper words are, added up."""
+        held = self.earlier.proper
+        return min(sum([held[w] for w in self.shared]), _RARE_ENOUGH) / _RARE_ENOUGH
+
+    @property
+    def proper(self) -> float:
+        """The share of the smaller one's proper words, by rarity, that the other has too."""
+        return _share(self.shared, self.earlier.proper, self.earlier.mass, self.later.mass)
+
+    @property
+    def scene(self) -> float:
+        """The share of the smaller one's scene that the other has too."""
+        one, other = self.earlier.scene, self.later.scene
+        return _share([w for w in one if w in other], one, mass_of(one), mass_of(other))
+
+
+_EVIDENCE: dict[str, Callable[[_Pair], float]] = {
+    "words": lambda p: p.words,
+    "words of friends": lambda p: 0.0 if p.strangers or p.elsewhere else p.words,
+    "names": lambda p: p.names,
+    "headline": lambda p: cosine(p.earlier.headline, p.later.headline),
+    "proper": lambda p: p.proper,
+    "proper rarity": lambda p: p.rarity,
+    "strangers conflict": lambda p: float(p.strangers),
+    "days apart": lambda p: math.log1p(_apart(p.earlier, p.later)),
+    "scene shared": lambda p: p.scene,
+    "scene conflict": lambda p: p.elsewhere,
+    "divisions conflict": lambda p: _conflict(p.earlier.divisions, p.later.divisions),
+    "people shared": lambda p: _overlap(p.earlier.people, p.later.people),
+    "people conflict": lambda p: _conflict(p.earlier.people, p.later.people),
+    "ages shared": lambda p: _overlap(p.earlier.ages, p.later.ages),
+    "ages conflict": lambda p: _conflict(p.earlier.ages, p.later.ages),
+    "places shared": lambda p: _overlap(p.earlier.places, p.later.places),
+    "places conflict": lambda p: _conflict(p.earlier.places, p.later.places),
+    "figures shared": lambda p: _overlap(p.earlier.figures, p.later.figures),
+    "figures conflict": lambda p: _conflict(p.earlier.figures, p.later.figures),
+    "days shared": lambda p: _overlap(p.earlier.valid, p.later.valid),
+    "days conflict": lambda p: _conflict(p.earlier.valid, p.later.valid),
+}
+"""What speaks for and against one event; only what has a weight is looked at."""
+
+
+@cache
+def _weights() -> tuple[tuple[tuple[float, Callable[[_Pair], float]], ...], float]:
+    held = structure("link/likeness")
+    return tuple((float(v), _EVIDENCE[k]) for k, v in held["weights"].items()), float(held["bias"])
+
+
 def evidence(earlier: Features, later: Features) -> dict[str, float]:
     """What speaks for and against one event, each from 0 to about 1 (days apart: log of one and the days)."""
-    shared = earlier.proper.keys() & later.proper.keys()
-    rarity = sum([earlier.proper[w] for w in shared])
-    words, common = cosine(earlier.terms, later.terms), cosine_of(shared, earlier, later)
-    apart = math.log1p(_apart(earlier, later))
-    strangers = bool(earlier.proper and later.proper and not shared)
-    elsewhere = _conflict(earlier.scene, later.scene)
-    return {
-        "words": words,
-        "words of friends": 0.0 if strangers or elsewhere else words,
-        "names": common,
-        "headline": cosine(earlier.headline, later.headline),
-        "proper": _share(shared, earlier.proper, later.proper),
-        "proper rarity": min(rarity, _RARE_ENOUGH) / _RARE_ENOUGH,
-        "strangers conflict": float(strangers),
-        "days apart": apart,
-        "scene shared": _share(earlier.scene.keys() & later.scene.keys(), earlier.scene, later.scene),
-        "scene conflict": elsewhere,
-        "divisions conflict": _conflict(earlier.divisions, later.divisions),
-        "people shared": _overlap(earlier.people, later.people),
-        "people conflict": _conflict(earlier.people, later.people),
-        "ages shared": _overlap(earlier.ages, later.ages),
-        "ages conflict": _conflict(earlier.ages, later.ages),
-        "places shared": _overlap(earlier.places, later.places),
-        "places conflict": _conflict(earlier.places, later.places),
-        "figures shared": _overlap(earlier.figures, later.figures),
-        "figures conflict": _conflict(earlier.figures, later.figures),
-        "days shared": _overlap(earlier.valid, later.valid),
-        "days conflict": _conflict(earlier.valid, later.valid),
-    }
+    pair = _Pair(earlier, later)
+    return {name: found(pair) for name, found in _EVIDENCE.items()}
 
 
 def likeness(earlier: Features, later: Features) -> float:
     """The log-odds that two reports tell of one event."""
     weights, bias = _weights()
-    found = evidence(earlier, later)
-    return bias + sum([weight * found[name] for name, weight in weights.items()])
+    pair = _Pair(earlier, later)
+    return bias + sum([weight * found(pair) for weight, found in weights])
 
 
-def cosine_of(shared: AbstractSet[str], earlier: Features, later: Features) -> float:
-    """The part of two reports' cosine that the shared proper words make."""
-    return sum([earlier.terms.get(w, 0.0) * later.terms.get(w, 0.0) for w in shared])
-
-
-def _share(shared: AbstractSet[str], left: Mapping[str, float], right: Mapping[str, float]) -> float:
+def _share(shared: Sequence[str], left: Mapping[str, float], *masses: float) -> float:
     """How much of the smaller side's rarity, squared, the other shares."""
-    if not shared:
-        return 0.0
-    least = min(sum([r * r for r in left.values()]), sum([r * r for r in right.values()]))
-    return min(1.0, sum([left[w] * left[w] for w in shared]) / least) if least else 0.0
+    least = min(masses)
+    return min(1.0, sum([left[w] * left[w] for w in shared]) / least) if shared and least else 0.0
 
 
 def _apart(earlier: Features, later: Features) -> float:
@@ -94,6 +135,6 @@ def _overlap(left: frozenset[object], right: frozenset[object]) -> float:
     return len(left & right) / min(len(left), len(right)) if left and right else 0.0
 
 
-def _conflict(left: Collection[object], right: Collection[object]) -> float:
+def _conflict(left: AbstractSet[object], right: AbstractSet[object]) -> float:
     """1 where both say something and nothing agrees."""
-    return float(bool(left and right) and not any(one in right for one in left))
+    return 1.0 if left and right and left.isdisjoint(right) else 0.0

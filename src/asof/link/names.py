@@ -73,6 +73,11 @@ def _forms() -> tuple[tuple[tuple[str, ...], str], ...]:
     return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))
 
 
+@cache
+def _form_words() -> frozenset[str]:
+    return frozenset(form[0] for form, _ in _forms())
+
+
 @lru_cache(maxsize=100_000)
 def personal(text: str) -> tuple[str, ...]:
     """The words of a person's name in natural order, without titles and particles (unless nothing else is left).
@@ -105,7 +110,7 @@ def corporate(text: str) -> tuple[tuple[str, ...], frozenset[str]]:
     """The words of an organisation's name without its legal forms, and those forms."""
     found = _figures(tuple(w for w in words(text) if w not in SMALL_WORDS))
     legal = set()
-    for form, means in _forms():
+    for form, means in _forms() if not _form_words().isdisjoint(found) else ():
         for at in range(len(found) - len(form) + 1):
             if found[at : at + len(form)] == form and len(found) > len(form):
                 found = found[:at] + found[at + len(form) :]

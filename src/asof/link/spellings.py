@@ -29,12 +29,12 @@ class Spelling:
 
     def __init__(self, kind: str, text: str, scope: str = "") -> None:
         self.kind, self.text, self.scope = kind, text, scope
-        self.types: Counter[str] = Counter()
-        self.documents: Counter[str] = Counter()
+        self.types: dict[str, int] = {}
+        self.documents: dict[str, int] = {}
         self.events: set[str] = set()
         self.ties: set[tuple[str, str]] = set()
         self.full_name = ""
-        self.descriptions: Counter[str] = Counter()
+        self.descriptions: dict[str, int] = {}
         self.company: set[str] = set()
 
     @property
@@ -45,7 +45,7 @@ class Spelling:
     @property
     def total(self) -> int:
         """How often it stands."""
-        return self.documents.total()
+        return sum(self.documents.values())
 
 
 Key = tuple[str, str, str]
@@ -110,17 +110,23 @@ def _add(found: dict[Key, Spelling], mention: Name | PlaceMention, document: Doc
     held = found.get((kind, text, scope))
     if held is None:
         held = found[kind, text, scope] = Spelling(kind, text, scope)
-    held.documents[document.document] += 1
+    count(held.documents, document.document)
     held.events.add(event)
     if isinstance(mention, PlaceMention):
-        held.types["place"] += 1
+        count(held.types, "place")
         held.full_name = mention.name
     else:
-        held.types[mention.type] += 1
-        held.descriptions.update(descriptions(document, mention))
+        count(held.types, mention.type)
+        for description in descriptions(document, mention):
+            count(held.descriptions, description)
         if mention.entity is not None:
             held.ties.add((document.document, mention.entity))
     return held
+
+
+def count(counted: dict[str, int], key: str, number: int = 1) -> None:
+    """Count one key: a plain dictionary, since a `Counter` for each of many thousand spellings costs seconds."""
+    counted[key] = counted.get(key, 0) + number
 
 
 def _forget_common(found: Iterable[Spelling], reports: int) -> None:
