@@ -1,6 +1,6 @@
 """How well syntax is found on gold tokens and sentences.
 
-syntax.py GOLD.conllu [--weights FOLDER] [--json] [--documents]
+syntax.py GOLD.conllu [--weights FOLDER] [--written upper|lower|unpunctuated|curly] [--json] [--documents]
 
 upos   share of words whose part of speech is right
 uas    share of words whose head is right
@@ -8,12 +8,15 @@ las    share of words whose head and universal relation (without subtype) are ri
 
 All words count, punctuation too. The baseline gives each word its commonest part of speech in the gold file itself (so
 it is flattered), the next word as its head, the last word of the sentence as root, and the commonest relation of the
-part of speech. Without weights there is nothing to score, and that is said.
+part of speech. Without weights there is nothing to score, and that is said. `--written` scores the same gold as a
+careless hand would write it: in capitals or without any, without marks (a mark that others hang on stays), or with
+curly quotes.
 """
 
 import argparse
 import json
 import sys
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,6 +27,8 @@ from asof.annotate.engine.shipped import present, weights
 from asof.records import Sentence, Token
 
 MEASURES = ("upos", "uas", "las")
+_MARKS = frozenset(".,;:!?\"'“”‘’…")
+_CURLY = str.maketrans("\"'", "”’")
 
 
 class Word(NamedTuple):
@@ -68,6 +73,29 @@ def _words(rows: list[list[str]], base: int) -> Iterator[Word]:
     for at, row in enumerate(rows):
         head = int(row[6])
         yield Word(row[1], row[3], base + (head - 1 if head else at), row[7].split(":")[0])
+
+
+def unpunctuated(gold: Gold) -> Gold:
+    """The document without its marks, numbers of heads made good."""
+    heads = {w.head for at, w in enumerate(gold.words) if w.head != at}
+    kept = [at for at, w in enumerate(gold.words) if at in heads or not _MARKS.issuperset(w.form)]
+    place = {old: new for new, old in enumerate(kept)}
+    words = [gold.words[at]._replace(head=place[gold.words[at].head]) for at in kept]
+    bounds = [(bisect_left(kept, first), bisect_left(kept, last)) for first, last in gold.sentences]
+    return Gold(gold.name, words, [(first, last) for first, last in bounds if first < last])
+
+
+def _formed(change: Callable[[str], str]) -> Callable[[Gold], Gold]:
+    return lambda gold: gold._replace(words=[w._replace(form=change(w.form)) for w in gold.words])
+
+
+WRITTEN: dict[str, Callable[[Gold], Gold]] = {
+    "upper": _formed(str.upper),
+    "lower": _formed(str.lower),
+    "curly": _formed(lambda form: form.translate(_CURLY)),
+    "unpunctuated": unpunctuated,
+}
+"""Other ways to write the same document."""
 
 
 def by(engine: Engine) -> Parser:
@@ -126,6 +154,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--weights", type=Path, default=weights())
+    parser.add_argument("--written", choices=sorted(WRITTEN), help="score the gold as a careless hand would write it")
     parser.add_argument("--documents", action="store_true", help="LAS of each document too")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -133,6 +162,8 @@ def main() -> int:
         print(f"no weights in {options.weights}: nothing to score", file=sys.stderr)
         return 2
     every = list(read_gold(options.gold))
+    if options.written:
+        every = [WRITTEN[options.written](gold) for gold in every]
     parse = by(opened(options.weights))
     for gold in every if options.documents else ():
         print(f"{score([gold], parse)['las']:6.1f} {gold.name}", file=sys.stderr)
