@@ -4,8 +4,8 @@ import pytest
 
 pytest.importorskip("tokenizers")
 
-from asof.annotate.engine import labels  # noqa: E402
-from training.engine.pieces import IGNORED, Piece, without  # noqa: E402
+from asof.annotate.engine import labels
+from training.engine.pieces import IGNORED, Piece, without
 
 TAGS = labels.TAGGERS["attribution"]
 
