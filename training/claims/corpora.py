@@ -27,6 +27,11 @@ class Text(NamedTuple):
     published: str
     text: str
 
+    def row(self) -> str:
+        """What `asof` reads: a line of JSON. Without the title, which would be put before the text and move it."""
+        kept = {"document": self.document, "text": self.text, "published": self.published}
+        return json.dumps(kept, ensure_ascii=False)
+
 
 def texts(data: Path) -> dict[tuple[str, str], Text]:
     """Every document of the three corpora by corpus and id. Raises FileNotFoundError where the data is not there."""
