@@ -54,6 +54,23 @@ def times_of(one: Document) -> list[Time]:
         ("The ferry sank at 10:45 Tuesday night.", "2013-01-15T22:45"),
         ("The shops close on Thanksgiving 1998.", "1998-11-26"),
         ("The shops close on Easter Sunday, 1971.", "1971-04-11"),
+        ("The talks had been due to start on Monday.", "2013-01-14"),
+        ("The trial had been scheduled for Tuesday but was put off.", "2013-01-15"),
+        ("They are planning to march on Monday.", "2013-01-21"),
+        ("The ferry will be named on Friday.", "2013-01-18"),
+        ("The march, to be held on Sunday, is banned.", "2013-01-20"),
+        ("The vote is on Monday.", "2013-01-21"),
+        ("Half of the towns had answered by Wednesday.", "2013-01-16"),
+        ("The captain died on Monday.", "2013-01-14"),
+        ("The pact will take effect on June 30.", "2013-06-30"),
+        ("The mill had burned down on Aug. 1.", "2012-08-01"),
+        ("The vote is in March.", "2013-03"),
+        ("The vote was in March.", "2012-03"),
+        ("Prices doubled over the past decade.", "P10Y"),
+        ("It had rained years ago.", "PAST_REF"),
+        ("The ferry sank on the night of January 3.", "2013-01-03TNI"),
+        ("The ferry sank at dawn on Tuesday.", "2013-01-15TMO"),
+        ("Sales fell in the first half of the year.", "2013-H1"),
     ],
 )
 def test_a_value_is_reckoned_from_the_report(text: str, expected: str) -> None:
@@ -107,6 +124,8 @@ def test_an_instant_needs_a_zone(text: str, zone: str | None, instant: str | Non
         ("The road opens by the end of March.", "END"),
         ("It lasted at least three days.", "EQUAL_OR_MORE"),
         ("It lasted about three days.", "APPROX"),
+        ("The ferry sank more than a year ago.", "BEFORE"),
+        ("The ferry sank less than a year ago.", "AFTER"),
         ("It lasted three days.", None),
     ],
 )
@@ -120,6 +139,19 @@ def test_a_range_has_two_ends() -> None:
     """A stated range of days is one time that says where it ends."""
     (found,) = times("Talks ran from 16 to 19 January.")
     assert (found.value, found.ends, found.text) == ("2013-01-16", "2013-01-19", "16 to 19 January")
+
+
+@pytest.mark.parametrize(("text", "ends"), [("1998-2002", "2002"), ("1991-93", "1993"), ("1999-01", "2001")])
+def test_years_with_a_dash_are_a_range(text: str, ends: str) -> None:
+    """Two years with a dash are one time with an end, two figures in the same century or the next."""
+    (found,) = times(f"The war of {text} was long.")
+    assert (found.text, found.value, found.ends) == (text, text[:4], ends)
+
+
+def test_a_month_of_iso_8601_is_no_range() -> None:
+    """A year, a dash and figures that no later year ends in are a month."""
+    (found,) = times("The log of 2013-03 is lost.")
+    assert (found.value, found.ends) == ("2013-03", None)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,11 @@ _CLAUSE_BREAKS = frozenset({";", ":", "--", "—", "(", ")", '"', "“", "”", 
 _REACH = 12
 _BORDERS = frozenset({"by", "until", "till"})
 _SHORTEST_PAST = 4
+_AUXILIARY = 3
+"""Words before a participle among which its auxiliary stands."""
+_BEING = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "'re"})
+_PRESENT = frozenset({"is", "are"})
+_PREPOSITIONS = frozenset({"on", "in", "for", "at"})
 
 
 class Context(NamedTuple):
@@ -58,34 +63,60 @@ def _stated(value: str) -> datetime | None:
 
 
 @cache
-def _cues() -> dict[str, int]:
-    return {row["cue"]: 1 if row["direction"] == "future" else -1 for row in table("times/direction")}
+def _cues() -> dict[str, str]:
+    return {row["cue"]: row["direction"] for row in table("times/direction")}
 
 
 def direction(tokens: tuple[Token, ...], sentence: Sentence | None, first: int, last: int) -> int:
-    """The tense of the clause around tokens [first, last): "by" or "until" in front, else the nearest cue."""
+    """The tense of the clause around tokens [first, last): 1 of what is to come, -1 of what was, 0 where it is open.
+
+    "by" or "until" in front look ahead; else the nearest cue says it, before the expression sooner than behind it.
+    """
     if sentence is None:
         return 0
-    if first > sentence.first and tokens[first - 1].lower in _BORDERS:
-        return 1
     before = range(first - 1, max(sentence.first, first - _REACH) - 1, -1)
-    return _nearest(tokens, before) or _nearest(tokens, range(last, min(sentence.last, last + _REACH)))
+    bordered = first > sentence.first and tokens[first - 1].lower in _BORDERS
+    if bordered:
+        filed = tokens[first - 1].lower == "by" and any(tokens[i].lower == "had" for i in before[: _AUXILIARY + 1])
+        return -1 if filed else 1
+    if _is_due(tokens, sentence.first, first):
+        return 1
+    return _nearest(tokens, before, True) or _nearest(tokens, range(last, min(sentence.last, last + _REACH)), False)
 
 
-def _nearest(tokens: tuple[Token, ...], places: range) -> int:
+def _is_due(tokens: tuple[Token, ...], begin: int, first: int) -> bool:
+    """Whether nothing but a preposition parts the expression from "is" or "are": the vote is on Monday."""
+    at = first - 1
+    if at > begin and tokens[at].lower in _PREPOSITIONS:
+        at -= 1
+    return at > begin and tokens[at].lower in _PRESENT
+
+
+def _nearest(tokens: tuple[Token, ...], places: range, before: bool) -> int:
     for index in places:
         if tokens[index].lower in _CLAUSE_BREAKS:
             break
-        found = _cue(tokens, index)
+        found = _cue(tokens, index, before)
         if found:
             return found
     return 0
 
 
-def _cue(tokens: tuple[Token, ...], index: int) -> int:
+def _cue(tokens: tuple[Token, ...], index: int, before: bool) -> int:
+    """What one word says. A plan of the past perfect has failed or is done ("had been due on Monday")."""
     word = tokens[index].lower
     pair = f"{tokens[index - 1].lower} {word}" if index else word
-    known = _cues().get(pair) or _cues().get(word)
-    if known is not None:
-        return known
-    return -1 if len(word) > _SHORTEST_PAST and word.endswith("ed") else 0
+    known = _cues().get(pair) or _cues().get(word) or ("past" if _participle(word) else "none")
+    if known == "none":
+        return 0
+    near = [token.lower for token in tokens[max(0, index - _AUXILIARY) : index]]
+    if known == "plan":
+        stated = before or any(word in _BEING for word in near)
+        return 1 if stated and "had" not in near else -1
+    if known == "past" and _participle(word) and near and near[-1] in ("be", "being"):
+        return 0
+    return 1 if known == "future" else -1
+
+
+def _participle(word: str) -> bool:
+    return (len(word) >= _SHORTEST_PAST and word.endswith("ed")) or _cues().get(word) == "past"

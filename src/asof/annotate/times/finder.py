@@ -18,6 +18,14 @@ from asof.resources import table
 _Type = Literal["DATE", "TIME", "DURATION", "SET"]
 _JOINED_BY = re.compile(r",?\s{1,4}(?:on\s{1,3}|at\s{1,3})?")
 _MODIFIER_REACH = 28
+_TWILIGHT = frozenset({"part/dawn", "part/dusk"})
+_OF_A_STEP = {
+    "MORE_THAN": "BEFORE",
+    "LESS_THAN": "AFTER",
+    "EQUAL_OR_MORE": "ON_OR_BEFORE",
+    "EQUAL_OR_LESS": "ON_OR_AFTER",
+}
+"""A bound of a length, as a bound of the point that lies so far back: "more than a year ago" is before that year."""
 
 
 class _Found(NamedTuple):
@@ -136,6 +144,8 @@ def _together(left: _Found, right: _Found, text: str) -> _Found | None:
         ):
             value = day.value[:10] + _of_part(clock.value[clock.value.index("T") :], day.value[11:])
             return clock._replace(start=left.start, end=right.end, value=value)
+        if clock.rule in _TWILIGHT and day.type == "DATE" and dates.is_day(day.value):
+            return clock._replace(start=left.start, end=right.end, value=day.value[:10] + clock.value[-3:])
     return None
 
 
@@ -169,6 +179,8 @@ def _modified(text: str, one: _Found, border: int) -> _Found:
         match = pattern.search(window) if before in (kind, "any") else None
         if match and one.start - len(match[0]) < start:
             start, mod = one.start - len(match[0]), meaning
+    if one.rule == "step/ago":
+        mod = _OF_A_STEP.get(mod or "", mod)
     return one._replace(start=start, mod=mod)
 
 

@@ -13,6 +13,7 @@ _FIGURES = r"\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,3})?(?:\s\d/\d)?"
 NUMBER_CLASSES = {
     "year": r"1[4-9]\d\d|20\d\d",
     "yy": r"\d\d",
+    "twodigits": r"\d\d",
     "apostrophe": r"['’]\d\d",
     "mm": r"0?[1-9]|1[0-2]",
     "dd": r"0?[1-9]|[12]\d|3[01]",

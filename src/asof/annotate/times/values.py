@@ -15,6 +15,13 @@ Part = str | None
 _YEAR_UNKNOWN = "XXXX"
 _WEEK_BUT_ONE = 6
 """Nobody calls the day six days ago by its bare name: it is tomorrow's, or the report is older than its stamp."""
+_AGAINST = 2
+"""How much farther a day of a month seems that lies where the tense does not look."""
+_LONGEST_RANGE = 40
+"""Years between the two of "1991-93"; figures farther apart are no range."""
+_MONTHS = frozenset(f"{month:02d}" for month in range(1, 13))
+_SOON = 3
+"""Months ahead that a bare month's name reaches where no tense says."""
 
 
 def value_of(expression: tuple[str, ...], parts: dict[str, str], context: Context) -> str | None:
@@ -54,7 +61,13 @@ def _day_month(context: Context, month: Part, day: Part, year: Part = None) -> s
     near = context.reference
     years = (near.year - 1, near.year, near.year + 1)
     found = [date.fromisoformat(v) for v in (_date(context, str(y), month, day) for y in years) if v]
-    return min(found, key=lambda d: (abs((d - near).days), d)).isoformat() if found else None
+    return min(found, key=lambda d: (_distance(d, context), d)).isoformat() if found else None
+
+
+def _distance(day: date, context: Context) -> float:
+    """Days from the report, those on the side that the tense speaks against counted `_AGAINST` times."""
+    days = (day - (context.reference or day)).days
+    return abs(days) * (_AGAINST if days * context.direction < 0 else 1)
 
 
 def _month_name(context: Context, month: Part, which: Part = None) -> str | None:
@@ -71,7 +84,8 @@ def _month_name(context: Context, month: Part, which: Part = None) -> str | None
     elif which is None and context.direction > 0:
         year += number < near.month
     elif which is None:
-        year -= number > near.month
+        soon = context.direction == 0 and number - near.month <= _SOON
+        year -= number > near.month and not soon
     return f"{year:04d}-{month}"
 
 
@@ -118,6 +132,15 @@ def _weekday_ago(context: Context, weekday: Part, other: Part) -> str | None:
 def _weekday_part(context: Context, weekday: Part, part: Part = None, which: Part = None) -> str | None:
     day = _weekday(context, weekday, which)
     return f"{day}T{part or 'MO'}" if day else None
+
+
+def _weekday_or_part(context: Context, weekday: Part, part: Part) -> str | None:
+    return _weekday_part(context, weekday, part) if weekday else _anchor_part(context, part, "0")
+
+
+def _date_part(context: Context, month: Part, day: Part, year: Part, part: Part) -> str | None:
+    value = _day_month(context, month, day, year)
+    return f"{value}T{part}" if value else None
 
 
 def _weekday_set(_: Context, weekday: Part, weekdays: Part, parts: Part = None) -> str:
@@ -264,6 +287,30 @@ def _half(_: Context, half: Part, year: Part) -> str | None:
     return f"{year}-H{half}"
 
 
+def _half_of(context: Context, half: Part, which: Part) -> str | None:
+    year = context.reference.year + int(which or 0) if context.reference else None
+    return f"{year:04d}-H{half}" if year is not None else f"{_YEAR_UNKNOWN}-H{half}"
+
+
+def _season_set(_: Context, season: Part) -> str:
+    return f"{_YEAR_UNKNOWN}-{season}"
+
+
+def _year_to(_: Context, year: Part, short: Part) -> str | None:
+    """The end of "1991-93": two figures in the century of the first year, or in the next one after its turn."""
+    if year is None or short is None:
+        return None
+    end = int(year) // 100 * 100 + int(short) % 100
+    end += 100 * (end < int(year))
+    return f"{end:04d}" if end - int(year) <= _LONGEST_RANGE else None
+
+
+def _year_from(context: Context, year: Part, short: Part) -> str | None:
+    """The first year of "1991-93"; where the second is no later year, the month that ISO 8601 writes so ("2013-03")."""
+    month = year is not None and _year_to(context, year, short) is None and short in _MONTHS
+    return f"{year}-{short}" if month else year
+
+
 def _season(_: Context, season: Part, year: Part) -> str | None:
     return f"{year}-{season}"
 
@@ -340,7 +387,7 @@ def _length(_: Context, number: Part, unit: Part) -> str | None:
     return length_of(number, unit)
 
 
-def _length_half(_: Context, number: Part, unit: Part, unit2: Part) -> str | None:
+def _length_half(_: Context, number: Part, unit: Part, unit2: Part = None) -> str | None:
     return length_of(f"{float(number) + 0.5:g}", unit or unit2) if number else None
 
 
@@ -372,7 +419,9 @@ CALCULATIONS: dict[str, Callable[..., str | None]] = {
     "oclock": _oclock, "instant": _instant, "quarter": _quarter, "quarterplain": _quarter_plain, "yearago": _year_ago,
     "thisquarter": _this_quarter, "weekof": _week_of, "nothing": _nothing, "quarterof": _quarter_of, "half": _half,
     "season": _season, "seasonof": _season_of, "weekend": _weekend, "yearend": _year_end, "decade": _decade,
-    "decadeof": _decade_of, "century": _century, "holiday": _holiday, "length": _length, "lengthhalf": _length_half,
-    "lengthof": _length_of, "set": _set, "monthset": _month_set, "yearwords": _year_words, "literal": _literal,
+    "weekdayorpart": _weekday_or_part, "datepart": _date_part, "halfof": _half_of, "seasonset": _season_set,
+    "yearto": _year_to, "yearfrom": _year_from, "decadeof": _decade_of, "century": _century, "holiday": _holiday,
+    "length": _length, "lengthhalf": _length_half, "lengthof": _length_of, "set": _set, "monthset": _month_set, "yearwords": _year_words,
+    "literal": _literal,
 }  # fmt: skip
 """The name by which a rule calls a calculation."""
