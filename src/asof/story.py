@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from asof.engines import local
 from asof.ingest import ReadOptions
 from asof.pipeline import STORE_NAME, Pile, connected, gather, tell_story
@@ -60,7 +62,7 @@ def read(
             named.append(str(item))
         else:
             rows.extend([item] if isinstance(item, Mapping) else item)
-    pile = _gathered(named, rows, options or ReadOptions())
+    pile = _gathered(named, rows, replace(options or ReadOptions(), workers=workers))
     linked, rejected = connected(pile, local(workers), stories_given)
     return StoryView(linked, rejected)
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from asof.ingest import ReadOptions, reading
+from asof.ingest import ReadOptions, reading, work
 from asof.ingest.draft import Material, Reader
 from asof.ingest.limits import TooSlow, within
+from asof.ingest.readers import reader_named
 from asof.ingest.robots import NOTHING, parsed
 from asof.records import Reading, Rejected
 from bench.ingest import fuzz, seeds
@@ -18,7 +19,7 @@ from bench.ingest import fuzz, seeds
 
 def endless(_material, _options):
     while True:
-        time.sleep(0.001)
+        pass
     yield
 
 
@@ -27,6 +28,7 @@ def test_a_reader_without_end_is_cut_off(monkeypatch):
     slow = Reader(name="slow", endings=(), media_type="x/slow", sniff=lambda _: False, read=endless)
     found = reading.reader_of
     monkeypatch.setattr(reading, "reader_of", lambda m, e: slow if m.input == "slow" else found(m, e))
+    monkeypatch.setattr(work, "reader_named", lambda n: slow if n == "slow" else reader_named(n))
     inputs = [Material(input="slow", base="slow"), Material(input="a", base="a", raw=b"The quay was shut.")]
     results = list(reading.read_materials(inputs, ReadOptions(max_seconds=0.3)))
     assert [type(r) for r in results] == [Rejected, Reading]

@@ -64,7 +64,7 @@ def publish(site: str, *reports: tuple[str, str]) -> None:
 
 
 def options(site: str, out: Path) -> RunOptions:
-    return RunOptions(inputs=(f"{site}/feed",), out=out, read=ReadOptions(delay=0, timeout=5))
+    return RunOptions(inputs=(f"{site}/feed",), out=out, read=ReadOptions(delay=0, timeout=30))
 
 
 def how(read: ReadOptions) -> How:

@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from asof.ingest.marks import Mark
 from asof.ingest.options import ReadOptions
@@ -105,3 +105,5 @@ class Reader(Record, frozen=True, kw_only=True):
     read: Reads
     keys: Keys | None = None
     """For a file of many documents: the name, key and input of each, read ahead so that no two get one id."""
+    parts: Callable[[Material, ReadOptions], Iterator[Any]] | None = None
+    """For a file of many files: each as a `nested.Inner`, which can be read by itself, or why it is set aside."""

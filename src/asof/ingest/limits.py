@@ -1,6 +1,7 @@
 """How much of an input is taken, how long reading it may take, and how a limit that is passed is said."""
 
 import ctypes
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from contextlib import contextmanager
 from asof.ingest.draft import Material
 from asof.ingest.options import ReadOptions
 
+_LEAST, _EACH_MB = 3.8, 15.0  # seconds
+_PATIENCE = 10  # times a document's seconds on the wall, where it takes few of the processor's
 _STEP = 0.2  # seconds between two looks at the clock
 _AGAIN = 0.5  # seconds until a reader that swallowed the interruption is interrupted again
 
@@ -21,9 +24,17 @@ def oversize(raw: bytes, material: Material, options: ReadOptions) -> str | None
     return f"too large: {size / 1e6:.1f} MB, and the limit is {options.max_bytes / 1e6:.1f} MB"
 
 
-def too_slow(options: ReadOptions) -> str:
+def allowed(size: int, options: ReadOptions) -> float:
+    """Seconds that a document of `size` bytes may take to read: a few, more for a large one, at most `max_seconds`.
+
+    A long PDF takes its time; a short text that takes as long is a trap.
+    """
+    return min(options.max_seconds, _LEAST + _EACH_MB * size / 1e6)
+
+
+def too_slow(seconds: float) -> str:
     """How it is said that a document took too long."""
-    return f"it took longer than {options.max_seconds:g} seconds to read"
+    return f"it took longer than {seconds:.3g} seconds to read"
 
 
 class TooSlow(BaseException):
@@ -34,10 +45,13 @@ class TooSlow(BaseException):
 def within(seconds: float) -> Iterator[None]:
     """Raises `TooSlow` inside the block when it goes on for more than `seconds`, in whatever thread it runs.
 
-    A second thread watches the clock and raises the exception in this one, between two steps of Python. It cannot
-    interrupt a call into C: those that readers make (lxml, zlib) are bounded by the size of what they are given.
+    Seconds are the thread's own processor time, so that a busy machine sets nothing aside that an idle one reads; where
+    the system does not tell it, or the block waits, they are ten times as many on the wall. A second thread watches the
+    clocks and raises the exception in this one, between two steps of Python. It cannot interrupt a call into C: those
+    that readers make (lxml, zlib) are bounded by the size of what they are given, and by the kernel where a process of
+    its own reads (`crew`).
     """
-    watched = _Watched(threading.get_ident(), time.monotonic() + seconds)
+    watched = _Watched(threading.get_ident(), seconds)
     _clock.watch(watched)
     try:
         yield
@@ -46,12 +60,27 @@ def within(seconds: float) -> Iterator[None]:
 
 
 class _Watched:
-    """A block under way: its thread, when it must be over, and whether it was interrupted."""
+    """A block under way: its thread, when it must be over by either clock, and whether it was interrupted."""
 
-    def __init__(self, thread: int, deadline: float) -> None:
+    def __init__(self, thread: int, seconds: float) -> None:
         self.thread = thread
-        self.deadline = deadline
         self.fired = False
+        self._clock: int | None = time.pthread_getcpuclockid(thread) if sys.platform == "linux" else None
+        self._spent = time.clock_gettime(self._clock) + seconds if self._clock is not None else None
+        self._over = time.monotonic() + seconds * (1 if self._clock is None else _PATIENCE)
+
+    def over(self) -> bool:
+        """Whether its time is up. Once it was, it is again a little later."""
+        now = time.monotonic()
+        late = now > self._over
+        if self._clock is not None and self._spent is not None and not late:
+            try:
+                late = time.clock_gettime(self._clock) > self._spent
+            except OSError:  # the thread is gone
+                return False
+        if late:  # where a library swallows the first interruption, another follows
+            self._over, self._spent = now + _AGAIN, None
+        return late
 
 
 class _Clock:
@@ -92,10 +121,8 @@ class _Clock:
             self._some.wait()
             time.sleep(_STEP)
             with self._lock:
-                now = time.monotonic()
                 for block in self._blocks:
-                    if now > block.deadline:
-                        block.deadline = now + _AGAIN  # where a library swallows the first, another follows
+                    if block.over():
                         block.fired = True
                         _interrupt(block.thread)
                 if not self._blocks:

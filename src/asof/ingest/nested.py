@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from asof.ingest.draft import Draft, Material
-from asof.ingest.limits import TooSlow, too_slow, within
+from asof.ingest.limits import TooSlow, allowed, too_slow, within
 from asof.ingest.options import ReadOptions
 from asof.ingest.readers import reader_of
 from asof.records import Record, Rejected
@@ -34,12 +34,13 @@ def drafts(inner: Inner, options: ReadOptions) -> Iterator[Draft | Rejected]:
         yield Rejected(input=inner.material.input, reason=reason)
         return
     steps = reader.read(inner.material, options)
+    seconds = allowed(len(inner.material.raw), options)
     while True:
         try:
-            with within(options.max_seconds):
+            with within(seconds):
                 draft = next(steps, None)
         except TooSlow:
-            draft = Rejected(input=inner.material.input, reason=too_slow(options))
+            draft = Rejected(input=inner.material.input, reason=too_slow(seconds))
         if draft is None:
             return
         yield draft if isinstance(draft, Rejected) else _placed(draft, inner, reader.media_type)

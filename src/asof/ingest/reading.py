@@ -1,34 +1,29 @@
 """The stage's one function: inputs in, documents and rejections out."""
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import tzinfo
+import multiprocessing
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from msgspec.structs import replace
 
 from asof.ingest import dates, naming
-from asof.ingest.draft import Draft, Material, Reader, Stated
+from asof.ingest.crew import Crew
+from asof.ingest.draft import Material, Reader, Stated
 from asof.ingest.inputs import ending_of, materials
-from asof.ingest.language import other_language
-from asof.ingest.limits import TooSlow, too_slow, within
-from asof.ingest.lines import lines_of
-from asof.ingest.marks import overlaid
+from asof.ingest.limits import allowed
+from asof.ingest.nested import Inner
 from asof.ingest.options import ReadOptions
-from asof.ingest.outlets import canonical, credits_of
-from asof.ingest.passages import Layout, passages
-from asof.ingest.published import published
 from asof.ingest.readers import reader_of
-from asof.ingest.roles import marked_opinion
+from asof.ingest.settling import Around
 from asof.ingest.sidecar import Sidecar, sidecar
-from asof.ingest.stamps import named_zone
-from asof.records import Document, Published, Range, Reading, Record, Rejected
+from asof.ingest.work import GRACE, Bounded, Job, results, settle, size_of
+from asof.records import Reading, Record, Rejected
 
 Names = dict[naming.Key, str]
-_T = TypeVar("_T")
-# Readers of containers stop each document of theirs at the limit; a reader that does not is stopped a little later.
-_GRACE = 1.25
+Found = Reading | Rejected
+_WORTH = 8.0  # seconds of processor time that are left, for which processes are started: each takes one or two to load
+_TRIED = 0.3  # seconds that were read before that is reckoned
 
 
 class _Opened(Record, frozen=True, kw_only=True):
@@ -43,8 +38,9 @@ def read(inputs: Sequence[str], options: ReadOptions = _DEFAULT) -> Iterator[Rea
     """Every document behind `inputs` (files, folders, URLs, "-"), streamed; what cannot be read, with the reason.
 
     Order is as found, sorted within folders. Ids and texts do not depend on the order in which inputs are named.
-    A document read twice is given once. Raises ValueError for options that mean nothing (an unknown time zone, a
-    date that is none); nothing in the inputs raises.
+    A document read twice is given once. Long input is spread over `options.workers` processes, which changes nothing
+    of what comes. Raises ValueError for options that mean nothing (an unknown time zone, a date that is none); nothing
+    in the inputs raises.
     """
     _check(options)
     yield from read_materials(materials(inputs, options), options)
@@ -53,19 +49,35 @@ def read(inputs: Sequence[str], options: ReadOptions = _DEFAULT) -> Iterator[Rea
 def read_materials(found: Iterable[Material | Rejected], options: ReadOptions) -> Iterator[Reading | Rejected]:
     """Every document of inputs that are open already; see `read`."""
     opened = list(_open(found))
-    names = naming.named(_keys(opened, options))
-    sidecars: dict[Path, Sidecar] = {}
+    pile = _Pile(opened, options)
     seen: set[tuple[str, str]] = set()
-    for item in opened:
-        if isinstance(item, Rejected):
-            yield item
+    for result in _carried_out(pile, options):
+        key = (result.document.document, result.document.sha256) if isinstance(result, Reading) else None
+        if key is None or key not in seen:
+            yield result
+        if key is not None:
+            seen.add(key)
+
+
+def _carried_out(pile: "_Pile", options: ReadOptions) -> Iterator[Found]:
+    """What comes of the pieces of a pile: in this process, or in others where much is left when some were read."""
+    jobs, spent, done = pile.jobs(), 0.0, 0
+    workers = 1 if multiprocessing.current_process().daemon else options.workers  # such a process can start no others
+    for job in jobs:
+        if not isinstance(job, Job):
+            yield from job
             continue
-        for result in _documents(item, names, sidecars, options):
-            key = (result.document.document, result.document.sha256) if isinstance(result, Reading) else None
-            if key is None or key not in seen:
-                yield result
-            if key is not None:
-                seen.add(key)
+        before = time.thread_time()
+        found = list(results(job, options))
+        spent += time.thread_time() - before
+        done += 1
+        yield from found
+        if workers > 1 and spent > _TRIED and spent / done * (pile.pieces - done) > _WORTH:
+            break
+    else:
+        return
+    with Crew(workers, options) as crew:
+        yield from crew.carried_out(jobs)
 
 
 def _check(options: ReadOptions) -> None:
@@ -91,163 +103,101 @@ def _open(found: Iterable[Material | Rejected]) -> Iterator[_Opened | Rejected]:
             yield _Opened(material=material, reader=reader)
 
 
-def _keys(opened: Sequence[_Opened | Rejected], options: ReadOptions) -> Iterator[naming.Key]:
-    for item in opened:
-        if isinstance(item, Rejected):
-            continue
-        if item.reader.keys is None:
-            yield naming.key_of_file(item.material)
-            continue
-        for found in _bounded(item.reader.keys(item.material, options), item.material.input, options):
-            if not isinstance(found, Rejected):  # said again, with its reason, when the file is read
-                yield _key(item, *found)
+class _Pile:
+    """Opened inputs with the ids of what they hold; `pieces` is how many pieces of work there are to be spread."""
+
+    def __init__(self, opened: Sequence[_Opened | Rejected], options: ReadOptions) -> None:
+        self._opened, self._options = opened, options
+        self._sidecars: dict[Path, Sidecar] = {}
+        self.pieces = 0
+        self._names: Names = naming.named(self._keys())
+
+    def _keys(self) -> Iterator[naming.Key]:
+        for item in self._opened:
+            if isinstance(item, Rejected):
+                continue
+            if item.reader.keys is None:
+                self.pieces += 1
+                yield naming.key_of_file(item.material)
+                continue
+            for found in Bounded(item.reader.keys(item.material, self._options), item.material.input, self._step(item)):
+                if not isinstance(found, Rejected):  # said again, with its reason, when the file is read
+                    self.pieces += item.reader.parts is not None
+                    yield _key(item, *found)
+
+    def _step(self, item: _Opened) -> float:
+        """Seconds for one document of a file of many, where its reader has no closer bound itself."""
+        size = size_of(item.material) if item.reader.parts is None else self._options.max_bytes
+        return GRACE * allowed(size, self._options)
+
+    def jobs(self) -> Iterator[Job | Iterator[Found]]:
+        """The pieces of work, in order; what cannot be spread as an iterator over what comes of it."""
+        for item in self._opened:
+            if isinstance(item, Rejected):
+                yield iter([item])
+                continue
+            fault = self._fault_of_sidecar(item.material)
+            if fault is not None:
+                yield iter([fault])
+            if item.reader.parts is not None:
+                yield from self._parts(item, item.reader.parts(item.material, self._options))
+            elif item.reader.keys is not None:
+                yield self._documents(item)
+            else:
+                key = naming.key_of_file(item.material)
+                yield self._job(item, key)
+
+    def _parts(self, item: _Opened, parts: Iterator[Inner | Rejected]) -> Iterator[Job | Iterator[Found]]:
+        for part in Bounded(parts, item.material.input, self._step(item)):
+            if isinstance(part, Rejected):
+                yield iter([part])
+            else:
+                yield self._job(item, _key(item, part.name, part.key, part.material.input), part)
+
+    def _job(self, item: _Opened, key: naming.Key, inner: Inner | None = None) -> Job:
+        own = item.material.path is not None
+        return Job(
+            reader=item.reader.name,
+            # an archive's own bytes are not needed for a page of it
+            material=replace(item.material, raw=b"", path=None) if inner else item.material,
+            name=self._names.get(key, key.own),
+            beside=self._beside(item.material, key.own) if own else Stated(),
+            inner=inner,
+        )
+
+    def _documents(self, item: _Opened) -> Iterator[Found]:
+        """The documents of a file of many, read here one after the other."""
+        seconds = self._step(item)
+        found = Bounded(item.reader.read(item.material, self._options), item.material.input, seconds)
+        for draft in found:
+            if isinstance(draft, Rejected):
+                yield draft
+                continue
+            key = _key(item, draft.name, draft.key, draft.input)
+            around = Around(
+                name=self._names.get(key, key.own),
+                media_type=item.reader.media_type,
+                beside=self._beside(item.material, key.own),
+                led=item.material.beside,
+            )
+            yield settle(draft, around, seconds - found.spent, self._options)
+
+    def _fault_of_sidecar(self, material: Material) -> Rejected | None:
+        """What is wrong with a folder's list of documents, said once."""
+        folder = material.path.absolute().parent if material.path else None
+        if folder is None or folder in self._sidecars:
+            return None
+        self._sidecars[folder] = found = sidecar(folder)
+        return Rejected(input=found.path, reason=found.fault) if found.fault else None
+
+    def _beside(self, material: Material, own: str) -> Stated:
+        """What the list of documents in a file's folder says of it."""
+        if material.path is None:
+            return Stated()
+        return self._sidecars[material.path.absolute().parent].rows.get(own, Stated())
 
 
 def _key(item: _Opened, name: str | None, key: str, input_: str) -> naming.Key:
     if item.reader.keys is None:
         return naming.key_of_file(item.material)
     return naming.key_of_row(item.material, name or f"{item.material.base}-{input_.rpartition(':')[2]}", key)
-
-
-def _bounded(steps: Iterator[_T], name: str, options: ReadOptions) -> Iterator[_T | Rejected]:
-    """What a reader gives, each step within the time that a document may take; a fault ends it with its reason."""
-    while True:
-        try:
-            with within(options.max_seconds * _GRACE):
-                step = next(steps, None)
-        except TooSlow:
-            yield Rejected(input=name, reason=too_slow(options))
-            return
-        except OSError as error:
-            yield Rejected(input=name, reason=f"cannot be read ({error.strerror or error})")
-            return
-        except Exception as error:  # whatever a hostile file makes of a reader, the others are read
-            yield Rejected(
-                input=name, reason=f"cannot be read: a fault in asof ({type(error).__name__}: {error})"[:300]
-            )
-            return
-        if step is None:
-            return
-        yield step
-
-
-def _documents(
-    item: _Opened, names: Names, sidecars: dict[Path, Sidecar], options: ReadOptions
-) -> Iterator[Reading | Rejected]:
-    yield from _fault_of_sidecar(item.material, sidecars)
-    for draft in _bounded(item.reader.read(item.material, options), item.material.input, options):
-        if isinstance(draft, Rejected):
-            yield draft
-            continue
-        key = _key(item, draft.name, draft.key, draft.input)
-        beside = _beside(item.material, key.own, sidecars)
-        settled = _settled(_led_to(draft, item.material.beside), names.get(key, key.own), item, beside, options)
-        yield from _bounded(settled, draft.input, options)
-
-
-def _led_to(draft: Draft, feed: Stated) -> Draft:
-    """A page with what the feed that led to it says of it: when it was published, and what the page is silent of."""
-    if feed == Stated():
-        return draft
-    row = replace(draft.row, published=draft.row.published or feed.published)
-    silent = {f: getattr(draft.markup, f) or getattr(feed, f) for f in ("title", "outlet", "language")}
-    return replace(draft, row=row, markup=replace(draft.markup, **silent), stater="the feed")
-
-
-def _fault_of_sidecar(material: Material, sidecars: dict[Path, Sidecar]) -> Iterator[Rejected]:
-    """What is wrong with a folder's list of documents, said once."""
-    folder = material.path.absolute().parent if material.path else None
-    if folder is not None and folder not in sidecars:
-        sidecars[folder] = found = sidecar(folder)
-        if found.fault:
-            yield Rejected(input=found.path, reason=found.fault)
-
-
-def _beside(material: Material, own: str, sidecars: dict[Path, Sidecar]) -> Stated:
-    """What the list of documents in a file's folder says of it."""
-    if material.path is None:
-        return Stated()
-    return sidecars[material.path.absolute().parent].rows.get(own, Stated())
-
-
-def _settled(
-    draft: Draft, name: str, item: _Opened, beside: Stated, options: ReadOptions
-) -> Iterator[Reading | Rejected]:
-    """The reading of a draft, or why it is set aside; one item."""
-    reason = _fault(draft, beside, options)
-    if reason:
-        yield Rejected(input=draft.input, reason=reason)
-        return
-    yield Reading(
-        document=_document(draft, name, beside, options),
-        raw=draft.raw,
-        raw_sha256=hashlib.sha256(draft.raw).hexdigest(),
-        media_type=(draft.media_type or item.reader.media_type) + draft.media,
-        input=draft.input,
-        fetched=draft.fetched,
-    )
-
-
-def _document(draft: Draft, name: str, beside: Stated, options: ReadOptions) -> Document:
-    lines = tuple(lines_of(draft.text))
-    first = _first(draft.row, beside, draft.markup)
-    zone = dates.zone_of(options.timezone or first("timezone") or named_zone(lines))
-    date = _dated(draft, published(draft, beside, lines, options, zone), zone)
-    opinion = marked_opinion(first("title"), first("url"))
-    layout = Layout(
-        text=draft.text,
-        lines=lines,
-        headline=draft.headline,
-        published=date,
-        zone=zone,
-        opinion=opinion,
-        settled=tuple(Range(start=m.start, end=m.end) for m in draft.marks),
-    )
-    found = overlaid(passages(layout), draft.marks)
-    outlet = options.outlet or canonical(first("outlet"), first("url"))
-    return Document(
-        document=name,
-        text=draft.text,
-        title=first("title") or _title(draft),
-        published=date,
-        outlet=outlet,
-        url=first("url"),
-        language="en",
-        sha256=hashlib.sha256(draft.text.encode("utf-8", "replace")).hexdigest(),
-        story=first("story"),
-        timezone=dates.zone_name(zone),
-        passages=found,
-        credits=credits_of(draft.text, found, outlet),
-    )
-
-
-def _dated(draft: Draft, found: Published, zone: tzinfo | None) -> Published:
-    """A publication with its source in the format's own words; a file's properties where nothing else says it.
-
-    They also give the time of a day that the text names: a press release is saved on the day it is sent.
-    """
-    found = replace(found, reason=found.reason.replace("stated by the row", f"stated by {draft.stater}"))
-    made = dates.parse(draft.made, draft.maker, zone) if draft.made else None
-    same_day = made is not None and found.precision == "day" and (made.value or "")[:10] == found.value
-    return made if made is not None and (found.value is None or same_day) else found
-
-
-def _fault(draft: Draft, beside: Stated, options: ReadOptions) -> str | None:
-    if not draft.text.strip():
-        return "empty"
-    if len(draft.text) > options.max_text:
-        return f"too long: {len(draft.text)} characters, and the limit is {options.max_text}"
-    if draft.text.count("\n") + draft.text.count("\r") > options.max_lines:
-        return f"too many lines: the limit is {options.max_lines}"
-    stated = (draft.row.language or beside.language or "").lower()
-    if stated and not stated.startswith(("en", "eng")):
-        return f"language: stated to be {stated[:20]}"
-    return other_language(draft.text)
-
-
-def _first(*stated: Stated) -> Callable[[str], str | None]:
-    return lambda field: next((v for s in stated if (v := getattr(s, field))), None)
-
-
-def _title(draft: Draft) -> str | None:
-    return draft.text[draft.headline.start : draft.headline.end] if draft.headline else None

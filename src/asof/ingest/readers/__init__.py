@@ -21,6 +21,11 @@ def by_ending() -> dict[str, Reader]:
     return {ending: reader for reader in readers() for ending in reader.endings}
 
 
+def reader_named(name: str) -> Reader:
+    """The format of that name."""
+    return next(r for r in readers() if r.name == name)
+
+
 def reader_of(material: Material, ending: str) -> Reader | None:
     """The format of an input: by its ending, else by what the server said, else by its first bytes."""
     if ending in by_ending():

@@ -46,17 +46,24 @@ class _Record(Record, frozen=True, kw_only=True):
 
 
 def read(material: Material, options: ReadOptions) -> Iterator[Draft | Rejected]:
-    """The document of every page of an archive; what was passed over is said once, by kind."""
+    """The document of every page of an archive."""
+    for part in parts(material, options):
+        if isinstance(part, Rejected):
+            yield part
+        else:
+            yield from drafts(part, options)
+
+
+def parts(material: Material, options: ReadOptions) -> Iterator[Inner | Rejected]:
+    """Every page of an archive; what was passed over is said once, by kind."""
     passed: Counter[str] = Counter()
     some = False
     for found in _pages(material, options):
         some = True
-        if isinstance(found, Inner):
-            yield from drafts(found, options)
-        elif isinstance(found, Rejected):
-            yield found
-        else:
+        if isinstance(found, str):
             passed[found] += 1
+        else:
+            yield found
     if passed:
         what = ", ".join(f"{n} {kind}" for kind, n in sorted(passed.items(), key=lambda kn: (-kn[1], kn[0]))[:12])
         yield Rejected(input=material.input, reason=f"records passed over: {what}"[:400])
@@ -183,4 +190,5 @@ READER = Reader(
     sniff=lambda head: head.startswith(b"WARC/") or (head.startswith(b"\x1f\x8b") and _packed(head)),
     read=read,
     keys=keys,
+    parts=parts,
 )

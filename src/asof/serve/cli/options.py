@@ -1,5 +1,6 @@
 """The arguments that several commands share, each declared once."""
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +13,7 @@ from asof.serve.cli.app import fail
 if TYPE_CHECKING:
     from asof.pipeline import Spread
 
+CORES = os.cpu_count() or 1
 Inputs = Annotated[
     list[str],
     typer.Argument(
@@ -37,7 +39,8 @@ PipelineOption = Annotated[
     typer.Option("--pipeline", help="rules, or an installed spaCy pipeline (en_core_web_trf), in place of the engine."),
 ]
 WorkersOption = Annotated[
-    int, typer.Option("--workers", min=1, max=256, help="Processes for the per-document half.", show_default="cores")
+    int,
+    typer.Option("--workers", min=1, max=256, help="Processes that read and analyse long input.", show_default="cores"),
 ]
 
 
@@ -56,10 +59,12 @@ StoryArgument = Annotated[
 ]
 
 
-def read_options(published: str | None, outlet: str | None, timezone: str | None, follow: bool = False) -> ReadOptions:
+def read_options(
+    published: str | None, outlet: str | None, timezone: str | None, follow: bool = False, workers: int = CORES
+) -> ReadOptions:
     """The options as ingest takes them; a value that is none ends the command with the reason."""
     try:
-        return ReadOptions(published=published, outlet=outlet, timezone=timezone, follow=follow)
+        return ReadOptions(published=published, outlet=outlet, timezone=timezone, follow=follow, workers=workers)
     except ValueError as error:
         fail(str(error))
 

@@ -1,6 +1,5 @@
 """`asof ingest`, `asof annotate`, `asof extract`: one stage each, one record a line."""
 
-import os
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
@@ -10,6 +9,7 @@ import typer
 
 from asof.serve.cli.app import app, fail, note
 from asof.serve.cli.options import (
+    CORES,
     FollowOption,
     Inputs,
     OutletOption,
@@ -21,8 +21,6 @@ from asof.serve.cli.options import (
     spread_over,
 )
 from asof.serve.cli.progress import bars
-
-CORES = os.cpu_count() or 1
 
 
 class Layer(StrEnum):
@@ -117,7 +115,7 @@ def extract(  # noqa: PLR0913, PLR0917 - a command's options
 
     claims, failed, spread = 0, [], spread_over(workers, pipeline)
     with bars() as progress:
-        pile = gather(inputs, read_options(published, outlet, timezone, follow), progress)
+        pile = gather(inputs, read_options(published, outlet, timezone, follow, workers), progress)
         for done, analysed in enumerate(spread(pile.documents), 1):
             _print(analysed.claims)
             claims += len(analysed.claims)

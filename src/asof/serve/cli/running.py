@@ -9,6 +9,7 @@ import typer
 
 from asof.serve.cli.app import app, fail, in_words, note
 from asof.serve.cli.options import (
+    CORES,
     Counted,
     CountOption,
     FollowOption,
@@ -22,7 +23,6 @@ from asof.serve.cli.options import (
     spread_over,
 )
 from asof.serve.cli.progress import bars
-from asof.serve.cli.reading import CORES
 
 if TYPE_CHECKING:
     from asof.pipeline import RunOptions
@@ -65,7 +65,7 @@ def run(  # noqa: PLR0913, PLR0917 - a command's options
     options = RunOptions(
         inputs=tuple(inputs),
         out=out,
-        read=read_options(published, outlet, timezone, follow),
+        read=read_options(published, outlet, timezone, follow, workers),
         stories_given=stories is Stories.given,
         at=at,
         rule=rule,

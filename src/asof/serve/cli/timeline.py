@@ -6,6 +6,7 @@ import typer
 
 from asof.serve.cli.app import app, console, fail, note
 from asof.serve.cli.options import (
+    CORES,
     OutletOption,
     PipelineOption,
     PublishedOption,
@@ -15,7 +16,6 @@ from asof.serve.cli.options import (
     spread_over,
 )
 from asof.serve.cli.progress import bars
-from asof.serve.cli.reading import CORES
 
 
 @app.command(
@@ -43,7 +43,12 @@ def timeline(  # noqa: PLR0913, PLR0917 - a command's options
     from asof.tell import dates as told  # noqa: PLC0415
     from asof.tell import rows  # noqa: PLC0415
 
-    asked = Dates(inputs=tuple(inputs), wanted=dates, each=sentences, read=read_options(published, outlet, timezone))
+    asked = Dates(
+        inputs=tuple(inputs),
+        wanted=dates,
+        each=sentences,
+        read=read_options(published, outlet, timezone, workers=workers),
+    )
     try:
         with bars() as progress:
             found = timeline_of(asked, spread_over(workers, pipeline), progress)
