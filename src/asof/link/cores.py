@@ -36,11 +36,12 @@ def core(units: Sequence[Part], at_home: Homes | None = None) -> EventCore:
 
 
 def _label(documents: Sequence[Document], main: Sequence[Claim], start: str | None, place: EventPlace) -> str:
-    """The earliest headline; without one, "4 killed, Norvik, 2026-03-03"."""
+    """The earliest headline; without one, "Miners killed, Norvik, 2026-03-03": without a figure, which will change."""
     for document in documents:
         if headline := headline_of(document):
             return " ".join(headline.split())[:_LABEL]
     counts = [c for c in main if isinstance(c, CountClaim) and c.quantity.low is not None]
-    figure = f"{counts[0].quantity.low} {counts[0].outcome}" if counts else None
-    parts = [part for part in (figure, place.name, start) if part]
+    whom = (counts[0].population.text if counts else None) or "people"
+    told = f"{whom[:1].upper()}{whom[1:]} {counts[0].outcome}" if counts else None
+    parts = [part for part in (told, place.name, start) if part]
     return ", ".join(parts) or documents[0].document
