@@ -12,6 +12,7 @@ from asof.records import Claim, Contradiction, CountClaim, Event, Record, Relati
 from asof.tell.clean import one_line
 from asof.tell.figures import Figure, figures
 from asof.tell.happened import Happened, happened
+from asof.tell.lapsed import last_said, since
 from asof.tell.questions import unanswered
 from asof.tell.sentences import Sentence, aside, assertion, estimate, opening, pair, side, withdrawal
 from asof.tell.standing import Standing
@@ -184,8 +185,8 @@ def event_report(standing: Standing, event: Event) -> EventReport:
     clock = standing.clock(event)
     views = track_views(standing, event)
     grouped = [(v, g) for v in views if _telling(standing, v) for g in reversed(groups(standing, v))]
-    firm = [(v, g) for v, g in grouped if _firm(standing, g)]
-    claimed = [(v, g) for v, g in grouped if g.state == "standing" and not _firm(standing, g)]
+    firm = [(v, g) for v, g in grouped if _firm(standing, v, g, clock)]
+    claimed = [(v, g) for v, g in grouped if g.state == "standing" and not _firm(standing, v, g, clock)]
     answered = {g.by for _, g in grouped}
     gone = [(v, g) for v, g in grouped if g.state != "standing" and not answered.issuperset(g.claims)]
     relations = [r for r in standing.story.reconciled.relations if _of(standing, event, r)]
@@ -200,8 +201,8 @@ def event_report(standing: Standing, event: Event) -> EventReport:
         zone=_zone_name(event),
         documents=tuple(d for d in event.documents if d in standing.documents and standing.shown(d, clock.zone)),
         figures=shown,
-        stale=tuple((f.outcome, f.population) for f in shown if _stale(standing, f, clock)),
-        summary=Part(sentences=tuple(estimate(standing, f, clock) for f in shown if _headline(f))[:SHORT]),
+        stale=tuple((f.outcome, f.population) for f in shown if last_said(standing, f, clock)),
+        summary=Part(sentences=_summary(standing, event, shown)),
         known=_part(firm, lambda told: assertion(standing, *told, clock)),
         claimed=_part(claimed, lambda told: assertion(standing, *told, clock)),
         disputed=disputes,
@@ -223,10 +224,13 @@ def _headline(shown: Figure) -> bool:
     return not shown.population and bool(shown.cited) and shown.outcome not in _NOT_IN_SHORT
 
 
-def _stale(standing: Standing, shown: Figure, clock: Clock) -> bool:
-    """Whether a figure is of a state that lasts, and was last said more than a day before the moment."""
-    last = standing.latest(shown.cited, clock.zone)
-    return bool(outcome_words(shown.outcome)["state"] and last and standing.stale(last, clock))
+def _summary(standing: Standing, event: Event, shown: tuple[Figure, ...]) -> tuple[Sentence, ...]:
+    """The headline figures in sentences; after a state that may have ended, what has been said since."""
+    told: list[Sentence] = []
+    for figure in [f for f in shown if _headline(f)][:SHORT]:
+        later = since(standing, event, figure)
+        told += [estimate(standing, figure, standing.clock(event)), *([later] if later else [])]
+    return tuple(told)
 
 
 def _telling(standing: Standing, view: TrackView) -> bool:
@@ -243,9 +247,15 @@ def _zone_name(event: Event) -> str:
     return name if name and zone_of(name) is not UTC else "UTC"
 
 
-def _firm(standing: Standing, group: Group) -> bool:
-    """Undisputed, and from two origins or an official source: what the report calls known."""
+def _firm(standing: Standing, view: TrackView, group: Group, clock: Clock) -> bool:
+    """Undisputed, and from two origins or an official source: what the report calls known.
+
+    Of a state that lasts the last word must be of the day: what was said of the held three days ago is known no more.
+    """
     if group.state != "standing" or any(c in standing.disputed for c in group.claims):
+        return False
+    last = standing.latest(group.claims, clock.zone)
+    if outcome_words(view.track.outcome)["state"] and last and standing.stale(last, clock):
         return False
     claims = [standing.claims[c] for c in group.claims]
     certain = [c for c in claims if c.factuality == "CT+"]

@@ -1,7 +1,7 @@
 """Answers on a terminal: rich renderables, without markup taken from any document. Colour is the console's affair."""
 
 from collections.abc import Sequence
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -26,6 +26,11 @@ OTHERS: Final = 10
 """How many further events are named below those that are told of."""
 
 SIDE: Final = 80
+
+LAST: Final = "last said"
+"""The shelf of states that may have ended: of the held, the missing, of whom nobody has spoken for a day."""
+
+_A_DAY: Final = timedelta(days=1)
 
 _STYLE: Final = {"stands": "cyan", "disputed": "yellow", "superseded": "dim", "denied": "red"}
 
@@ -73,13 +78,17 @@ def summary(reply: Reply) -> RenderableType:
 
 
 def _shelves(reply: Reply, answers: list[Answer]) -> Table:
-    shelves: dict[str, list[Text]] = {"known": [], "claimed": [], "disputed": []}
+    shelves: dict[str, list[Text]] = {"known": [], "claimed": [], "disputed": [], LAST: []}
     for answer in answers:
-        shelves[_shelf(reply, answer)].append(_line(answer))
+        last = _lapsed(reply, answer)
+        told = _line(answer) if last is None else _last_line(reply, answer, last)
+        shelves[_shelf(reply, answer) if last is None else LAST].append(told)
+    if not shelves[LAST]:
+        del shelves[LAST]
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
-    colours = {"known": "green", "claimed": "cyan", "disputed": "yellow"}
+    colours = {"known": "green", "claimed": "cyan", "disputed": "yellow", LAST: "dim"}
     for name, lines in shelves.items():
         table.add_row(Text(name, style=colours[name]), Text("\n").join(lines) if lines else Text("–", style="dim"))
     return table
@@ -278,6 +287,47 @@ def _line(answer: Answer) -> Text:
         if found.low != found.high:
             value += f" ({number(found.low)}–{number(found.high)})" if found.high is not None else ""
     return Text.assemble(f"{label}{whom} ", (value, "bold"), (f"  {', '.join(sources[:2])}{more}", "dim"))
+
+
+def _lapsed(reply: Reply, answer: Answer) -> str | None:
+    """When a state that lasts was last spoken of, where that is more than a day before the moment told of."""
+    if not outcome_words(answer.outcome)["state"]:
+        return None
+    last, end = _latest(reply, answer), _end(reply)
+    at = moment(last, _zone(reply))
+    return last if at and end and end - at.last > _A_DAY else None
+
+
+def _latest(reply: Reply, answer: Answer) -> str | None:
+    """When the figure of an answer was last said."""
+    behind = set(answer.estimate.supporting) if answer.estimate else set()
+    stamps = [p.asserted_at for p in answer.points if p.claim in behind]
+    told = [(at.last, s) for s in stamps if (at := moment(s, _zone(reply)))]
+    return max(told, default=(None, None))[1]
+
+
+def _end(reply: Reply) -> datetime | None:
+    """The moment told of: the one asked about, else that of the last claim."""
+    stamps = [reply.at] if reply.at else [p.asserted_at for a in reply.answers for p in a.points]
+    return max((at.first for s in stamps if (at := moment(s, _zone(reply)))), default=None)
+
+
+def _last_line(reply: Reply, answer: Answer, last: str) -> Text:
+    """A state of which nobody has spoken of late: its last figure, when and by whom, and the figures given since."""
+    clock, at = _clock(reply), moment(last, _zone(reply))
+    line = _line(answer)
+    line.append(f", {clock(last)}", style="dim")
+    since = []
+    for outcome in outcome_words(answer.outcome)["ends"].split():
+        other = next(
+            (a for a in reply.answers if (a.event, a.outcome, a.population) == (answer.event, outcome, None)), None
+        )
+        stamp = _latest(reply, other) if other else None
+        said = moment(stamp, _zone(reply))
+        if other and other.estimate and other.estimate.best is not None and said and at and said.first >= at.last:
+            since.append(f"{outcome_words(outcome)['label'].lower()} {number(other.estimate.best)} ({clock(stamp)})")
+    later = f"; said since: {', '.join(since)}" if since else "; nothing was said since of what became of them"
+    return line.append(later if outcome_words(answer.outcome)["ends"] else "", style="dim")
 
 
 def _disputes(reply: Reply, clock: Clock) -> list[RenderableType]:

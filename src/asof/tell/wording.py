@@ -143,7 +143,7 @@ def outcome_words(outcome: str) -> dict[str, str]:
     found = next((row for row in table("tell/outcomes") if row["name"] == outcome), None)
     plain = one_line(outcome.replace("_", " "), NAME_LIMIT)
     verb = f"counted as {plain}"
-    listed = {"label": plain.capitalize(), "one": f"was {verb}", "many": f"were {verb}", "state": ""}
+    listed = {"label": plain.capitalize(), "one": f"was {verb}", "many": f"were {verb}", "state": "", "ends": ""}
     return found or {**listed, "name": outcome, "unknown": f"how many were {verb}"}
 
 

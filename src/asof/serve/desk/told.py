@@ -9,6 +9,8 @@ from msgspec.structs import replace
 from asof.records import Claim, CountClaim, Document, Event, Story, end_of, moment
 from asof.serve.desk.drawing import Frame, Href, draw, lives
 from asof.tell.figures import Figure, sentence_of, sentence_of_claim
+from asof.tell.lapsed import last_said, since
+from asof.tell.sentences import Sentence
 from asof.tell.situation import EventReport, event_report
 from asof.tell.standing import Standing
 from asof.tell.tracks import Row, TrackView
@@ -116,6 +118,15 @@ class Told:
         source = self.standing.source(claim.id)
         ends = (claim.quantity.low, claim.quantity.high) if isinstance(claim, CountClaim) else ()
         return source if figure.best in ends else f"reckoned from figures of {source}"
+
+    def last_said(self, figure: Figure) -> str:
+        """When a figure of a state that may have ended was last said, in words; "" for one of today."""
+        last = last_said(self.standing, figure, self.clock)
+        return self.clock(last) if last else ""
+
+    def since(self, figure: Figure) -> Sentence | None:
+        """What has been said since of those last said to be held or missing."""
+        return since(self.standing, self.event, figure)
 
     def sentence(self, what: Figure | Claim) -> str:
         """A figure or a claim as a sentence to be copied, with its source and time, as of the moment."""

@@ -1,0 +1,98 @@
+"""States that may have ended: told as what was last said, when, and what has been said since."""
+
+from io import StringIO
+
+from msgspec.structs import replace
+from rich.console import Console
+
+from asof.records import Answer, Reply, Story
+from asof.tell import terminal
+from asof.tell.figures import figures
+from asof.tell.lapsed import last_said, since
+from asof.tell.markdown import render as markdown
+from asof.tell.page import render as page
+from asof.tell.situation import situation
+from asof.tell.standing import Standing
+from tests.tell import factory
+
+LATE = "2031-03-07T12:00+01:00"
+
+
+def as_of(story: Story, at: str) -> Story:
+    """The made-up story as if it had been reconciled as of a moment."""
+    return replace(story, reconciled=replace(story.reconciled, at=at))
+
+
+def test_what_was_said_since_of_those_last_said_to_be_held() -> None:
+    """Later figures of the freed and of the dead among the same people, each with its claim; not those of before."""
+    story = as_of(factory.story(), LATE)
+    standing, made = Standing(story), factory.claims(factory.documents())
+    (event,) = story.reconciled.events
+    held = next(f for f in figures(standing, event) if f.outcome == "held")
+    assert last_said(standing, held, standing.clock(event)) == "2031-03-04T07:10:00Z"
+    told = since(standing, event, held)
+    assert told is not None
+    assert told.text == (
+        "Since anyone was last said to be held (4 Mar, 08:10), reports have said that 12 miners were freed, "
+        "according to the interior ministry (in Norvik Courier; 4 Mar, 17:45), and that at least 23 miners were killed, "
+        "according to a doctor at Norvik hospital (in Tessa Wire; 5 Mar, 10:00)."
+    )
+    assert told.claims[1:] == (made["freed-12"].id, made["killed-23"].id)
+
+
+def test_nothing_said_since_is_said() -> None:
+    """Where no later report speaks of them, the report says so; what happened once never lapses."""
+    story = as_of(factory.story(), LATE)
+    tracks = tuple(t for t in story.reconciled.tracks if t.outcome == "held")
+    story = replace(story, reconciled=replace(story.reconciled, tracks=tracks))
+    standing = Standing(story)
+    (event,) = story.reconciled.events
+    found = {f.outcome: f for f in figures(standing, event) if not f.population}
+    told = since(standing, event, found["held"])
+    assert told is not None
+    assert told.text.endswith("(4 Mar, 08:10), no report has said what became of them.")
+    assert since(standing, event, found["killed"]) is None
+
+
+def test_every_form_of_the_report_says_it_and_none_calls_it_known() -> None:
+    """Markdown and the page carry the sentence; an old word about the held is no longer told as known."""
+    story = as_of(factory.story(), LATE)
+    report = situation(story, LATE)
+    assert not any(s.topic == "Held" for s in report.events[0].known.sentences)
+    assert any(s.topic == "Held" and "at least 20" in s.text.lower() for s in report.events[0].claimed.sentences)
+    assert "Since anyone was last said to be held" in markdown(report)
+    assert "Since anyone was last said to be held" in page(report)
+    soon = situation(as_of(factory.story(), "2031-03-04T09:00+01:00"))
+    assert any(s.topic == "Held" for s in soon.events[0].known.sentences)
+
+
+def test_the_terminal_sets_it_apart() -> None:
+    """The held stand under "last said" with the figures given since; on the day itself they do not."""
+    story = factory.story()
+    (event,) = story.reconciled.events
+    answers = tuple(
+        Answer(
+            event=event.id,
+            outcome=outcome,
+            population=None,
+            estimate=estimate,
+            points=tuple(p for t in story.reconciled.tracks if t.outcome == outcome for p in t.points),
+        )
+        for outcome, estimate in event.estimates.items()
+    )
+    told = said(Reply(at=LATE, zone=None, rule="ucdp", labels={event.id: event.label}, answers=answers))
+    assert "last said" in told
+    assert "held 30 (20–40)" in told.split("last said")[1]
+    assert "said since: freed 12" in told
+    assert "killed 34" in told.split("said since")[1]
+    soon = "2031-03-04T14:00+01:00"
+    assert "last said" not in said(
+        Reply(at=soon, zone=None, rule="ucdp", labels={event.id: event.label}, answers=answers)
+    )
+
+
+def said(reply: Reply) -> str:
+    """What a wide console prints."""
+    out = StringIO()
+    Console(file=out, width=240).print(terminal.summary(reply))
+    return out.getvalue()
