@@ -3,10 +3,10 @@
 python -m bench.ingest.warc [--pages 10000] [--workers 2] [--json]
 
 Writes an archive of pages in our own words into a temporary folder (six layouts, 5 to 30 KB of markup each), then reads
-it in a process of its own and `--workers` more, as `asof` does. `pages/s on two cores` and `on one` are pages by the user
-and system CPU time of all of these, which other programs on the machine change little; `on the wall` is by the clock,
-and means something on a machine that does nothing else. Memory is that of all processes together. The baseline is
-trafilatura alone on the same pages, in memory, in one process.
+it in a process of its own and `--workers` more, as `asof` does. `pages/s on two cores` and `on one` are pages by the
+user and system CPU time of all of these, which other programs on the machine change little; `on the wall` is by the
+clock, and means something on a machine that does nothing else. Memory is that of all processes together. The baseline
+is trafilatura alone on the same pages, in memory, in one process.
 """
 
 import argparse

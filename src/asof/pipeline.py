@@ -14,7 +14,7 @@ import msgspec
 from asof import __version__
 from asof.annotate import annotate
 from asof.extract import extract as extract_claims
-from asof.ingest import ReadOptions, read
+from asof.ingest import ReadOptions, read, unchanged
 from asof.link import link
 from asof.reconcile import Ready, answer, attackers, reconcile, without_attackers
 from asof.reconcile import explain as explain_reconciled
@@ -188,11 +188,21 @@ def connected(pile: Pile, spread: Spread = one_by_one, given: bool = False) -> t
 
 
 def _recorded(writer: Writer, pile: Pile) -> Pile:
-    """The pile as the store took it: a document that was forgotten stays so, and is set aside with that reason."""
-    forgotten = [r for r in pile.readings if writer.reading(r) == "forgotten"]
+    """The pile as the store took it: a document that was forgotten stays so, and is set aside with that reason.
+
+    A page that was read again and says nothing new is no new revision: the earlier one stands.
+    """
+    earlier = {d.document: d for d in View(writer.path).documents()}
+    told = [r for r in pile.readings if not says_nothing_new(earlier.get(r.document.document), r.document)]
+    forgotten = [r for r in told if writer.reading(r) == "forgotten"]
     aside = tuple(Rejected(input=r.input, reason="forgotten: removed for good from this story") for r in forgotten)
-    kept = tuple(r for r in pile.readings if r not in forgotten)
+    kept = tuple(r for r in told if r not in forgotten)
     return Pile(readings=kept, rejected=(*pile.rejected, *aside))
+
+
+def says_nothing_new(old: Document | None, new: Document) -> bool:
+    """Whether a document was read before in other bytes that say the same (`ingest.unchanged`)."""
+    return old is not None and old.sha256 != new.sha256 and unchanged(old, new)
 
 
 def _with_earlier(store: Path, pile: Pile) -> tuple[Document, ...]:

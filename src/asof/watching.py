@@ -9,11 +9,24 @@ from pathlib import Path
 
 import msgspec
 
+from asof.ingest import Change, changes
 from asof.ingest.fetch import Fetcher
 from asof.ingest.polling import Look, Seen, look
 from asof.ingest.reading import read_materials
-from asof.pipeline import STORE_NAME, Pile, Progress, RunOptions, Spread, add, one_by_one, pile_of, silent, tell_story
-from asof.records import Linked, Record, Rejected, Story
+from asof.pipeline import (
+    STORE_NAME,
+    Pile,
+    Progress,
+    RunOptions,
+    Spread,
+    add,
+    one_by_one,
+    pile_of,
+    says_nothing_new,
+    silent,
+    tell_story,
+)
+from asof.records import Document, Linked, Record, Rejected, Story
 from asof.store import View
 from asof.tell.updates import Update, updates
 
@@ -21,13 +34,23 @@ SEEN_NAME = "watch.json"
 _NOTHING = Linked(documents=(), claims=(), links=(), entities=(), events=())
 
 
+class Said(Record, frozen=True, kw_only=True):
+    """What a page says that it did not say when it was looked at before, with the words: those now, else those gone."""
+
+    document: str
+    change: Change
+    words: str
+
+
 class Round(Record, frozen=True, kw_only=True):
     """What one round did: the documents that were new or changed, what changed in the figures, what went wrong.
 
-    `silent`: feeds that did not answer. `story` is None where nothing was added.
+    `said`: the new, changed and withdrawn passages of pages that were known, page by page. `silent`: feeds that did
+    not answer. `story` is None where nothing was added.
     """
 
     documents: tuple[str, ...] = ()
+    said: tuple[Said, ...] = ()
     updates: tuple[Update, ...] = ()
     labels: dict[str, str] = {}
     silent: tuple[Rejected, ...] = ()
@@ -60,8 +83,8 @@ def watch_round(options: RunOptions, how: How) -> Round:
 def _added(options: RunOptions, found: Look, how: How) -> Round:
     store = options.out / STORE_NAME
     pile = pile_of(read_materials(found.materials, options.read), how.progress)
-    known = {(d.document, d.sha256) for d in View(store).documents()} if store.is_file() else set()
-    fresh = tuple(r for r in pile.readings if (r.document.document, r.document.sha256) not in known)
+    known = {d.document: d for d in View(store).documents()} if store.is_file() else {}
+    fresh = tuple(r for r in pile.readings if _fresh(known.get(r.document.document), r.document))
     rejected = (*found.rejected, *pile.rejected)
     if not fresh:
         return Round(silent=found.silent, rejected=rejected)
@@ -69,12 +92,28 @@ def _added(options: RunOptions, found: Look, how: How) -> Round:
     story = add(options, Pile(readings=fresh, rejected=rejected), how.spread, how.progress)
     return Round(
         documents=tuple(r.document.document for r in fresh),
+        said=tuple(s for r in fresh if (old := known.get(r.document.document)) for s in _said(old, r.document)),
         updates=updates(before, story),
         labels={event.id: event.label for event in story.reconciled.events},
         silent=found.silent,
         rejected=rejected,
         story=story,
     )
+
+
+def _fresh(old: Document | None, new: Document) -> bool:
+    """Whether a page says something that the story does not know."""
+    return old is None or (old.sha256 != new.sha256 and not says_nothing_new(old, new))
+
+
+def _said(old: Document, new: Document) -> tuple[Said, ...]:
+    """What is new, changed or gone in a page that was known."""
+    found = []
+    for change in changes(old, new):
+        place, text = (change.now, new.text) if change.now else (change.before, old.text)
+        words = text[place.start : place.end] if place else ""
+        found.append(Said(document=new.document, change=change, words=words))
+    return tuple(found)
 
 
 def _seen(folder: Path) -> Seen:

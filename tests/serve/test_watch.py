@@ -10,7 +10,7 @@ import typer
 
 from asof.ingest import ReadOptions
 from asof.ingest.fetch import Fetcher
-from asof.pipeline import RunOptions
+from asof.pipeline import RunOptions, run
 from asof.serve.cli import watch as command
 from asof.store import View, verify
 from asof.watching import SEEN_NAME, How, watch_round
@@ -105,6 +105,54 @@ def test_a_changed_page_is_a_new_revision_of_its_document(site, tmp_path):
     assert len(watch_round(asked, how(asked.read)).documents) == 1
     (document,) = View(asked.out / "story.asof").documents()
     assert "14 miners" in document.text
+
+
+LIVE = """<html lang="en"><head><title>Norvik pit: live</title><meta property="article:published_time"
+content="2026-03-04T08:00:00Z"></head><body><h1>Norvik pit: live</h1><div class="feed">{}</div><footer>{}</footer>
+</body></html>"""
+
+
+def entry(name: str, at: str, words: str) -> str:
+    """An entry of a live page."""
+    return (
+        f"<article class='block' id='{name}'><time datetime='2026-03-04T{at}:00Z'>5m ago</time><p>{words}</p></article>"
+    )
+
+
+OLD = entry("a1", "09:00", "Rescue workers have gone down into the pit at Norvik, the mine company says.")
+OLDER = entry("a0", "08:30", "Police in Norvik say that 12 miners were killed in the pit, and that it is closed.")
+
+
+def test_a_live_page_read_an_hour_later_gives_only_what_is_new(site, tmp_path):
+    """A new entry and a corrected one are told with their times; those that stayed are not, nor a new advertisement."""
+    asked = RunOptions(inputs=(f"{site}/live",), out=tmp_path / "story", read=ReadOptions(delay=0, timeout=30))
+    _Site.pages["/live"] = LIVE.format(OLD + OLDER, "Buy boots")
+    assert watch_round(asked, how(asked.read)).said == ()  # a page that was not known is new as a whole
+    _Site.pages["/live"] = LIVE.format(OLD + OLDER, "Buy hats").replace("5m ago", "1h ago")
+    done = watch_round(asked, how(asked.read))
+    assert (done.documents, done.said) == ((), ())
+    newest = entry("a2", "10:15", "Two more bodies were found in the pit in the night, a spokesman of the police says.")
+    _Site.pages["/live"] = LIVE.format(newest + OLD + OLDER.replace("12 miners", "14 miners"), "Buy hats")
+    done = watch_round(asked, how(asked.read))
+    told = [(s.change.kind, s.change.part, s.change.asserted_at) for s in done.said]
+    assert told == [("new", "update", "2026-03-04T10:15:00Z"), ("changed", "update", "2026-03-04T08:30:00Z")]
+    assert "14 miners" in done.said[1].words
+    assert len(View(asked.out / "story.asof").documents()) == 1
+    private = watch_round(asked, How(fetcher=Fetcher(asked.read)))  # without the test's own allowance
+    assert "no public address" in private.silent[0].reason
+
+
+def test_a_page_that_says_the_same_is_no_new_revision_for_a_run_either(tmp_path):
+    """`asof run` into the same folder keeps the document that it has; a word of the report that changed is one."""
+    page = tmp_path / "norvik.txt"
+    text = "Police in Norvik said on 4 March 2026 that 12 miners were killed in the pit.\n\nSEE ALSO: {} in pictures\n"
+    asked = RunOptions(inputs=(str(page),), out=tmp_path / "story")
+    page.write_text(text.format("the pit"))
+    first = run(asked).documents
+    page.write_text(text.format("the harbour"))
+    assert run(asked).documents == first
+    page.write_text(text.format("the harbour").replace("12", "14"))
+    assert "14 miners" in run(asked).documents[0].text
 
 
 def test_a_dead_network_loses_nothing(site, tmp_path):

@@ -2,6 +2,6 @@
 
 from asof.ingest.options import ReadOptions
 from asof.ingest.reading import read
-from asof.ingest.revisions import Change, changes
+from asof.ingest.revisions import Change, changes, unchanged
 
-__all__ = ["Change", "ReadOptions", "changes", "read"]
+__all__ = ["Change", "ReadOptions", "changes", "read", "unchanged"]

@@ -55,6 +55,22 @@ def changes(old: Document, new: Document) -> tuple[Change, ...]:
     return (*(c for c in found if c is not None), *gone)
 
 
+def unchanged(old: Document, new: Document) -> bool:
+    """Whether a later reading of a page says nothing that the earlier one did not: neither in words nor in times.
+
+    Advertisements, links elsewhere, readers' comments and "5 minutes ago" may differ; what is known of the page (its
+    title, date, outlet) may not.
+    """
+    return _known(old) == _known(new) and not changes(old, new)
+
+
+def _known(document: Document) -> tuple[object, ...]:
+    """What a document is known to be, beside its words: with the times of its updates."""
+    at = [p.asserted_at for p in document.passages if p.part == "update"]
+    date = document.published
+    return (document.title, date.value, date.precision, document.outlet, document.url, document.story, at)
+
+
 def _units(document: Document) -> Iterator[_Unit]:
     for passage in document.passages:
         if passage.part not in _TOLD:

@@ -21,6 +21,7 @@ _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "": 1}
 _LEAST = 10
 _LONGEST = 3600
 _SAID = 12  # lines of what changed; the rest stands in the report
+_LONG = 160  # characters of a passage
 
 
 @app.command(
@@ -116,6 +117,13 @@ def _say(done: "Round", options: "RunOptions") -> None:
         note(f"{_now()} nothing new")
         return
     console().print(f"{_now()} {len(done.documents)} new or changed", markup=False)
+    for said in done.said[:_SAID]:
+        at = f" {said.change.asserted_at}" if said.change.kind != "gone" and said.change.asserted_at else ""
+        words = visible(" ".join(said.words.split()))
+        short = words if len(words) <= _LONG else f"{words[:_LONG].rpartition(' ')[0]} …"
+        console().print(f"    {said.change.kind} {said.change.part}{at}: {short}", markup=False, soft_wrap=True)
+    if len(done.said) > _SAID:
+        console().print(f"    … and {len(done.said) - _SAID} more passages", markup=False)
     last = None
     for update in done.updates[:_SAID]:
         if update.event != last:
