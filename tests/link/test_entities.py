@@ -1,7 +1,6 @@
 """Entities under all their spellings, within and across reports."""
 
 from asof.link.entities import entities
-from asof.link.events import Ties
 from asof.records import Analysis, Document, Entity
 from link.factory import analysis, named, place, report
 
@@ -137,15 +136,3 @@ def test_what_is_no_description() -> None:
     text = "Jan Toorn, 34, fell. Mira Velde, who was there, ran. Then police arrested Ada Lorn."
     made = resolved([people("a", text, "Jan Toorn", "Mira Velde", "Ada Lorn")])
     assert {e.name: e.descriptions for e in made} == {"Ada Lorn": (), "Jan Toorn": (), "Mira Velde": ()}
-
-
-def test_what_people_decided_of_names_overrules() -> None:
-    """Two spellings put together are one entity however unlike, two put apart are two however like."""
-    reports = [
-        people("a", "Jan Toorn met Omar Velde.", "Jan Toorn", "Omar Velde"),
-        people("b", "J. Toorn.", "J. Toorn"),
-    ]
-    documents, marks = [d for d, _ in reports], {d.document: a for d, a in reports}
-    ties = Ties(same=(("Jan Toorn", "Omar Velde"),), different=(("Jan Toorn", "J. Toorn"),))
-    made = entities(documents, marks, {}, dict.fromkeys(marks, "e"), ties)
-    assert spelt(made) == {frozenset({"Jan Toorn", "Omar Velde"}), frozenset({"J. Toorn"})}

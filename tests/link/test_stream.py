@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import pytest
 
-from asof.link.events import Ties
 from asof.link.parts import units
 from asof.link.stream import Stream, group
 from asof.records import Analysis, Document
@@ -66,14 +65,6 @@ def test_a_report_that_came_before_is_refused() -> None:
     told(stream, "a", SHAFT)
     with pytest.raises(ValueError, match="came before"):
         told(stream, "a", QUAKE)
-
-
-def test_what_people_decided_overrules_what_is_found() -> None:
-    """Two documents put together are one event however unlike; two put apart are two however like."""
-    stream = Stream(Ties(together=(("b", "a"),), apart=(("a", "c"),)))
-    for name, text in (("a", SHAFT), ("b", QUAKE), ("c", SHAFT)):
-        told(stream, name, text)
-    assert stream.events() == [("a", "b"), ("c",)]
 
 
 def test_a_report_between_two_events_merges_them() -> None:

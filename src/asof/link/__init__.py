@@ -1,7 +1,7 @@
 """Claims across documents -> entities, events, origins."""
 
-from asof.link.events import Change, Ties
+from asof.link.events import Change
 from asof.link.linking import link
 from asof.link.stream import Stream
 
-__all__ = ["Change", "Stream", "Ties", "link"]
+__all__ = ["Change", "Stream", "link"]

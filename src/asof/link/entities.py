@@ -8,7 +8,6 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from asof.link.events import Ties
 from asof.link.keys import fold, initials, skeleton, words
 from asof.link.names import Comparison, compare, corporate, is_acronym, personal
 from asof.link.spellings import Spelling, bracketed, count, spellings
@@ -31,9 +30,8 @@ Pair = tuple[int, int]
 class Groups:
     """Spellings in disjoint groups (union-find), with the judgements that made or parted them."""
 
-    def __init__(self, held: Sequence[Spelling], brackets: set[tuple[str, str]], ties: Ties) -> None:
+    def __init__(self, held: Sequence[Spelling], brackets: set[tuple[str, str]]) -> None:
         self.held, self.brackets = held, brackets
-        self.decided = {frozenset(p): v for v, ps in (("same", ties.same), ("different", ties.different)) for p in ps}
         self.parent = list(range(len(held)))
         self.members = {i: [i] for i in self.parent}
         self.judgements: dict[int, list[Judgement]] = defaultdict(list)
@@ -60,9 +58,6 @@ class Groups:
     def judge(self, left: int, right: int) -> Comparison:
         """Whether two spellings are one thing's, with what is known of them beside their letters."""
         a, b = self.held[left], self.held[right]
-        decided = self.decided.get(frozenset((a.text, b.text)))
-        if decided:
-            return Comparison(verdict="same" if decided == "same" else "different", score=1.0, reason="decided by hand")
         if a.kind == "place" and a.scope and b.scope:
             same = a.scope == b.scope
             return Comparison(
@@ -124,11 +119,10 @@ def entities(
     analyses: Mapping[str, Analysis],
     claims: Mapping[str, Sequence[Claim]],
     event_of: Mapping[str, str],
-    ties: Ties | None = None,
 ) -> tuple[Entity, ...]:
-    """The entities that the names of a pile stand for, sorted by type and name. `ties`: what people decided."""
+    """The entities that the names of a pile stand for, sorted by type and name."""
     held = spellings(documents, analyses, claims, event_of)
-    groups = Groups(held, bracketed(documents, analyses), ties or Ties())
+    groups = Groups(held, bracketed(documents, analyses))
     _join_full(groups)
     _join_partial(groups, event_of)
     order = {d.document: n for n, d in enumerate(documents)}
@@ -170,7 +164,6 @@ def _join_full(groups: Groups) -> None:
     pairs = _pairs((key, i) for i, s in enumerate(held) if not s.partial for key in _keys(s))
     pairs |= _acronyms(held)
     index = {(s.kind, s.text): i for i, s in enumerate(held) if s.kind != "person"}
-    pairs |= _decided(groups)
     for left, right in groups.brackets:
         for kind in ("body", "thing"):
             if (kind, left) in index and (kind, right) in index:
@@ -180,15 +173,6 @@ def _join_full(groups: Groups) -> None:
         if found.verdict == "same":
             groups.join(a, b)
         groups.note(a, b, found)
-
-
-def _decided(groups: Groups) -> set[Pair]:
-    """The pairs of spellings that people put together."""
-    spelt: dict[str, list[int]] = defaultdict(list)
-    for i, spelling in enumerate(groups.held):
-        spelt[spelling.text].append(i)
-    pairs = (tuple(sorted(pair)) for pair, verdict in groups.decided.items() if verdict == "same" and len(pair) == 2)
-    return {(min(i, j), max(i, j)) for a, b in pairs for i in spelt.get(a, []) for j in spelt.get(b, [])}
 
 
 def _acronyms(held: Sequence[Spelling]) -> set[Pair]:

@@ -8,12 +8,12 @@ one, and its neighbours move to its event where they are liker to it than to the
 pile and the stream: a pile is a stream in order of publication.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from asof.link.features import Features
 from asof.link.likeness import likeness
+from asof.link.shelf import Shelf
 from asof.records._base import Record
 
 WINDOW_DAYS = 500
@@ -26,6 +26,8 @@ _TERMS, _PROPER = 60, 40
 """By how many of its rarest words, and of those written large, a report is looked up."""
 _LATEST = 60
 """How many reports are looked at under one word, the latest."""
+_VISITED = 1_200
+"""How many entries of each of the two indices are visited for a report, its rarest words first."""
 _COMPARED = 20
 """With how many of the likest a report is compared in full."""
 _WITNESSES = 3
@@ -53,41 +55,16 @@ class Change(Record, frozen=True, kw_only=True):
     other: int | None = None
 
 
-class Ties(Record, frozen=True, kw_only=True):
-    """What people decided, which overrules what is found.
-
-    `together`, `apart`: pairs of documents that tell of one event, or of two. `same`, `different`: pairs of spellings
-    of one person, group, place or thing, or of two.
-    """
-
-    together: tuple[tuple[str, str], ...] = ()
-    apart: tuple[tuple[str, str], ...] = ()
-    same: tuple[tuple[str, str], ...] = ()
-    different: tuple[tuple[str, str], ...] = ()
-
-
-def both_ways(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
-    """For each that stands in a pair, its partners."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for left, right in pairs:
-        found[left].add(right)
-        found[right].add(left)
-    return {key: frozenset(partners) for key, partners in found.items()}
-
-
 class Grouping:
     """Events as reports come: `add` takes one report's features and says what changed."""
 
-    def __init__(self, ties: Ties | None = None) -> None:
-        ties = ties or Ties()
-        self._held: list[Features] = []
+    def __init__(self) -> None:
+        self._held = Shelf()
         self._event_of: list[int] = []
         self._members: dict[int, list[int]] = {}
         self._links: list[dict[int, float]] = []
         self._index: tuple[dict[str, list[int]], dict[str, list[int]]] = ({}, {})
         self._number: dict[str, int] = {}
-        self._together, self._apart = both_ways(ties.together), both_ways(ties.apart)
-        self._bound = bool(ties.together or ties.apart)
 
     def groups(self) -> list[list[int]]:
         """The events as groups of numbers of reports in order of their coming, each in order."""
@@ -99,7 +76,7 @@ class Grouping:
 
     def name(self, number: int) -> str:
         """The id of the nth document that came."""
-        return self._held[number].document
+        return self._held.name(number)
 
     def size(self, event: int) -> int:
         """How many reports an event has."""
@@ -107,10 +84,10 @@ class Grouping:
 
     def documents(self, event: int) -> list[str]:
         """The documents of an event, in order of their coming. Raises KeyError where there is none (any more)."""
-        return [self._held[i].document for i in sorted(self._members[event])]
+        return [self.name(i) for i in sorted(self._members[event])]
 
     def add(self, one: Features) -> list[Change]:
-        """Put a report into its event, or a new one,. Raises ValueError for one that came before."""
+        """Put a report into its event, or a new one. Raises ValueError for one that came before."""
         if one.document in self._number:
             raise ValueError(f"{one.document} came before")
         i = len(self._held)
@@ -126,27 +103,15 @@ class Grouping:
         return changes
 
     def _place(self, i: int) -> Change:
-        chosen = self._ordered(i) if self._bound else None
-        if chosen is None:
-            scores = self._scores(i)
-            chosen = max(scores, key=lambda e: (scores[e], -e), default=None)
-            if chosen is not None and scores[chosen] < LIKELY:
-                chosen = None
+        scores = self._scores(i)
+        chosen = max(scores, key=lambda e: (scores[e], -e), default=None)
+        if chosen is not None and scores[chosen] < LIKELY:
+            chosen = None
         opened = chosen is None
         event = i if chosen is None else chosen
         self._members.setdefault(event, []).append(i)
         self._event_of.append(event)
-        return Change(kind="opened" if opened else "joined", event=event, document=self._held[i].document)
-
-    def _ordered(self, i: int) -> int | None:
-        """The event of a document that people put together with this one."""
-        partners = self._together.get(self._held[i].document, frozenset())
-        return min((self._event_of[n] for p in partners if (n := self._number.get(p, i)) != i), default=None)
-
-    def _barred(self, i: int, event: int) -> bool:
-        """Whether people said that a report and one of an event's tell of two."""
-        apart = self._apart.get(self._held[i].document)
-        return bool(apart and any(self._held[m].document in apart for m in self._members[event]))
+        return Change(kind="opened" if opened else "joined", event=event, document=self.name(i))
 
     def _enter(self, i: int, one: Features) -> None:
         for index, keys in zip(self._index, keys_of(one), strict=True):
@@ -160,10 +125,15 @@ class Grouping:
         """The earlier reports that share most rare words with a report."""
         rough: dict[int, float] = {}
         for index, keys in zip(self._index, keys_of(one), strict=True):
+            left = _VISITED
             for key, weight in keys.items():
                 value = weight * weight
-                for j in index.get(key, ())[-_LATEST:]:
+                bucket = index.get(key, ())[-_LATEST:]
+                for j in bucket:
                     rough[j] = rough.get(j, 0.0) + value
+                left -= len(bucket)
+                if left <= 0:
+                    break
         least = sorted(rough.values(), reverse=True)[:_COMPARED][-1:] or [0.0]
         likest = [j for j, value in rough.items() if value >= least[0]]
         return sorted(likest, key=lambda j: (-rough[j], j))[:_COMPARED]
@@ -171,9 +141,9 @@ class Grouping:
     def _compare(self, one: Features) -> dict[int, float]:
         found = {}
         for j in self.candidates(one):
-            before = self._held[j].day
-            if one.day is None or before is None or abs(one.day - before) <= WINDOW_DAYS:
-                score = likeness(self._held[j], one)
+            before = self._held[j]
+            if one.day is None or before.day is None or abs(one.day - before.day) <= WINDOW_DAYS:
+                score = likeness(before, one)
                 if score > _STRANGERS:
                     found[j] = score
         return found
@@ -185,11 +155,7 @@ class Grouping:
             if j != i and j < len(self._event_of):
                 heard.setdefault(self._event_of[j], []).append(score)
         own = self._event_of[i] if i < len(self._event_of) else None
-        return {
-            event: odds(scores, len(self._members[event]) - (event == own))
-            for event, scores in heard.items()
-            if not (self._apart and self._barred(i, event))
-        }
+        return {event: odds(scores, len(self._members[event]) - (event == own)) for event, scores in heard.items()}
 
     def _merge(self, i: int) -> list[Change]:
         """Merge the events that a report is like with its own, where they are one."""
@@ -210,8 +176,6 @@ class Grouping:
     def _one(self, left: int, right: int) -> bool:
         """Whether two events are one: the reports of the smaller are on the whole as like the larger as it takes."""
         small, large = sorted((left, right), key=lambda e: (len(self._members[e]), e))
-        if self._apart and any(self._barred(m, large) for m in self._members[small]):
-            return False
         speakers = self._members[small][-_SPEAKERS:]
         return sum(self._scores(m).get(large, _STRANGERS) for m in speakers) / len(speakers) >= _SURELY
 
@@ -221,7 +185,7 @@ class Grouping:
         event = self._event_of[i]
         for j in sorted(self._links[i]):
             own = self._event_of[j]
-            if own == event or self._links[i][j] < LIKELY or (self._bound and self._ordered(j) is not None):
+            if own == event or self._links[i][j] < LIKELY:
                 continue
             scores = self._scores(j)
             if scores.get(event, _STRANGERS) > max(scores.get(own, LIKELY), LIKELY) + _BETTER:
@@ -230,7 +194,7 @@ class Grouping:
                     del self._members[own]
                 self._members[event] = sorted([*self._members[event], j])
                 self._event_of[j] = event
-                changes.append(Change(kind="moved", event=event, other=own, document=self._held[j].document))
+                changes.append(Change(kind="moved", event=event, other=own, document=self.name(j)))
         return changes
 
 

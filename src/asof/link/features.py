@@ -28,10 +28,10 @@ _NO_NAME = 150
 class Features(Record, frozen=True, kw_only=True):
     """One document as grouping sees it; `day` is that of publication (an ordinal).
 
-    `terms`, `headline`: unit-length TF-IDF weights. `proper`: the rarity (IDF) of its words written large, `mass` their squares added up.
-    `ages`: ages it states. `places`: GeoNames ids below the country; `scene`: the rarity of the words that name
-    places at its head, known to a gazetteer or not; `divisions`: (country, division) named there; `people`: folded
-    family names; `figures`: outcomes with exact numbers; `valid`: days of its main claims.
+    `terms`, `headline`: unit-length TF-IDF weights. `proper`: the rarity (IDF) of its words written large, `mass`
+    their squares added up. `ages`: ages it states. `places`: GeoNames ids below the country; `scene`: the rarity of
+    the words that name places at its head, known to a gazetteer or not; `divisions`: (country, division) named there;
+    `people`: folded family names; `figures`: outcomes with exact numbers; `valid`: days of its main claims.
     """
 
     document: str

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 
 from asof.link.cores import core
 from asof.link.entities import entities
-from asof.link.events import Ties
 from asof.link.homes import homes
 from asof.link.origins import links
 from asof.link.parts import units
@@ -18,13 +17,11 @@ def link(
     analyses: Mapping[str, Analysis] | Sequence[Analysis],
     claims: Sequence[Claim],
     given: bool = False,
-    ties: Ties | None = None,
 ) -> Linked:
     """Entities, events and origins across `documents`, and where each claim belongs.
 
     `analyses` are by document id, or a sequence (each carries its document's id). With `given`, documents are grouped
-    by the story they carry; those without one, and all without `given`, are grouped as found. `ties` are what people
-    decided and overrule what is found. The result is the same
+    by the story they carry; those without one, and all without `given`, are grouped as found. The result is the same
     for any order of the input. Raises ValueError where two documents have one id or a claim's document is missing.
     """
     ordered = sorted(documents, key=order_of_publication)
@@ -38,7 +35,7 @@ def link(
         by_document[claim.document].append(claim)
     told = units(ordered, table, by_document, given)
     at_home = homes(ordered, table)
-    groups = [[told[i] for i in g] for g in group(told, given, ties)]
+    groups = [[told[i] for i in g] for g in group(told, given)]
     events = tuple(core(g, at_home) for g in groups)
     event_of = {d: e.id for e in reversed(events) for d in e.primary}
     of_part = {c.id: e.id for e, g in zip(events, groups, strict=True) for u in g if u.of for c in u.claims}
@@ -46,7 +43,7 @@ def link(
         documents=tuple(ordered),
         claims=tuple(sorted_claims),
         links=links(sorted_claims, event_of, by_id, of_part),
-        entities=entities(ordered, table, by_document, event_of, ties),
+        entities=entities(ordered, table, by_document, event_of),
         events=events,
     )
 

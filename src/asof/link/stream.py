@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from asof.link.events import Change, Grouping, Ties
+from asof.link.events import Change, Grouping
 from asof.link.features import feature
 from asof.link.parts import Part
 from asof.link.wording import Frequencies, wording
@@ -13,12 +13,12 @@ class Stream:
     """Groups reports into events as they come; a report costs the same however many came before it.
 
     Of a report nothing is kept but what others are compared with. The order of coming need not be that of
-    publication. `ties`: what people decided, which overrules what is found.
+    publication.
     """
 
-    def __init__(self, ties: Ties | None = None) -> None:
+    def __init__(self) -> None:
         self._seen = Frequencies()
-        self._grouping = Grouping(ties)
+        self._grouping = Grouping()
 
     def add(self, document: Document, analysis: Analysis | None = None, claims: Sequence[Claim] = ()) -> list[Change]:
         """Put a report into its event and say what changed, the report's own place first.
@@ -40,7 +40,7 @@ class Stream:
         return [tuple(self._grouping.name(i) for i in members) for members in self._grouping.groups()]
 
 
-def group(units: Sequence[Part], given: bool = False, ties: Ties | None = None) -> list[list[int]]:
+def group(units: Sequence[Part], given: bool = False) -> list[list[int]]:
     """Groups of indices into `units`, each in order; with `given`, by the story that documents carry.
 
     Documents without a story are grouped as found, among themselves, as a stream in the order given.
@@ -52,7 +52,7 @@ def group(units: Sequence[Part], given: bool = False, ties: Ties | None = None) 
             stories.setdefault(unit.document.story, []).append(index)
         else:
             loose.append(index)
-    stream = Stream(ties)
+    stream = Stream()
     for index in loose:
         stream.add(units[index].document, units[index].analysis, units[index].claims)
     return sorted([*stories.values(), *([loose[i] for i in members] for members in stream.groups())])
