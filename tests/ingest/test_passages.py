@@ -9,9 +9,11 @@ from asof.records import Published
 BODY = "The crew of the ferry was brought ashore on Tuesday, the harbour master said."
 
 
-def parts(text, **known):
-    day = Published(value="2026-03-04", precision="day", reason="test")
-    layout = Layout(text=text, lines=tuple(lines_of(text)), published=day, **known)
+DAY = Published(value="2026-03-04", precision="day", reason="test")
+
+
+def parts(text, published=DAY, **known):
+    layout = Layout(text=text, lines=tuple(lines_of(text)), published=published, **known)
     found = passages(layout)
     assert "".join(text[p.start : p.end] for p in found) == text
     return [(p.part, text[p.start : p.end].strip(), p.asserted_at) for p in found]
@@ -89,16 +91,40 @@ def test_a_live_report_is_its_entries():
 
 
 def test_a_stamp_at_the_top_holds_for_its_paragraph():
-    """What lies between it and the dated updates keeps the time its own words give, or none."""
+    """What lies between it and the dated updates is the first text: at the time its own words give, else that day."""
     between = "The crew was last seen, we heard minutes ago at 9:30 am CST, near the quay."
     text = f"Ferry lost\n\nUPDATED: 12:00 noon CST | {BODY}\n\n{BODY}\n\n{between}\n\nUpdate 10:45 am CST:\n\n{BODY}"
     assert [(part, at) for part, _, at in parts(text)] == [
         ("headline", None),
         ("update", "2026-03-04T18:00:00Z"),
-        ("body", "2026-03-04T15:30:00Z"),
+        ("update", "2026-03-04T15:30:00Z"),
         ("update", "2026-03-04T16:45:00Z"),
     ]
-    assert parts(text.replace("minutes ago at 9:30 am CST", "x"))[2][2] is None
+    assert parts(text.replace("minutes ago at 9:30 am CST", "x"))[2][2] == "2026-03-04"
+
+
+@pytest.mark.parametrize(
+    ("published", "at"),
+    [
+        (Published(value="2026-03-04T15:00:00+00:00", precision="minute"), "2026-03-04T15:00:00Z"),
+        (Published(value="2026-03-04T19:00:00+00:00", precision="minute"), "2026-03-04"),  # when it was last changed
+        (Published(value="2026-03-04", precision="day"), "2026-03-04"),
+        (Published(), None),
+    ],
+)
+def test_the_text_that_updates_were_put_under_is_the_first_update(published, at):
+    """Two updates with clock times make a live report; its first text was said when it was published, or that day."""
+    text = f"Ferry lost\n\n{BODY}\n\nUpdate 10:45 am CST:\n\n{BODY}\n\nUpdate 12:00 noon CST:\n\n{BODY}"
+    found = parts(text, published)
+    assert [(part, when) for part, _, when in found][:2] == [("headline", None), ("update", at)]
+    assert len(found) == 4
+
+
+def test_over_one_update_or_bare_clock_times_stands_no_update():
+    """A report with one update is a report; what stands over "13.28 GMT" may be an introduction."""
+    once = f"Ferry lost\n\n{BODY}\n\nUpdate 10:45 am CST:\n\n{BODY}"
+    bare = f"Ferry lost\n\n{BODY}\n\n13.28 GMT: {BODY}\n\n13.50 GMT: {BODY}"
+    assert [parts(text)[1][0] for text in (once, bare)] == ["body", "body"]
 
 
 def test_an_update_ends_where_the_report_below_it_begins():

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from msgspec.structs import replace
 
@@ -17,6 +17,7 @@ _LONGEST_HEADLINE = 200
 _TOP = 6
 _PARAGRAPH = 160
 _OPENING = 2
+_LIVE = 2  # updates with their clock times that make a report a live one
 
 
 class Layout(Record, frozen=True, kw_only=True):
@@ -76,24 +77,30 @@ def _unsettled(layout: Layout) -> Iterator[Line]:
 def _pieces(layout: Layout) -> Iterator[_Piece]:
     lines = layout.lines
     entries = _entries(layout)
+    oldest = _oldest(layout, entries)
     days = _day_headings(lines, entries)
     head = _head(layout, frozenset(entries))
     odd = _odd(layout, frozenset(entries))
     stamp: _Piece = _Piece(start=0, part="body")
+    opening = next((n for n in range(min(entries, default=0)) if n not in head and n not in odd), None)
     for number, line in enumerate(lines):
         if number in entries:
             stamp = entries[number]
         elif stamp.part == "update" and number not in head and roles.dateline_end(line.words):
-            stamp = _Piece(start=line.start, part="body", fresh=True)  # the report that the update was put on top of
+            # the report that the update was put on top of
+            stamp = replace(oldest or _Piece(start=0, part="body"), start=line.start, fresh=True)
         elif stamp.top and line.gap:
-            stamp = _between(number, entries, layout)
+            stamp = _between(number, entries, layout, oldest)
+        elif number == opening and oldest is not None:
+            stamp = replace(oldest, start=line.start, fresh=True)
         if number in head:
             yield from _split(line, head[number], layout)
         elif number in odd:
             yield _Piece(start=line.start, part=odd[number])
         else:
             part: Part = "comment" if layout.opinion and stamp.part == "body" else stamp.part
-            fresh = number in entries or re.match(r"#{1,6}\s", line.words) is not None
+            opened = stamp.fresh and stamp.start == line.start
+            fresh = number in entries or opened or re.match(r"#{1,6}\s", line.words) is not None
             piece = _Piece(start=line.start, part=part, asserted_at=stamp.asserted_at, fresh=fresh)
             if number in days:
                 yield replace(piece, part="dateline")
@@ -133,12 +140,36 @@ def _entry(stamp: Stamp, at: str | None) -> _Piece:
     return _Piece(start=stamp.start, part=part, asserted_at=at, fresh=True, top=stamp.kind == "top")
 
 
-def _between(number: int, entries: dict[int, _Piece], layout: Layout) -> _Piece:
+def _between(number: int, entries: dict[int, _Piece], layout: Layout, oldest: _Piece | None) -> _Piece:
     """What stands between a stamp at the top and the dated entries: it keeps the time that its own words give."""
     last = min((n for n in entries if n > number), default=len(layout.lines))
     own: list[Stamp] = list(self_times(layout.lines[number:last]))
     at = times(own, layout.published, layout.zone) if own else ()
-    return _Piece(start=layout.lines[number].start, part="body", asserted_at=next((a for a in at if a), None))
+    piece = oldest or _Piece(start=0, part="body")
+    said = next((a for a in at if a), None) or piece.asserted_at
+    return replace(piece, start=layout.lines[number].start, asserted_at=said, fresh=oldest is not None)
+
+
+def _oldest(layout: Layout, entries: dict[int, _Piece]) -> _Piece | None:
+    """The text that the updates of a live report were put to, which has no stamp: its first update. None elsewhere.
+
+    Its time is the publication, where that is a moment before every stamp; else no more is known than the day.
+    A live report has two updates that say so and when ("Update 10:45 am"); bare clock times stand under introductions.
+    """
+    found = [s for n in entries if (s := stamp_of(layout.lines[n].words)) is not None and s.clock]
+    if sum(s.kind == "update" and s.form.startswith("update") for s in found) < _LIVE:
+        return None
+    known = sorted(p.asserted_at for p in entries.values() if p.asserted_at)
+    value = layout.published.value or ""
+    at = _utc(value) if "T" in value else None
+    if at is not None and all(at <= k for k in known if "T" in k):
+        return _Piece(start=0, part="update", asserted_at=at)
+    day = min([value[:10], *(k[:10] for k in known)]) if value else None
+    return _Piece(start=0, part="update", asserted_at=day)
+
+
+def _utc(value: str) -> str:
+    return datetime.fromisoformat(value).astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
 # --- the top: headline, byline, dateline ---------------------------------------------------------------------------
