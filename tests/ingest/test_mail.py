@@ -138,3 +138,13 @@ def test_mails_within_mails_end_somewhere(tmp_path):
     (tmp_path / "a.eml").write_bytes(inner.as_bytes())
     assert len(readings(tmp_path / "a.eml")) == 3
     assert rejected(tmp_path / "a.eml")[-1] == "attachments passed over: 1 too many or too deep"
+
+
+def test_a_mail_that_is_all_quotation_and_signature_is_tiled(tmp_path):
+    """The blank line between them belongs to some passage."""
+    raw = "From: a@b.example\nSubject: x\nDate: Wed, 04 Mar 2026 10:12:00 +0100\n\n> Ten were brought.\n\n-- \nx\n"
+    (tmp_path / "a.eml").write_text(raw)
+    (found,) = read([str(tmp_path / "a.eml")])
+    edges = [0, *(p.end for p in found.document.passages)]
+    assert [p.start for p in found.document.passages] == edges[:-1]
+    assert edges[-1] == len(found.document.text)

@@ -56,6 +56,7 @@ def passages(layout: Layout) -> tuple[Passage, ...]:
         last = found[-1] if found else None
         if piece.fresh or last is None or (last.part, last.asserted_at) != (piece.part, piece.asserted_at):
             found.append(piece)
+    found = found or [_Piece(start=0, part="body")]  # blank lines alone, between settled stretches
     edges = [0, *(p.start for p in found[1:]), len(layout.text)]
     return tuple(
         Passage(start=edges[n], end=edges[n + 1], part=p.part, asserted_at=p.asserted_at)
