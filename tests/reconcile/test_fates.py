@@ -73,3 +73,13 @@ def test_the_dead_of_another_report_are_the_one_shot():
     pile.report("b", "2031-05-04", outlet="B")
     pile.count("killed", 1, who="boy", text="a")
     assert injured(pile).best == 0
+
+
+def test_fewer_struck_than_died_may_all_be_dead():
+    """Five died; two of whom it is only said that they were struck are no injured beside them."""
+    pile = Pile()
+    pile.report("a", "2031-05-04")
+    pile.count("killed", 5)
+    pile.count("injured", 2, made_by="count/frame-injured/shoot")
+    found = reconcile(pile.linked()).events[0].estimates["injured"]
+    assert (found.low, found.best, found.high) == (0, 0, 2)

@@ -7,7 +7,7 @@ import pytest
 from asof.reconcile import reconcile
 from asof.reconcile.population import Group, group_of, singular, standing
 from asof.reconcile.units import agreement
-from asof.reconcile.wording import contrasts, may_die, sums_up
+from asof.reconcile.wording import contrasts, may_die, of_several, sums_up
 from asof.records import Amount, Population
 from asof.resources import structure, table
 from tests.reconcile.factory import Pile
@@ -78,6 +78,13 @@ def test_summing(row):
     """The example says by the row's words that its figure is of all."""
     assert row["words"] in row["example"].casefold()
     assert sums_up(row["example"])
+
+
+@pytest.mark.parametrize("row", table("reconcile/several"), ids=lambda r: r["words"])
+def test_several(row):
+    """The example counts by the row's words the people of several events together."""
+    assert row["words"] in row["example"].casefold()
+    assert of_several(row["example"])
 
 
 @pytest.mark.parametrize("row", table("reconcile/taken"), ids=lambda r: r["rule"])

@@ -45,6 +45,8 @@ def breakdowns(items: Iterable[Placed], country: str | None) -> tuple[Breakdown,
         by_document.setdefault(item.claim.document, []).append(item)
     found = []
     for told in by_document.values():
+        if len(told) < 3:  # a total and two parts
+            continue
         told.sort(key=lambda p: p.claim.span.start)
         for n, total in enumerate(told):
             parts = _parts(total, told[n + 1 : n + 1 + _MOST], told[max(0, n - _MOST) : n], country)

@@ -15,6 +15,9 @@ def denials(denying: Iterable[Placed], asserted: Iterable[Placed]) -> dict[str, 
     A denial means the claims in its `denies`, and those of the same event, outcome and bounds whose population is not
     disjoint from its own and that were not said after it. "Three people" is not denied by a denial of 35.
     """
+    denying = tuple(denying)
+    if not denying:
+        return {}
     by_figure: dict[tuple[str, str, int | None, int | None], list[Placed]] = defaultdict(list)
     by_id: dict[str, Placed] = {}
     for item in asserted:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from asof.reconcile.accounts import Account, Tolls, accounts, report_of, tolls_of
+from asof.reconcile.doubts import with_doubts
 from asof.reconcile.estimates import Rule
 from asof.reconcile.fateful import with_open_fates
 from asof.reconcile.fates import NOBODY, OFF_THE_DEAD, less_died_since
@@ -49,7 +50,7 @@ def estimate_event(
             alone = only_group(parts, event.place.country) if outcome != "injured" else None
             whole[outcome] = alone or over_everyone(made, counted, event.place.country)
     live = {outcome: _live(of_outcome) for outcome, of_outcome in by_outcome.items() if outcome in _FATES}
-    return with_open_fates(whole, live), tuple(apart)
+    return with_doubts(with_open_fates(whole, live), live), tuple(apart)
 
 
 def _by_group(told: Sequence[Account], lines: Sequence[Line], rule: Rule, asked: Asked) -> dict[Group, Told]:
@@ -109,7 +110,7 @@ def current(figures: Sequence[Figure], outcome: str) -> list[Figure]:
     for figure in reversed(figures):
         if not later.takes_the_place_of(figure, outcome):
             kept.append(figure)
-            if not figure.hedged:
+            if not figure.hedged and not figure.passing:
                 later.add(figure)
     return kept[::-1]
 

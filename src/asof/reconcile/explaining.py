@@ -23,6 +23,7 @@ from asof.records import (
     RoleClaim,
     Track,
 )
+from asof.resources import table
 
 _MANY = 40
 """How many points, relations or judgements are told of one thing; the rest are counted."""
@@ -63,9 +64,22 @@ def _of_claim(linked: Linked, reconciled: Reconciled, wanted: str) -> Iterator[s
     link = next((x for x in linked.links if x.claim == wanted), None)
     yield _saying(claim, documents.get(claim.document))
     yield f"It was read by the rule or model {claim.made_by}, with a confidence of {claim.confidence:.2f}."
+    yield from _confidence(claim)
     yield from _belonging(link, linked)
     yield from _use(claim, linked, reconciled)
     yield from _related(wanted, reconciled)
+
+
+def _confidence(claim: Claim) -> Iterator[str]:
+    """What made its reading less sure and what surer, most telling first, in the words of the table of weights."""
+    rows = {row["feature"]: row for row in table("extract/confidence")}
+    told = [rows[ground] for ground in claim.grounds if ground in rows]
+    doubts = [row["says"] for row in told if float(row["weight"]) < 0]
+    strengths = [row["says"] for row in told if float(row["weight"]) > 0]
+    if doubts:
+        yield f"What makes it less sure: {'; '.join(doubts)}."
+    if strengths:
+        yield f"What makes it surer: {'; '.join(strengths)}."
 
 
 def _saying(claim: Claim, document: Document | None) -> str:

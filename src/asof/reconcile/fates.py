@@ -95,7 +95,7 @@ def _alike(a: Person, b: Person, country: str | None) -> bool:
 def less_the_dead(item: Placed, toll: Toll) -> Interval:
     """What a claim states of the injured, less the dead it counts; its high end keeps them, as they may be apart."""
     told = stated(item)
-    if not toll.number or not counts_the_dead(item) or told.low < toll.number:
+    if not toll.number or not counts_the_dead(item):
         return told
     best = None if told.best is None else max(0, told.best - toll.number)
     return Interval(low=max(0, told.low - toll.number), best=best, high=told.high)

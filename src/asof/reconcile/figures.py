@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from asof.reconcile.intervals import Interval
-from asof.reconcile.placing import Placed
+from asof.reconcile.placing import Placed, opens
 from asof.records import Record
 
 
@@ -14,7 +14,7 @@ class Figure(Record, frozen=True, kw_only=True):
     `interval` spans all that it gives; `core` is what it gives most weight to. `claims` state it; `origins` and
     `kinds` (of their sources) are those of its claims; `hedged`: none of them is certain. `because`: the named
     constraint it was reached by, empty where a claim states it outright. `floor`: nobody states a number, so it is
-    only as many as are told of, and there may be more.
+    only as many as are told of, and there may be more. `passing`: no claim of it stands in its report's opening.
     """
 
     interval: Interval
@@ -29,6 +29,7 @@ class Figure(Record, frozen=True, kw_only=True):
     hedged: bool = False
     because: str = ""
     floor: bool = False
+    passing: bool = False
 
 
 def figure_of(interval: Interval, items: Sequence[Placed], because: str = "", core: Interval | None = None) -> Figure:
@@ -47,6 +48,7 @@ def figure_of(interval: Interval, items: Sequence[Placed], because: str = "", co
         asserted_at=first.claim.asserted_at,
         hedged=all(p.claim.factuality != "CT+" for p in items),
         because=because,
+        passing=not any(opens(p) for p in items),
     )
 
 
@@ -66,6 +68,7 @@ def joined(figures: Sequence[Figure], interval: Interval, because: str) -> Figur
         hedged=all(f.hedged for f in figures),
         because=because,
         floor=any(f.floor for f in figures),
+        passing=all(f.passing for f in figures),
     )
 
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from asof.reconcile.intervals import Interval, interval_of
 from asof.reconcile.population import Group, country_in, group_of, is_citizen, nationality_of
+from asof.reconcile.tallies import OF_SEVERAL, Tallies, opens_report
 from asof.reconcile.wording import contrasts, ends_list, lists_on, may_die, sums_up
 from asof.records import (
     Claim,
@@ -45,6 +46,7 @@ class Placed(Record, frozen=True, kw_only=True):
     `authority`: the country whose authorities say it, empty where others do.
     `contrast`: its sentence sets it against another figure; `sums`: its sentence says that it is of all; `grave`: it
     says of someone hurt that he may yet die.
+    `several`: its report opens with a number of several events together, so that its own may be another event's.
     `joined`: the claim just before it in a list of people of one outcome ("a guard and three others"), or empty.
     `states`: the interval that a count states, found once; None for claims of other kinds.
     """
@@ -65,6 +67,7 @@ class Placed(Record, frozen=True, kw_only=True):
     sums: bool = False
     grave: bool = False
     joined: str = ""
+    several: bool = False
     states: Interval | None = None
 
 
@@ -117,6 +120,7 @@ class Places:
         links = {link.claim: link for link in linked.links}
         self._texts = {d.document: d.text for d in linked.documents}
         self._homeless: list[SetAside] = []
+        tallies = Tallies(linked.claims, self._texts)
         self._settled: dict[str | None, tuple[Placed, ...]] = {}
         self._spots: dict[str, list[_Spot]] = {e.id: [] for e in linked.events}
         for claim in linked.claims:
@@ -126,6 +130,7 @@ class Places:
                 self._homeless.append(SetAside(claim=claim, event=link.event if link else None, reason=reason))
                 continue
             spot = _Spot(claim, link, documents.get(claim.document), events[link.event], zones[link.event])
+            spot.of_several(claim.document in tallies.told, tallies.has(claim))
             self._spots[link.event].append(spot)
 
     def by(self, at: str | None, event: str | None = None) -> Placing:
@@ -165,10 +170,17 @@ class _Spot:
         self, claim: Claim, link: ClaimLink, found: tuple[int, Document] | None, event: EventCore, zone: tzinfo
     ) -> None:
         self.claim, self.event = claim, event
+        self.several = False
         self._link, self._found, self._zone = link, found, zone
         self._not_told = {"comment": "an opinion", "boilerplate": "not part of the report"}.get(claim.part)
         if link.review == "dismissed":
             self._not_told = "dismissed by a reviewer"
+
+    def of_several(self, report: bool, claim: bool) -> None:
+        """Say whether the report opens with a number of several events together, and whether this is that number."""
+        self.several = report
+        if claim:
+            self._not_told = self._not_told or OF_SEVERAL
 
     @property
     def told(self) -> bool:
@@ -182,7 +194,8 @@ class _Spot:
     @cached_property
     def placed(self) -> Placed:
         """The claim where it belongs."""
-        return _placed(self.claim, self._link, self._found, (self.event, self._said))
+        found = _placed(self.claim, self._link, self._found, (self.event, self._said))
+        return replace(found, several=True) if self.several else found
 
     def why_not(self, at: str | None) -> str | None:
         """Why the claim is left out, in words; None where it is used; empty where it was said only later."""
@@ -337,13 +350,9 @@ def stated(placed: Placed) -> Interval:
     return placed.states
 
 
-_OPENING = 400
-"""How many characters a report's opening has."""
-
-
 def opens(placed: Placed) -> bool:
     """Whether a claim stands in its report's headline or opening, which speak for the whole of it."""
-    return placed.claim.part == "headline" or placed.claim.sentence.start < _OPENING
+    return opens_report(placed.claim)
 
 
 _RELAYS = frozenset({"agency", "outlet"})

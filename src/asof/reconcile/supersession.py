@@ -24,7 +24,8 @@ def supersessions(items: list[Placed], outcome: str, denied: frozenset[str]) -> 
     newest: dict[str, Placed] = {}
     highest: list[Placed] = []
     for item in reversed(items):
-        new = _by_voice(item, newest)
+        keys = _keys(item)
+        new = _by_voice(item, keys, newest)
         if outcome in GROWING:
             new = new or _by_toll(item, highest, newest)
         elif outcome in STATES:
@@ -33,9 +34,10 @@ def supersessions(items: list[Placed], outcome: str, denied: frozenset[str]) -> 
             found[item.id] = new.id
         if item.id in denied or _hedged(item):
             continue
-        for key in (*_keys(item), *_authority(item), _ANYBODY):
+        for key in (*keys, *_authority(item), _ANYBODY):
             newest.setdefault(key, item)
-        _remember(highest, item)
+        if opens(item) or item.sums:
+            _remember(highest, item)
     return found
 
 
@@ -44,8 +46,8 @@ def _keys(item: Placed) -> tuple[str, ...]:
     return item.voice, f"origin:{item.origin}"
 
 
-def _by_voice(item: Placed, newest: dict[str, Placed]) -> Placed | None:
-    for key in _keys(item):
+def _by_voice(item: Placed, keys: tuple[str, ...], newest: dict[str, Placed]) -> Placed | None:
+    for key in keys:
         later = newest.get(key)
         if later and surely_later(later, item) and _replaces(later, item):
             return later

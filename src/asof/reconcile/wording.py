@@ -1,6 +1,6 @@
 """Words of a claim's sentence that say how its figure stands to others: against one, of all there were, in a list.
 
-The words are data (`resources/reconcile/contrast.tsv`, `summing.tsv`).
+The words are data (`resources/reconcile/contrast.tsv`, `summing.tsv`, `several.tsv`).
 """
 
 import re
@@ -27,6 +27,11 @@ def contrasts(sentence: str) -> bool:
 def sums_up(sentence: str) -> bool:
     """Whether a sentence says that its figure is of all there were."""
     return _any_of("reconcile/summing").search(sentence[:_LONGEST]) is not None
+
+
+def of_several(sentence: str) -> bool:
+    """Whether a sentence counts the people of several events together."""
+    return _any_of("reconcile/several").search(sentence[:_LONGEST]) is not None
 
 
 def may_die(sentence: str) -> bool:

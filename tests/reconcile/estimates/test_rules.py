@@ -4,6 +4,7 @@ import pytest
 
 from asof.reconcile import reconcile
 from asof.reconcile.estimates import RULES
+from asof.records import Range
 from tests.reconcile.factory import Pile
 
 
@@ -107,3 +108,26 @@ def test_a_ceiling_alone_gives_no_best():
     for rule in RULES:
         found = reconcile(made.linked(), rule=rule).events[0].estimates["held"]
         assert (found.best, found.high) == (None, 40)
+
+
+def test_a_number_in_passing_takes_nobodys_place():
+    """Two reports open with four dead; a later one compares with eight elsewhere, far down: four stays the best."""
+    pile = Pile()
+    for name, when in (("a", "2031-05-04"), ("b", "2031-05-05")):
+        pile.report(name, when)
+        pile.count("killed", 4)
+    pile.report("c", "2031-05-06")
+    pile.count("killed", 8, sentence=Range(start=2000, end=2030))
+    found = reconcile(pile.linked()).events[0].estimates["killed"]
+    assert (found.low, found.best, found.high) == (4, 4, 8)
+
+
+def test_of_two_numbers_the_one_in_the_opening_is_best():
+    """As many origins stand behind each: what opens a report goes before what it says in passing."""
+    pile = Pile()
+    pile.report("a", "2031-05-04")
+    pile.count("killed", 4)
+    pile.report("b", "2031-05-05")
+    pile.count("killed", 9, sentence=Range(start=2000, end=2030))
+    found = reconcile(pile.linked()).events[0].estimates["killed"]
+    assert found.best == 4

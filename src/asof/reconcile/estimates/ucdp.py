@@ -20,9 +20,13 @@ def ucdp(figures: Sequence[Figure]) -> Choice:
     sure = certain(figures)
     if not values(sure):
         return nobody(figures)
-    best = max(values(sure), key=lambda v: (backing(sure, v)[1], _newest(sure, v), v))
+    best = max(values(sure), key=lambda v: (backing(sure, v)[1], _opening(sure, v), _newest(sure, v), v))
     behind, many = backing(sure, best)
     return chosen(figures, best, behind, _reason(best, many, independent(sure)))
+
+
+def _opening(figures: Sequence[Figure], value: int) -> bool:
+    return any(not f.passing for f in figures if f.interval.best == value)
 
 
 def _newest(figures: Sequence[Figure], value: int) -> tuple[object, ...]:

@@ -1,0 +1,42 @@
+"""What a report counts of several events together: round-ups of a night, of a year.
+
+Such a number is of no one event, wherever the report gives it again; and whoever else is told of in such a report may
+be another event's. The words are data (`resources/reconcile/several.tsv`).
+"""
+
+from collections.abc import Iterable, Mapping
+
+from asof.reconcile.wording import of_several
+from asof.records import Bounds, Claim, CountClaim
+
+OF_SEVERAL = "a number of several events together"
+_HARM = frozenset({"killed", "injured"})
+_OPENING = 400
+"""How many characters a report's opening has."""
+
+
+def opens_report(claim: Claim) -> bool:
+    """Whether a claim stands in its report's headline or opening, which speak for the whole of it.
+
+    An update of a live blog is a report of its own.
+    """
+    return claim.part in ("headline", "update") or claim.sentence.start < _OPENING
+
+
+class Tallies:
+    """The reports that open with people of no one event (`told`), and their numbers of several events together."""
+
+    def __init__(self, claims: Iterable[Claim], texts: Mapping[str, str]) -> None:
+        self.told: dict[str, set[tuple[str, Bounds]]] = {}
+        for claim in claims:
+            if isinstance(claim, CountClaim) and claim.outcome in _HARM and not claim.main and opens_report(claim):
+                told = self.told.setdefault(claim.document, set())
+                if of_several(texts.get(claim.document, "")[claim.sentence.start : claim.sentence.end]):
+                    told.add((claim.outcome, claim.quantity))
+
+    def has(self, claim: Claim) -> bool:
+        """Whether a claim only says again what its report counts of several events together."""
+        told = self.told.get(claim.document)
+        if not told or not isinstance(claim, CountClaim) or not opens_report(claim):
+            return False
+        return (claim.outcome, claim.quantity) in told

@@ -1,0 +1,45 @@
+"""Numbers of several events together are of no one event."""
+
+from asof.reconcile import reconcile
+from asof.records import Range
+from tests.reconcile.factory import Pile
+
+OPENING = Range(start=0, end=32)
+ROUND_UP = "Nine hurt in separate shootings. " + " " * 3000
+
+
+def injured(text):
+    """The injured of a report that opens with a number of no one event, gives it again, and tells of two here."""
+    pile = Pile()
+    pile.report("a", "2031-05-04")
+    pile.count("injured", 9, main=False, event=None, sentence=OPENING)
+    pile.count("injured", 9, sentence=OPENING)
+    pile.count("injured", 2)
+    pile.text(text)
+    made = reconcile(pile.linked())
+    return made.events[0].estimates["injured"], made.set_aside
+
+
+def test_a_number_of_several_events_is_set_aside():
+    """The nine of several shootings are not the two of this one, and it is counted that they were left out."""
+    found, set_aside = injured(ROUND_UP)
+    assert (found.low, found.best, found.high) == (2, 2, 2)
+    assert set_aside["a number of several events together"] == 1
+
+
+def test_background_alone_sets_nothing_aside():
+    """Without words of several events a number in the background may be of this one."""
+    found, set_aside = injured("Nine hurt in the hall. " + " " * 3000)
+    assert found.high == 9
+    assert "a number of several events together" not in set_aside
+
+
+def test_a_single_dead_of_a_round_up_may_be_anothers():
+    """The report opens with people of several events: the one dead it tells of may have died elsewhere."""
+    pile = Pile()
+    pile.report("a", "2031-05-04")
+    pile.count("injured", 9, main=False, event=None)
+    pile.count("killed", 1)
+    found = reconcile(pile.linked()).events[0].estimates["killed"]
+    assert (found.low, found.best, found.high) == (0, 1, 1)
+    assert "told of among several events" in found.reason
