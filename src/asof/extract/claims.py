@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from asof.extract import counts, implied, measures
+from asof.extract import counts, implied, measures, roles
 from asof.extract.attribution import Report, governing, learned, reports
 from asof.extract.background import beside, main_story
 from asof.extract.factuality import factuality
@@ -36,6 +36,7 @@ def extract(document: Document, analysis: Analysis) -> tuple[Claim, ...]:
     said = reports(document, analysis)
     made: list[Claim] = [*_counts(document, analysis, said)]
     made += [_measure(document, analysis, each, said) for each in measures.find(document, analysis)]
+    made += roles.find(document, analysis, said)
     made += statements(document, analysis, learned(document, analysis, said) or said)
     return placed(document, sorted(made, key=lambda c: (c.span.start, c.span.end, c.id)))
 

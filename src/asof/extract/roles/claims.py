@@ -1,0 +1,97 @@
+"""Role claims: each filler of an incident's role at the place that names it best, with its source and certainty."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from asof.extract.attribution import Report, governing
+from asof.extract.factuality import factuality
+from asof.extract.roles.features import Sheet
+from asof.extract.roles.incidents import Incident, View, incidents, view
+from asof.extract.roles.nominals import Nominal
+from asof.extract.roles.rules import ruled
+from asof.records import Analysis, Document, Range, RoleClaim, Span, claim_id
+
+
+class _Said(NamedTuple):
+    """A document with what is needed to make its claims."""
+
+    document: Document
+    analysis: Analysis
+    reports: tuple[Report, ...]
+
+
+class _Place(NamedTuple):
+    """What a role claim says, and where: its role, its words, the incident, the trigger's or the phrase's tokens."""
+
+    role: str
+    start: int
+    end: int
+    incident: int
+    made_by: str
+    chance: float
+    entity: str | None = None
+
+
+def find(document: Document, analysis: Analysis, reports: tuple[Report, ...]) -> list[RoleClaim]:
+    """The role claims of a document; none where it tells of no violent incident, or has no syntax. Pure.
+
+    `incident` numbers the incidents of the document from 1. The role `type` says what kind of incident it is: its value
+    is the word that tells so, its `entity` the type (attack, bombing, kidnapping, arson, robbery).
+    """
+    seen = view(analysis)
+    said = _Said(document, analysis, reports)
+    made: dict[str, RoleClaim] = {}
+    for number, each in enumerate(incidents(seen), 1):
+        assert seen is not None  # noqa: S101 - where nothing is seen there is no incident
+        for place in _places(seen, each, number):
+            claim = _claim(said, place)
+            made.setdefault(claim.id, claim)
+    return list(made.values())
+
+
+def _places(seen: View, incident: Incident, number: int) -> Iterator[_Place]:
+    sheet = seen.sheet
+    tokens = sheet.analysis.tokens
+    trigger = next((i for i, k in enumerate(sheet.kinds) if k == incident.type), None)
+    if trigger is None:
+        trigger = next(i for i, k in enumerate(sheet.kinds) if k)
+    made_by = "role/model-type"
+    at = tokens[trigger]
+    yield _Place("type", at.start, at.end, number, made_by, incident.chance, incident.type)
+    for filler in incident.fillers:
+        yield _phrase(sheet, filler.role, filler.mentions[0], number, f"role/model-{filler.role}", filler.chance)
+    for found in ruled(sheet, incident):
+        yield _Place(found.role, found.start, found.end, number, f"role/{found.rule}", found.chance)
+
+
+def _phrase(  # noqa: PLR0913, PLR0917
+    sheet: Sheet, role: str, phrase: Nominal, number: int, made_by: str, chance: float
+) -> _Place:
+    tokens = sheet.analysis.tokens
+    return _Place(role, tokens[phrase.first].start, tokens[phrase.last - 1].end, number, made_by, chance)
+
+
+def _claim(said: _Said, place: _Place) -> RoleClaim:
+    document, analysis = said.document, said.analysis
+    span = Span.of(document.text, place.start, place.end)
+    sentence = analysis.sentence_at(place.start)
+    report = governing(said.reports, place.start, place.end)
+    sure, _ = factuality(document, analysis, place.start, place.end, None, report)
+    passage = document.passage_at(place.start)
+    bounds = (sentence.start, sentence.end) if sentence else (place.start, place.end)
+    return RoleClaim(
+        id=claim_id(document.document, "role", place.start, place.end, f"{place.role}:{place.incident}"),
+        document=document.document,
+        span=span,
+        part=passage.part if passage else "body",
+        sentence=Range(start=bounds[0], end=bounds[1]),
+        factuality=sure,
+        attribution=report.attribution if report else None,
+        asserted_at=document.asserted_at(place.start),
+        made_by=place.made_by,
+        confidence=round(place.chance, 2),
+        role=place.role,
+        value=span,
+        entity=place.entity,
+        incident=place.incident,
+    )

@@ -1,0 +1,1 @@
+"""The recipe of the weights by which roles of incidents are read; see CARD.md."""
