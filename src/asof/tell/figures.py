@@ -3,7 +3,7 @@
 from asof.records import Claim, CountClaim, Estimate, Event, PopulationEstimate, Record, moment
 from asof.tell.clean import NAME_LIMIT, link, one_line
 from asof.tell.standing import Standing
-from asof.tell.wording import EVERYBODY, Clock, fact, number, outcome_order, outcome_words, plural
+from asof.tell.wording import EVERYBODY, Clock, fact, in_state, number, outcome_order, outcome_words, plural
 
 
 class Figure(Record, frozen=True, kw_only=True):
@@ -124,7 +124,10 @@ def sentence_of(standing: Standing, event: Event, figure: Figure) -> str:
     clock, words = Clock(standing.zone(event)), outcome_words(figure.outcome)
     alone = figure.best == 1
     who = figure.population or ("person" if alone else "people")
-    said = f"{_amount(figure)} {who} {words['one' if alone else 'many']}{_range(figure)}"
+    last = standing.latest(figure.cited, clock.zone)
+    stale = bool(words["state"] and last and standing.stale(last, clock))
+    verb = in_state(words["state"], alone, stale).removesuffix(" on") if stale else words["one" if alone else "many"]
+    said = f"{_amount(figure)} {who} {verb}{_range(figure)}"
     claim = figure.best_claim or figure.low_claim or figure.high_claim
     source = f", {source_of(standing, event, figure)}" if claim else ""
     disputed = "; in dispute" if figure.disputed else ""

@@ -2,7 +2,7 @@
 
 from datetime import UTC, timedelta, tzinfo
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from asof.records import (
     Claim,
@@ -29,11 +29,13 @@ State = Literal["standing", "superseded", "denied", "denial"]
 class Standing:
     """A story as of `at` (None: its end): lookups by id, and how claims stand. Derived from the story alone.
 
+    `said_so` keeps what rows say that no moment changes; who tells of one story as of many moments hands it on.
     Raises ValueError where `at` is no time.
     """
 
-    def __init__(self, story: Story, at: str | None = None) -> None:
+    def __init__(self, story: Story, at: str | None = None, said_so: dict[Any, Any] | None = None) -> None:
         self.story = story
+        self.said_so: dict[Any, Any] = {} if said_so is None else said_so
         self.at = at if at is not None else story.reconciled.at
         said_by(None, self.at)
         self.documents: dict[str, Document] = {d.document: d for d in sorted(story.documents, key=order_of_publication)}

@@ -109,20 +109,37 @@ def _row(standing: Standing, point: Point, population: str, clock: Clock) -> Row
     claim = standing.claims[point.claim]
     state, by = standing.state(point, clock.zone)
     link = standing.links.get(claim.id)
+    key = (claim.id, population, clock)
+    if key not in standing.said_so:
+        standing.said_so[key] = _wording(standing, point, population, clock)
+    when, so_on, figure, source, outlet, words = standing.said_so[key]
     return Row(
         claim=claim.id,
         point=point,
-        when=clock(claim.asserted_at),
-        so_on=_so_on(claim, clock),
-        figure=fact(claim, population)[0],
-        source=standing.chain(claim.id, point),
-        outlet=standing.outlet(claim.id),
-        quote=quote(standing, claim),
+        when=when,
+        so_on=so_on,
+        figure=figure,
+        source=source,
+        outlet=outlet,
+        quote=words,
         state=state,
         by=by,
         disputed=claim.id in standing.disputed,
         outlets=link.outlets if link else 1,
         origins=link.origins if link else 1,
+    )
+
+
+def _wording(standing: Standing, point: Point, population: str, clock: Clock) -> tuple[str, str, str, str, str, Quote]:
+    """What a row says that is the same at every moment."""
+    claim = standing.claims[point.claim]
+    return (
+        clock(claim.asserted_at),
+        _so_on(claim, clock),
+        fact(claim, population)[0],
+        standing.chain(claim.id, point),
+        standing.outlet(claim.id),
+        quote(standing, claim),
     )
 
 

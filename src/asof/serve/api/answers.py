@@ -62,6 +62,85 @@ class EventAnswer(Record, frozen=True, kw_only=True):
     unknown: tuple[str, ...]
 
 
+class Cited(Record, frozen=True, kw_only=True):
+    """A sentence with the claims that it rests on."""
+
+    text: str
+    claims: tuple[str, ...]
+
+
+class FigureAnswer(Record, frozen=True, kw_only=True):
+    """A figure of an outcome: low, best and high, whose claims they open, how it is copied as a sentence.
+
+    `population` "" is everyone. `last_said` is set where the figure is of a state that may have ended since; `since`
+    is what was said later of those in it.
+    """
+
+    outcome: str
+    population: str
+    low: int | None
+    best: int | None
+    high: int | None
+    rule: str
+    reason: str
+    best_claim: str | None
+    supporting: tuple[str, ...]
+    opposing: tuple[str, ...]
+    outlets: int
+    origins: int
+    disputed: bool
+    sentence: str
+    last_said: str
+    since: Cited | None
+
+
+class UpdateLine(Record, frozen=True, kw_only=True):
+    """One thing that changed: revised, denied, disputed, new, settled or reported, in a sentence with its claims."""
+
+    kind: str
+    event: str
+    sentence: Cited
+
+
+class UpdatesAnswer(Record, frozen=True, kw_only=True):
+    """What changed in an event from one moment to another, the weightiest first."""
+
+    since: str | None
+    at: str | None
+    updates: tuple[UpdateLine, ...]
+
+
+class HappenedLine(Record, frozen=True, kw_only=True):
+    """What happened on one day (valid time)."""
+
+    when: str
+    sentences: tuple[Cited, ...]
+
+
+class SaidLine(Record, frozen=True, kw_only=True):
+    """What was said at one time (assertion time)."""
+
+    asserted_at: str
+    claim: str
+    says: str
+    source: str
+
+
+class TimelineAnswer(Record, frozen=True, kw_only=True):
+    """The two clocks of an event, apart. `said`: the last first, one page of it; `count`: of how many."""
+
+    happened: tuple[HappenedLine, ...]
+    said: tuple[SaidLine, ...]
+    count: int
+
+
+class QueueLine(Record, frozen=True, kw_only=True):
+    """A claim that waits to be looked at, and why."""
+
+    claim: str
+    why: str
+
+
 class ClaimAnswer(Record, frozen=True, kw_only=True):
     """A claim with its place: the event, origin and copies, the sentence it stands in, how it stands to others."""
 

@@ -11,31 +11,16 @@ from litestar.params import FromPath, QueryParameter
 from asof import __version__
 from asof.records import Contradiction, DecisionState, Document, Entity, Track
 from asof.serve.api.answers import ClaimAnswer, DocumentLine, EventAnswer, EventLine, Hit, StoryAnswer, StoryLine
+from asof.serve.api.asking import At, OfEvent, Rule, asked_of, told_of
+from asof.serve.api.more import HANDLERS
 from asof.serve.desk import finding, sources
-from asof.serve.desk.asked import Asked
 from asof.serve.desk.pages import Served
 from asof.serve.desk.shelf import Book
-from asof.serve.desk.told import Told
 from asof.tell.clean import link
 from asof.tell.situation import Part
 
-At = Annotated[str | None, QueryParameter(description="As of this moment: 2013-01-17, or 2013-01-17T12:00+01:00.")]
-Rule = Annotated[str | None, QueryParameter(description="The rule of estimation; ucdp where none is named.")]
-OfEvent = Annotated[str | None, QueryParameter(name="event", description="An event's id; else the main one.")]
 Words = Annotated[str, QueryParameter(description="Words that must all be there, whatever their case.")]
 Id = Annotated[str, QueryParameter(name="id", description="A report's id.")]
-
-
-def _asked(shelf: Served, story: str, query: dict[str, str | None]) -> Asked:
-    if story not in shelf.books:
-        raise NotFoundException("There is no such story on this desk.")
-    return Asked(shelf[story], {name: value for name, value in query.items() if value})
-
-
-def _told(asked: Asked) -> Told:
-    if asked.told is None:
-        raise NotFoundException("This story holds no event.")
-    return asked.told
 
 
 def _line(book: Book) -> StoryLine:
@@ -59,7 +44,7 @@ def stories(shelf: Served) -> list[StoryLine]:
 @get("/stories/{story:str}", sync_to_thread=True, tags=["stories"])
 def story(shelf: Served, story: FromPath[str]) -> StoryAnswer:
     """A story and its events."""
-    asked = _asked(shelf, story, {})
+    asked = asked_of(shelf, story, {})
     events = tuple(
         EventLine(
             id=e.id, label=e.label, documents=len(e.documents), start=e.start, end=e.end, estimates=e.estimates
@@ -72,8 +57,8 @@ def story(shelf: Served, story: FromPath[str]) -> StoryAnswer:
 @get("/stories/{story:str}/event", sync_to_thread=True, tags=["events"])
 def event(shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None, rule: Rule = None) -> EventAnswer:
     """An event as of a moment, with its estimates, tracks and contradictions."""
-    asked = _asked(shelf, story, {"event": of, "at": at, "rule": rule})
-    told = _told(asked)
+    asked = asked_of(shelf, story, {"event": of, "at": at, "rule": rule})
+    told = told_of(asked)
     found, report = told.story.reconciled, told.report
     return EventAnswer(
         at=asked.at,
@@ -99,9 +84,9 @@ def _sentences(part: Part) -> tuple[str, ...]:
 @get("/stories/{story:str}/tracks/{track:str}", sync_to_thread=True, tags=["events"])
 def track(shelf: Served, story: FromPath[str], track: FromPath[str], at: At = None, rule: Rule = None) -> Track:
     """One track as of a moment."""
-    asked = _asked(shelf, story, {"at": at, "rule": rule})
+    asked = asked_of(shelf, story, {"at": at, "rule": rule})
     asked.about(asked.state.event_of_track(track))
-    found = next((t for t in _told(asked).story.reconciled.tracks if t.id == track), None)
+    found = next((t for t in told_of(asked).story.reconciled.tracks if t.id == track), None)
     if found is None:
         raise NotFoundException("There is no such track at this moment.")
     return found
@@ -110,7 +95,7 @@ def track(shelf: Served, story: FromPath[str], track: FromPath[str], at: At = No
 @get("/stories/{story:str}/claims/{claim:str}", sync_to_thread=True, tags=["claims"])
 def claim(shelf: Served, story: FromPath[str], claim: FromPath[str]) -> ClaimAnswer:
     """One claim with its words, its place and its relations."""
-    asked = _asked(shelf, story, {})
+    asked = asked_of(shelf, story, {})
     found = asked.state.claims.get(claim)
     if found is None:
         raise NotFoundException("There is no such claim in this story.")
@@ -130,15 +115,15 @@ def contradictions(
     shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None, rule: Rule = None
 ) -> list[Contradiction]:
     """The contradictions of an event that had opened by a moment; `closed` is set in those that were settled."""
-    asked = _asked(shelf, story, {"event": of, "at": at, "rule": rule})
-    return list(_told(asked).story.reconciled.contradictions)
+    asked = asked_of(shelf, story, {"event": of, "at": at, "rule": rule})
+    return list(told_of(asked).story.reconciled.contradictions)
 
 
 @get("/stories/{story:str}/documents", sync_to_thread=True, tags=["documents"])
 def documents(shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None) -> list[DocumentLine]:
     """The reports of an event by a moment, in order of publication, without their texts."""
-    asked = _asked(shelf, story, {"event": of, "at": at})
-    told = _told(asked)
+    asked = asked_of(shelf, story, {"event": of, "at": at})
+    told = told_of(asked)
     return [
         DocumentLine(
             document=d.document,
@@ -155,7 +140,7 @@ def documents(shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = 
 @get("/stories/{story:str}/document", sync_to_thread=True, tags=["documents"])
 def document(shelf: Served, story: FromPath[str], id_: Id) -> Document:
     """One report with its text and passages."""
-    found = _asked(shelf, story, {}).state.documents.get(id_)
+    found = asked_of(shelf, story, {}).state.documents.get(id_)
     if found is None:
         raise NotFoundException("There is no such report in this story.")
     return found
@@ -164,31 +149,31 @@ def document(shelf: Served, story: FromPath[str], id_: Id) -> Document:
 @get("/stories/{story:str}/entities", sync_to_thread=True, tags=["names"])
 def entities(shelf: Served, story: FromPath[str]) -> list[Entity]:
     """Everybody and everything that is named."""
-    return list(_asked(shelf, story, {}).state.entities.values())
+    return list(asked_of(shelf, story, {}).state.entities.values())
 
 
 @get("/stories/{story:str}/sources", sync_to_thread=True, tags=["names"])
 def speakers(shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None) -> list[sources.Speaker]:
     """Who speaks in an event by a moment, by how many outlets each is carried."""
-    return sources.speakers(_told(_asked(shelf, story, {"event": of, "at": at})))
+    return sources.speakers(told_of(asked_of(shelf, story, {"event": of, "at": at})))
 
 
 @get("/stories/{story:str}/outlets", sync_to_thread=True, tags=["names"])
 def outlets(shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None) -> list[sources.Carrier]:
     """Which outlets report on an event by a moment, and how much of it begins with each."""
-    return sources.outlets(_told(_asked(shelf, story, {"event": of, "at": at})))
+    return sources.outlets(told_of(asked_of(shelf, story, {"event": of, "at": at})))
 
 
 @get("/stories/{story:str}/decisions", sync_to_thread=True, tags=["review"])
 def decisions(shelf: Served, story: FromPath[str]) -> list[DecisionState]:
     """What people decided, in order, undone decisions too."""
-    return list(_asked(shelf, story, {}).state.decided)
+    return list(asked_of(shelf, story, {}).state.decided)
 
 
 @get("/stories/{story:str}/search", sync_to_thread=True, tags=["documents"])
 def search(shelf: Served, story: FromPath[str], q: Words, of: OfEvent = None, at: At = None) -> list[Hit]:
     """Claims and reports of an event by a moment that hold all the words."""
-    told = _told(_asked(shelf, story, {"event": of, "at": at}))
+    told = told_of(asked_of(shelf, story, {"event": of, "at": at}))
     found = finding.find(told, q[:200])
     claims = [
         Hit(document=c.document, claim=c.id, words=f"{number} {rest}".strip()) for c, number, rest in found.claims
@@ -200,7 +185,7 @@ ROUTER = Router(
     path="/api",
     route_handlers=[
         stories, story, event, track, claim, contradictions, documents, document, entities, speakers, outlets,
-        decisions, search,
+        decisions, search, *HANDLERS,
     ],
 )  # fmt: skip
 

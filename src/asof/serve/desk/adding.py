@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
@@ -18,11 +18,13 @@ from litestar.exceptions import ClientException, NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from asof.ingest.options import ReadOptions
 from asof.records import moment
 from asof.serve.desk.asked import Asked
 from asof.serve.desk.pages import Plain, Served, answer
 from asof.serve.desk.read import asked_of
+
+if TYPE_CHECKING:
+    from asof.ingest import ReadOptions
 
 LIMIT = 32 * 1024 * 1024
 """How many bytes one form may bring, all its files together."""
@@ -81,8 +83,10 @@ async def add(request: Request[Any, Any, Any], shelf: Served, story: FromPath[st
     return Redirect(f"/s/{story}/add/{job.id}", status_code=303)
 
 
-def _options(fields: Mapping[str, str]) -> ReadOptions:
+def _options(fields: Mapping[str, str]) -> "ReadOptions":
     """What the form says of all its reports. Raises ValueError, in words, for a time or zone that is none."""
+    from asof.ingest import ReadOptions  # noqa: PLC0415 - pages are shown without what reads reports
+
     zone = fields["timezone"].strip() or None
     if zone and zone not in _zones() and not re.fullmatch(r"[+-]\d\d:\d\d", zone):
         raise ValueError(f"There is no time zone “{zone[:40]}”; write Europe/Oslo or +01:00.")

@@ -15,7 +15,7 @@ from litestar.params import FromPath
 from litestar.response import ServerSentEvent
 
 from asof.serve.api import ROUTER, SCHEMA
-from asof.serve.desk import adding, deciding, exporting, lists, read
+from asof.serve.desk import adding, between, deciding, exporting, lists, read
 from asof.serve.desk.pages import STATIC, Plain, Served, answer, static
 from asof.serve.desk.security import Gate, Guard
 from asof.serve.desk.shelf import Shelf
@@ -74,6 +74,7 @@ def create(paths: Sequence[Path], gate: Gate, secret: str) -> Any:
         route_handlers=[
             asset, live, read.stories, read.story, read.figure, read.track, read.claim, read.now,
             lists.documents, lists.document, lists.sources_, lists.entities, lists.entity, lists.disputes, lists.search,
+            between.updates_, between.timeline,
             deciding.review, deciding.decide, deciding.history, deciding.events,
             adding.form, adding.add, adding.progress,
             exporting.exports, exporting.export, exporting.map_, exporting.graph, ROUTER,

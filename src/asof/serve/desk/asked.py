@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, tzinfo
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -91,8 +91,12 @@ class Asked:
 
     def _until(self, at: str) -> str:
         """A moment as the stops are written (UTC, to the second), so that they can be compared as text."""
-        zone = zone_of(self.event.place.timezone if self.event else None)
-        return end_of(at, zone).astimezone(UTC).strftime(STAMP)
+        return end_of(at, self.zone).astimezone(UTC).strftime(STAMP)
+
+    @property
+    def zone(self) -> tzinfo:
+        """The event's local time."""
+        return zone_of(self.event.place.timezone if self.event else None)
 
     @property
     def neighbours(self) -> tuple[str | None, str | None]:
@@ -113,7 +117,7 @@ class Asked:
 
     def when(self, at: str | None) -> str:
         """A moment in the event's local time, in words."""
-        return when(at, zone_of(self.event.place.timezone if self.event else None))
+        return when(at, self.zone)
 
     @property
     def as_of(self) -> str:

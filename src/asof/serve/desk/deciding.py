@@ -1,12 +1,11 @@
 """Review: the queue, a decision, the history. Decisions are kept by `asof.review`; nothing is changed without one."""
 
 import asyncio
-import getpass
 import re
 import threading
 from importlib import import_module
 from typing import Any, cast
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
 from litestar import Request, Response, get, post
 from litestar.datastructures import Cookie
@@ -19,13 +18,14 @@ from asof.resources import names
 from asof.serve.desk import queue
 from asof.serve.desk.asked import Asked
 from asof.serve.desk.marking import passage
-from asof.serve.desk.pages import Plain, Served, answer
+from asof.serve.desk.pages import AUTHOR, Plain, Served, answer, author_of
 from asof.serve.desk.read import asked_of, told_of
 from asof.store import StoreError
 from asof.tell.clean import visible
 from asof.tell.wording import fact
 
-AUTHOR = "asof_author"
+PIN_FIGURE = ("outcome", "low", "best", "high", "as_of")
+PIN_PLACE = ("lat", "lon", "name", "admin1", "country", "timezone")
 _FIGURE = re.compile(r"(?P<low>\d[\d,]*(?:\.\d+)?)?\s*(?P<range>-|–|\bto\b)?\s*(?P<high>\d[\d,]*(?:\.\d+)?)?")
 _warming = threading.Lock()
 
@@ -82,17 +82,6 @@ def _about(request: Plain, asked: Asked) -> dict[str, Any]:
     undoable = [s for s in asked.state.decided if s.state != "undone" and s.decision.kind != "undo"]
     last = undoable[-1] if undoable else None
     return {"author": author_of(request), "last": last, "message": request.query_params.get("problem", "")[:300]}
-
-
-def author_of(request: Plain) -> str:
-    """Who decides: as they last said, else who runs the desk."""
-    said = unquote(request.cookies.get(AUTHOR, ""))[:80].strip()
-    if said:
-        return said
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""
 
 
 def figure_of(claim: Claim) -> str:
@@ -154,7 +143,10 @@ def _keep(asked: Asked, fields: dict[str, str], who: tuple[list[str], str]) -> s
 
 
 def _value(asked: Asked, fields: dict[str, str], targets: list[str]) -> dict[str, str]:
-    """The fields that a correction changes: those only that are typed otherwise than they were read."""
+    """What a pin says, or the fields that a correction changes: those only that are typed otherwise than read."""
+    if fields.get("kind") == "pin":
+        named = PIN_FIGURE if fields.get("outcome") else PIN_PLACE
+        return {name: fields[name].strip() for name in named if fields.get(name, "").strip()}
     if fields.get("kind") != "correct":
         return {}
     claim = asked.state.claims.get(targets[0] if targets else "")

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from asof.records import Story
 from asof.serve.desk.asked import Asked
-from asof.serve.desk.pages import Plain, Served, answer
+from asof.serve.desk.pages import Plain, Served, answer, author_of
 from asof.serve.desk.read import asked_of, told_of
 
 TABLES = {
@@ -80,7 +80,9 @@ def map_(request: Plain, shelf: Served, story: FromPath[str]) -> Response[str]:
     told = told_of(asked)
     links = {told.event.id: asked.to()}
     drawn = Markup(svg(told.as_asked, asked.at, links))  # noqa: S704 - tell's own drawing, which escapes
-    return answer(request, "map.html", asked, told=told, drawn=drawn)
+    return answer(request, "map.html", asked, told=told, drawn=drawn, author=author_of(request),
+                  message=request.query_params.get("problem", "")[:300],
+                  decided=asked.state.decided_about(told.event.id))  # fmt: skip
 
 
 @get("/s/{story:str}/graph", sync_to_thread=True, include_in_schema=False)

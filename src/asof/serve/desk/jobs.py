@@ -8,11 +8,14 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from asof.ingest.options import ReadOptions
 from asof.serve.desk.worker import Line, Order
+
+if TYPE_CHECKING:
+    from asof.ingest.options import ReadOptions
 
 KEPT = 50
 """How many jobs of a story are remembered."""
@@ -38,13 +41,13 @@ class Jobs:
     def __getitem__(self, id_: str) -> Job:
         return self._jobs[id_]
 
-    def start(self, folder: Path, names: tuple[str, ...], options: ReadOptions) -> Job:
+    def start(self, folder: Path, names: tuple[str, ...], options: "ReadOptions") -> Job:
         """Begin to read what lies in `folder`, which is removed when that has ended."""
         job = Job(id=secrets.token_hex(6), names=names)
         self._jobs[job.id] = job
         while len(self._jobs) > KEPT:
             self._jobs.popitem(last=False)
-        order = Order(store=str(self._store.absolute()), folder=str(folder), options=options)
+        order = Order(store=str(self._store.absolute()), folder=str(folder), options=msgspec.to_builtins(options))
         threading.Thread(target=self._run, args=(job, order), daemon=True).start()
         return job
 

@@ -5,9 +5,8 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from asof.serve.desk import finding, sources
-from asof.serve.desk.deciding import author_of
 from asof.serve.desk.marking import parts_of
-from asof.serve.desk.pages import Plain, Served, answer
+from asof.serve.desk.pages import Plain, Served, answer, author_of
 from asof.serve.desk.read import asked_of, told_of
 
 PAGE = 100

@@ -1,9 +1,11 @@
 """Pages out of templates: one environment, one way to answer."""
 
+import getpass
 import hashlib
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import unquote
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from litestar import Request, Response
@@ -30,6 +32,9 @@ STATIC = {
 """What pages load, all from here: name, resource, kind."""
 
 _OF_TIME = frozenset({"event", "at", "rule", "step", "token", "problem"})
+
+AUTHOR = "asof_author"
+"""The cookie that keeps who decides, as they last said."""
 
 Plain = Request[Any, Any, Any]
 Served = NamedDependency[Shelf]
@@ -103,3 +108,14 @@ def _kept(request: Plain) -> dict[str, str]:
     """What of a page's query is its own, and no matter of time."""
     own = request.query_params
     return {name: value for name, value in own.items() if name not in _OF_TIME}
+
+
+def author_of(request: Plain) -> str:
+    """Who decides: as they last said, else who runs the desk."""
+    said = unquote(request.cookies.get(AUTHOR, ""))[:80].strip()
+    if said:
+        return said
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""

@@ -11,7 +11,7 @@ from asof.records import Claim, ClaimLink
 from asof.serve.desk.asked import Asked
 from asof.serve.desk.claims import chain_of, reading_of, relations_of
 from asof.serve.desk.marking import passage
-from asof.serve.desk.pages import Plain, Served, answer
+from asof.serve.desk.pages import Plain, Served, answer, author_of
 from asof.serve.desk.shelf import Shelf
 from asof.serve.desk.told import Told
 from asof.tell.figures import Figure
@@ -64,7 +64,8 @@ def figure(request: Plain, shelf: Served, story: FromPath[str], outcome: FromPat
     return answer(
         request, "figure.html", asked, told=told, outcome=outcome, words=outcome_words(outcome), of=of,
         figure=chosen, sentence=told.sentence(chosen) if chosen else "", parts=told.parts(outcome),
-        tracks=tracks, disputes=_disputes(told, chosen),
+        tracks=tracks, disputes=_disputes(told, chosen), author=author_of(request),
+        message=request.query_params.get("problem", "")[:300],
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -55,6 +56,7 @@ class _Said:
         self.documents = [(d, _known_from(d.published.value, zone)) for d in documents]
         self.own = own
         self.says = {claim.id: _says(claim) for claim in claims}
+        self.rows: dict[Any, Any] = {}
 
     def by(self, until: datetime | None) -> tuple[tuple[Claim, ...], tuple[Document, ...], int]:
         """The claims and reports that were surely at hand by then; how many of the event's own reports were not."""
@@ -226,7 +228,7 @@ class State:
             entities=(),
             reconciled=replace(reconciled, at=None),
         )
-        return Told(story, (at, rule), left_out, self._stops(event))
+        return Told(story, (at, rule), (left_out, self._said_of(event).rows), self._stops(event))
 
     def _said_of(self, event: str) -> _Said:
         if event not in self._saids:
@@ -261,11 +263,19 @@ class State:
         outlets: dict[object, set[str]] = {}
         origins: dict[object, set[str]] = {}
         says = self._said_of(event).says
+        carried = {says[x.claim] for x in links if x.outlets > 1 or x.origins > 1}
+        if not carried:
+            return tuple(links)
+        claims = tuple(c for c in claims if says[c.id] in carried)
         for claim in claims:
             outlets.setdefault(says[claim.id], set()).add(self.documents[claim.document].outlet or claim.document)
         for link in links:
-            origins.setdefault(says[link.claim], set()).add(link.origin or link.claim)
-        return tuple(_no_more(x, len(outlets[says[x.claim]]), len(origins[says[x.claim]])) for x in links)
+            if says[link.claim] in carried:
+                origins.setdefault(says[link.claim], set()).add(link.origin or link.claim)
+        return tuple(
+            _no_more(x, len(outlets[says[x.claim]]), len(origins[says[x.claim]])) if says[x.claim] in carried else x
+            for x in links
+        )
 
 
 def _no_more(link: ClaimLink, outlets: int, origins: int) -> ClaimLink:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 from markupsafe import Markup
 from msgspec.structs import replace
@@ -24,16 +25,19 @@ LATEST = 14
 class Told:
     """An event as of a moment: the story cut to what was said by then, and what `tell` makes of it.
 
-    `left_out`: how many of the event's reports were not surely published by then. `stops`: the moments of the whole
+    `said`: how many of the event's reports were not surely published by then (`left_out`), and what rows of this event
+    say at every moment. `stops`: the moments of the whole
     story, between which charts are drawn whatever the moment, so that a scrubber moves what is in them and no axis.
     """
 
-    def __init__(self, story: Story, asked: tuple[str | None, str], left_out: int, stops: tuple[str, ...]) -> None:
-        self.story, self.left_out = story, left_out
+    def __init__(
+        self, story: Story, asked: tuple[str | None, str], said: tuple[int, dict[Any, Any]], stops: tuple[str, ...]
+    ) -> None:
+        self.story, (self.left_out, said_so) = story, said
         self.at, self.rule = asked
         self._stops = stops
         self.event: Event = story.reconciled.events[0]
-        self.standing = Standing(story)
+        self.standing = Standing(story, said_so=said_so)
 
     @property
     def clock(self) -> Clock:

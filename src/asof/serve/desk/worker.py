@@ -6,19 +6,19 @@ draws report.html may be used by one thread only, besides. Progress and outcome 
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from asof.ingest.options import ReadOptions
 from asof.records import Record
 
 
 class Order(Record, frozen=True, kw_only=True):
-    """What to read into which story."""
+    """What to read into which story; `options` as asof.ingest.ReadOptions has them, which the desk need not load."""
 
     store: str
     folder: str
-    options: ReadOptions
+    options: dict[str, Any]
 
 
 class Line(Record, frozen=True, kw_only=True):
@@ -59,6 +59,7 @@ def _progress(stage: str, done: int, total: int | None) -> None:
 
 def _read(order: Order) -> Line:
     _say(Line(stage="starting"))
+    from asof.ingest import ReadOptions  # noqa: PLC0415
     from asof.pipeline import RunOptions, run  # noqa: PLC0415 - after the first line: it takes a second to load
     from asof.store import View  # noqa: PLC0415
 
@@ -66,7 +67,8 @@ def _read(order: Order) -> Line:
     view = View(store)
     before = {d.document: d.sha256 for d in view.documents()}
     at, rule = view.settings()
-    asked = RunOptions(inputs=(order.folder,), out=store.parent, read=order.options, at=at, rule=rule, files=False)
+    options = msgspec.convert(order.options, ReadOptions)
+    asked = RunOptions(inputs=(order.folder,), out=store.parent, read=options, at=at, rule=rule, files=False)
     story = run(asked, progress=_progress)
     fresh = {d.document for d in story.documents if before.get(d.document) != d.sha256}
     return Line(
