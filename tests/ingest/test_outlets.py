@@ -4,6 +4,7 @@ import pytest
 
 from asof.ingest import read
 from asof.ingest.outlets import canonical
+from bench.ingest import seeds
 
 BODY = "The crew of the ferry was brought ashore on Tuesday, the harbour master said. It was a long night."
 
@@ -43,3 +44,30 @@ def test_a_report_credits_agencies(tmp_path, top, end, credited):
     assert [(c.agency, c.shared) for c in result.document.credits] == credited
     text = result.document.text
     assert all(text[c.span.start : c.span.end] == c.span.text for c in result.document.credits)
+
+
+def test_a_paper_is_of_the_body_on_its_letterhead(tmp_path):
+    """Where its words say that this body issued it; a subject at the head is none, nor a name elsewhere."""
+    lines = [(60, 800, 9, "TARN FERRIES - MEDIA STATEMENT"), (60, 760, 16, "Statement on the fire at sea")]
+    lines += [
+        (60, 730, 10, "Two sailors were hurt."),
+        (60, 700, 10, "To help, write to the press office of Tarn Ferries."),
+    ]
+    (tmp_path / "a.pdf").write_bytes(seeds.pdf([lines]))
+    (tmp_path / "b.pdf").write_bytes(seeds.pdf([lines[1:]]))
+    body = seeds.body(
+        [("Tarn Ferries | Statement", ""), ("Two were hurt.", ""), ("About Tarn Ferries: six ships.", "")]
+    )
+    (tmp_path / "c.docx").write_bytes(seeds.docx(body))
+    found = {r.document.document: r.document.outlet for r in read([str(tmp_path)])}
+    assert found == {"a": "Tarn Ferries", "b": None, "c": "Tarn Ferries"}
+
+
+def test_a_newsletter_is_of_whom_its_readers_subscribed_to(tmp_path):
+    """Where its head names nobody; "our newsletter" is no name."""
+    page = "<html><body><article><h1>What we got wrong</h1><p>{0}</p><p>{0} {0}</p></article><p>{1}</p></body></html>"
+    (tmp_path / "a.html").write_text(
+        page.format(seeds.WORDS, "You get this because you subscribed to The Evening Kettle.")
+    )
+    (tmp_path / "b.html").write_text(page.format(seeds.WORDS, "You get this because you subscribed to our newsletter."))
+    assert [r.document.outlet for r in read([str(tmp_path)])] == ["The Evening Kettle", None]

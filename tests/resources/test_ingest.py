@@ -10,6 +10,7 @@ from asof.ingest.dates import zone_of
 from asof.ingest.language import other_language
 from asof.ingest.lines import lines_of
 from asof.ingest.outlets import canonical, credit_in
+from asof.ingest.publishers import at_the_end, letterhead
 from asof.ingest.roles import judges, marked_opinion, opines, rule_of
 from asof.ingest.stamps import stamp_of, stamps
 from asof.resources import structure, table
@@ -51,6 +52,17 @@ def test_a_form_of_credit_reads_its_example(row):
     assert credit is not None
     assert f"{credit.agency} {'shared' if credit.shared else 'whole'}" == row["reads"]
     assert row["example"][credit.span.start : credit.span.end] == credit.span.text
+
+
+@pytest.mark.parametrize("row", table("ingest/publishers"), ids=lambda r: r["name"])
+def test_a_form_of_saying_who_issued_reads_its_example(row):
+    """The name is found where it stands at the head, or in the words themselves; elsewhere nothing is."""
+    if row["where"] == "head":
+        assert letterhead([f"{row['reads'].upper()} - REPORT No. 2"], row["example"]) == row["reads"]
+        assert letterhead(["Another Body - REPORT No. 2"], row["example"]) is None
+    else:
+        assert at_the_end(["x", row["example"], "y"]) == row["reads"]
+        assert at_the_end([row["example"].replace(row["reads"], "our letter")]) is None
 
 
 @pytest.mark.parametrize("row", table("ingest/containers"), ids=lambda r: r["example"])

@@ -9,7 +9,9 @@ from typing import Any
 from asof.records import Record
 
 _LANG = re.compile(r"<html[^<>]{0,500}?\slang=[\"']?([A-Za-z]{2,3})\b", re.I)
-_JSON_LD = re.compile(r"<script[^<>]{0,200}application/ld\+json[^<>]{0,200}>(.{0,2000000}?)</script>", re.I | re.S)
+_JSON_LD = re.compile(r"<script[^<>]{0,200}application/ld\+json[^<>]{0,200}>", re.I)
+_SCRIPT_END = re.compile(r"</script\s?>", re.I)
+_SCRIPTS = 20
 _META_DATES = (
     "article:published_time", "og:published_time", "datePublished", "parsely-pub-date", "sailthru.date",
     "pubdate", "publish-date", "publication_date", "date", "DC.date.issued", "dcterms.created", "dc.date",
@@ -47,7 +49,7 @@ def metas(markup: str) -> dict[str, str]:
 
 def objects(markup: str) -> Iterator[dict[str, Any]]:
     """The schema.org objects that a page carries as JSON-LD, those of a graph one by one."""
-    for block in _JSON_LD.findall(markup)[:20]:
+    for block in _scripts(markup):
         try:
             value = json.loads(block)
         except (ValueError, RecursionError):
@@ -56,6 +58,18 @@ def objects(markup: str) -> Iterator[dict[str, Any]]:
             if isinstance(item, dict):
                 yield item
                 yield from (g for g in _listed(item.get("@graph")) if isinstance(g, dict))
+
+
+def _scripts(markup: str) -> Iterator[str]:
+    """What the first scripts of linked data hold; each part of the page is looked at once, whatever is left open."""
+    place = 0
+    for _ in range(_SCRIPTS):
+        begins = _JSON_LD.search(markup, place)
+        ends = _SCRIPT_END.search(markup, begins.end()) if begins else None
+        if begins is None or ends is None:
+            return
+        yield markup[begins.end() : ends.start()]
+        place = ends.end()
 
 
 def _listed(value: object) -> list[Any]:

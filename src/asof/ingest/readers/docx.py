@@ -15,6 +15,7 @@ from lxml import etree
 from asof.ingest.draft import Draft, Material, Reader, Stated
 from asof.ingest.limits import oversize
 from asof.ingest.options import ReadOptions
+from asof.ingest.publishers import letterhead
 from asof.records import Range, Rejected
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -68,7 +69,7 @@ def _document(raw: bytes, material: Material, options: ReadOptions) -> Draft:
         raw=raw,
         input=material.input,
         headline=headline,
-        markup=Stated(title=known if headline is None else None, url=material.url),
+        markup=Stated(title=known if headline is None else None, url=material.url, outlet=letterhead(paragraphs, text)),
         made=_property(core, f"{_TERMS}modified") or _property(core, f"{_TERMS}created"),
     )
 

@@ -25,6 +25,7 @@ from asof.ingest.draft import Draft, Material, Reader, Stated
 from asof.ingest.limits import oversize
 from asof.ingest.marks import Mark
 from asof.ingest.options import ReadOptions
+from asof.ingest.publishers import at_the_end
 from asof.ingest.stamps import zone_in
 from asof.records import Range, Record, Rejected, Span
 
@@ -195,11 +196,12 @@ def _stated(report: Report, said: markup.Said, found: Any, page: Page) -> Stated
     shown = report.page.blocks[report.headline].text if report.headline is not None else None
     title = shown or (found.title if found is not None else None) or next(iter(said.titles), None)
     outlet = said.outlet or markup.outlet_in_title(said.titles, shown or "") or (found and found.sitename)
+    lines = [] if outlet else [b.text for b in report.page.blocks]
     return Stated(
         title=" ".join(title.split()) if title else None,
         url=page.url or (found.url if found is not None else None) or None,
         published=said.published or _shown_time(report),
-        outlet=outlet or markup.outlet_in_copyright([b.text for b in report.page.blocks]),
+        outlet=outlet or at_the_end(lines) or markup.outlet_in_copyright(lines),
         language=said.language,
         timezone=_zone(report.page),
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from asof.ingest.draft import Draft, Material, Reader, Stated
 from asof.ingest.limits import oversize
 from asof.ingest.options import ReadOptions
+from asof.ingest.publishers import letterhead
 from asof.ingest.typeset import Set, Typeset, typeset
 from asof.records import Range, Rejected
 
@@ -60,10 +61,19 @@ def _documents(raw: bytes, material: Material, options: ReadOptions) -> Iterator
         text=text,
         raw=raw,
         input=material.input,
-        markup=Stated(title=title if headline is None else None, url=material.url),
+        markup=Stated(
+            title=title if headline is None else None, url=material.url, outlet=letterhead(_top(pages), text)
+        ),
         headline=headline,
         made=made,
     )
+
+
+def _top(pages: list[list[Set]]) -> list[str]:
+    """The first lines of the first page that has any, by their height."""
+    first = next((page for page in pages if page), [])
+    order = sorted(range(len(first)), key=lambda n: (-(first[n].y or 0.0), n))
+    return [" ".join(first[n].words.split()) for n in order[:3]]
 
 
 def _opened(raw: bytes) -> "PdfReader":
