@@ -181,7 +181,8 @@ def _denial(standing: Standing, by: str, denied: Sequence[str], clock: Clock) ->
 def _dispute(contradiction: Contradiction, before: str) -> Sentence:
     told = one_line(contradiction.explanation, 600)
     text = before + told if before else opening(told)
-    return Sentence(pieces=((text, contradiction.claims[0]),), claims=contradiction.claims)
+    head, comma, rest = text.partition(", ")
+    return Sentence(pieces=((head, contradiction.claims[0]), (comma + rest, None)), claims=contradiction.claims)
 
 
 def _report(standing: Standing, claims: Sequence[Claim], clock: Clock) -> Sentence:

@@ -8,8 +8,22 @@ import pytest
 from tests.serve.desk.browser import OVERRIDE, Served, chromium, hostile_story
 
 SIZES = {"phone": (390, 844), "desk": (1440, 1000)}
-PAGES = ("", "/figure/killed", "/documents", "/sources", "/entities", "/review", "/add", "/search?q=hostages")
-HOSTILE_PAGES = ("", "/documents", "/sources", "/disputes", "/review", "/figure/killed", "/search?q=miners")
+PAGES = (
+    "", "/updates", "/timeline", "/figure/killed", "/figure/held", "/documents", "/sources", "/entities", "/map",
+    "/review", "/add", "/search?q=hostages",
+)  # fmt: skip
+HOSTILE_PAGES = (
+    "",
+    "/updates?since=2031-03-01",
+    "/timeline",
+    "/map",
+    "/documents",
+    "/sources",
+    "/disputes",
+    "/review",
+    "/figure/killed",
+    "/search?q=miners",
+)
 
 pytestmark = pytest.mark.timeout(600)  # a browser on a machine that is busy with other things
 

@@ -8,7 +8,18 @@ import pytest
 from asof.pipeline import as_of
 
 NOON = "2013-01-17T12:00%2B01:00"
-PAGES = ("", "/disputes", "/documents", "/sources", "/entities", "/search?q=hostages", "/figure/killed")
+PAGES = (
+    "",
+    "/updates",
+    "/timeline",
+    "/map",
+    "/disputes",
+    "/documents",
+    "/sources",
+    "/entities",
+    "/search?q=hostages",
+    "/figure/killed",
+)
 
 
 def _text(page: str) -> str:

@@ -35,7 +35,7 @@ def claims(told: Told) -> list[Item]:
             why.setdefault(id_, reason)
     rest = [told.standing.claims[row.claim] for view in told.report.tracks for row in view.rows]
     rest.sort(key=lambda c: (c.asserted_at or "", c.id), reverse=True)
-    rest.sort(key=lambda c: c.confidence >= DOUBTFUL)
+    rest.sort(key=lambda c: min(c.confidence, DOUBTFUL))
     for claim in rest:
         doubtful = f"read with a confidence of {claim.confidence:.2f} only"
         why.setdefault(claim.id, doubtful if claim.confidence < DOUBTFUL else "not looked at yet")

@@ -15,7 +15,7 @@ from asof.tell.sentences import Sentence
 from asof.tell.situation import EventReport, event_report
 from asof.tell.standing import Standing
 from asof.tell.tracks import Row, TrackView
-from asof.tell.wording import Clock
+from asof.tell.wording import Clock, fact
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = 14
@@ -131,6 +131,10 @@ class Told:
     def since(self, figure: Figure) -> Sentence | None:
         """What has been said since of those last said to be held or missing."""
         return since(self.standing, self.event, figure)
+
+    def fact(self, claim: str) -> tuple[str, str]:
+        """What a claim says: its figure, and of whom it says what."""
+        return fact(self.standing.claims[claim])
 
     def sentence(self, what: Figure | Claim) -> str:
         """A figure or a claim as a sentence to be copied, with its source and time, as of the moment."""
