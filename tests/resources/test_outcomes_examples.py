@@ -125,13 +125,3 @@ def test_exclusions(row: dict[str, str]) -> None:
     text, starts = marked(row["example"])
     assert not {c.span.start for c in counts(text)} & set(starts)
     assert row["words"] in text.lower()
-
-
-@pytest.mark.parametrize("row", table("extract/confidence"), ids=lambda row: row["rule"])
-def test_confidence(row: dict[str, str]) -> None:
-    """A rule's example is read, its share is one, and the claim carries it."""
-    text, starts = marked(row["example"])
-    shares = {c.span.start: (c.made_by, c.confidence) for c in counts(text)}
-    assert 0 < float(row["share"]) <= 1
-    known = {r["rule"]: float(r["share"]) for r in table("extract/confidence")}
-    assert all(shares[start][1] == known.get(shares[start][0], known["all"]) for start in starts)

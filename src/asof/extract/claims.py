@@ -1,6 +1,5 @@
 """The one public function of the stage: a document and its analysis in, its claims out."""
 
-from functools import cache
 from typing import NamedTuple
 
 import msgspec
@@ -8,6 +7,7 @@ import msgspec
 from asof.extract import counts, implied, measures, roles
 from asof.extract.attribution import Report, governing, learned, reports
 from asof.extract.background import beside, main_story
+from asof.extract.confidence import Known, confidence, features, of_kind
 from asof.extract.factuality import factuality
 from asof.extract.parts import placed
 from asof.extract.populations import population
@@ -28,7 +28,7 @@ from asof.records import (
     ValidTime,
     claim_id,
 )
-from asof.resources import structure, table
+from asof.resources import structure
 
 
 def extract(document: Document, analysis: Analysis) -> tuple[Claim, ...]:
@@ -96,31 +96,30 @@ def _count(
     passage = document.passage_at(quantity.start)
     outcome = found.link.frame.outcome
     sure, _ = factuality(document, analysis, quantity.start, quantity.end, counts.predicate(found), report)
+    said = report.attribution if report else None
+    part = passage.part if passage else "body"
+    sureness = confidence(features(found, Known(_rule(found), part, sure, said, context.main)))
     return CountClaim(
         id=context.id,
         document=document.document,
         span=Span.of(document.text, quantity.start, quantity.end),
-        part=passage.part if passage else "body",
+        part=part,
         sentence=Range(start=sentence.start, end=sentence.end),
         factuality=sure,
-        attribution=report.attribution if report else None,
+        attribution=said,
         valid_time=context.when,
         asserted_at=document.asserted_at(quantity.start),
         main=context.main,
         implied=quantity.made_by == implied.MADE_BY,
         made_by=_rule(found),
-        confidence=_shares().get(_rule(found), _shares()["all"]),
+        confidence=sureness.value,
+        grounds=sureness.grounds,
         outcome=outcome,
         quantity=Bounds(low=_whole(quantity.low), high=_whole(quantity.high), approximate=quantity.approximate),
         population=_population(document.text, found, context.noun),
         basis="part" if context.whole else "increment" if quantity.increment else "total",
         part_of=context.whole,
     )
-
-
-@cache
-def _shares() -> dict[str, float]:
-    return {row["rule"]: float(row["share"]) for row in table("extract/confidence")}
 
 
 def _rule(found: counts.Found) -> str:
@@ -146,6 +145,7 @@ def _measure(
         attribution=report.attribution if report else None,
         asserted_at=document.asserted_at(quantity.start),
         made_by=f"measure/{found.measure}",
+        confidence=of_kind("measure"),
         measure=found.measure,
         quantity=found.amount,
         of=found.of,

@@ -4,6 +4,7 @@ The span of a statement is the first piece of its content.
 """
 
 from asof.extract.attribution import Report
+from asof.extract.confidence import of_kind
 from asof.extract.factuality import stances
 from asof.records import Analysis, Document, StatementClaim, claim_id
 
@@ -31,5 +32,6 @@ def _statement(document: Document, report: Report) -> StatementClaim:
         attribution=report.attribution,
         asserted_at=document.asserted_at(first.start),
         made_by=report.made_by,
+        confidence=of_kind("statement"),
         content=report.content,
     )

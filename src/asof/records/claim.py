@@ -84,7 +84,11 @@ class ValidTime(Record, frozen=True, kw_only=True):
 
 
 class _Claim(Record, frozen=True, kw_only=True):
-    """What claims of every kind share."""
+    """What claims of every kind share.
+
+    `grounds`: what its confidence rests on beside the rule that made it, most telling first (the names of features in
+    `resources/extract/confidence.tsv`).
+    """
 
     id: str
     document: str
@@ -101,6 +105,7 @@ class _Claim(Record, frozen=True, kw_only=True):
     same_as: str | None = None
     made_by: str
     confidence: float = 1.0
+    grounds: tuple[str, ...] = ()
 
 
 class CountClaim(_Claim, frozen=True, kw_only=True, tag_field="kind", tag="count"):
