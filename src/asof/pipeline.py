@@ -103,9 +103,12 @@ def silent(stage: str, done: int, total: int | None) -> None:
     """A `Progress` that shows nothing."""
 
 
-def gather(inputs: Sequence[str], options: ReadOptions, progress: Progress = silent) -> Pile:
-    """Read every input and put the documents into the order of publication."""
-    return pile_of(read(inputs, options), progress)
+def gather(inputs: Sequence[str], options: ReadOptions, progress: Progress = silent, raw: bool = True) -> Pile:
+    """Read every input and put the documents into the order of publication; without their bytes where not `raw`."""
+    found = read(inputs, options)
+    if raw:
+        return pile_of(found, progress)
+    return pile_of((msgspec.structs.replace(f, raw=b"") if isinstance(f, Reading) else f for f in found), progress)
 
 
 def pile_of(items: Iterable[Reading | Rejected], progress: Progress = silent) -> Pile:

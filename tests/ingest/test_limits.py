@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from asof.ingest import ReadOptions, reading, work
 from asof.ingest.draft import Material, Reader
-from asof.ingest.limits import TooSlow, within
+from asof.ingest.limits import TooSlow, allowed, within
 from asof.ingest.readers import reader_named
 from asof.ingest.robots import NOTHING, parsed
 from asof.records import Reading, Rejected
@@ -77,6 +77,21 @@ def test_a_block_that_ends_in_time_is_left_alone():
         with within(30):
             pass
     time.sleep(0.3)
+
+
+def test_a_small_document_has_a_few_seconds_and_a_large_one_more():
+    """Never more than the reader of the call allows; a limit that was passed is said in seconds."""
+    options = ReadOptions(max_seconds=60)
+    assert allowed(1_000, options) < 5
+    assert 10 < allowed(1_000_000, options) < allowed(3_000_000, options) < allowed(20_000_000, options) == 60
+    assert allowed(1_000, ReadOptions(max_seconds=1)) == 1
+
+
+def test_scripts_that_are_never_closed_are_looked_at_once():
+    """Six thousand of them took longer than a page may."""
+    raw = b'<script type="application/ld+json">' * 6000 + seeds.html()
+    (found,) = reading.read_materials([Material(input="a", base="a", raw=raw, media_type="text/html")], ReadOptions())
+    assert "it took longer" not in getattr(found, "reason", "")
 
 
 ROBOTS = """

@@ -57,7 +57,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - a command's options
     from asof.pipeline import gather  # noqa: PLC0415 - loads the language half
 
     with bars() as progress:
-        pile = gather(inputs, read_options(published, outlet, timezone, follow), progress)
+        pile = gather(inputs, read_options(published, outlet, timezone, follow), progress, raw=False)
     _print(iter(pile.documents))
     _close(f"{len(pile.documents)} documents", pile.rejected, len(pile.documents))
 
@@ -83,7 +83,7 @@ def annotate(  # noqa: PLR0913, PLR0917 - a command's options
     from asof.serve.cli import layers  # noqa: PLC0415
 
     with bars() as progress:
-        pile = gather(inputs, read_options(published, outlet, timezone, follow), progress)
+        pile = gather(inputs, read_options(published, outlet, timezone, follow), progress, raw=False)
         for done, document in enumerate(pile.documents, 1):
             analysis = analyse(document, pipeline)
             if format_ is Format.conllu:
@@ -115,7 +115,7 @@ def extract(  # noqa: PLR0913, PLR0917 - a command's options
 
     claims, failed, spread = 0, [], spread_over(workers, pipeline)
     with bars() as progress:
-        pile = gather(inputs, read_options(published, outlet, timezone, follow, workers), progress)
+        pile = gather(inputs, read_options(published, outlet, timezone, follow, workers), progress, raw=False)
         for done, analysed in enumerate(spread(pile.documents), 1):
             _print(analysed.claims)
             claims += len(analysed.claims)
