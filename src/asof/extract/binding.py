@@ -6,12 +6,13 @@ a semicolon) costs, so that the cheapest reading is the one that stays in its ow
 (`resources/extract/costs.tsv`).
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import NamedTuple
 
 from asof.extract.inflection import singular
-from asof.extract.outcomes import Frame, Trigger, heads
+from asof.extract.outcomes import Frame, Trigger, bodies, heads
 from asof.extract.populations import Phrase, roles
 from asof.extract.words import Word
 from asof.resources import table
@@ -22,6 +23,20 @@ _REACH = 60
 _MOST_TRIGGERS = 30
 """Words; what stands further away is in no clause with the number."""
 _FIRST = 0.1
+_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
+_TOLL_REACH = 30
+_DATING = frozenset({"since", "after", "before"})
+_ALONG = 1.0
+_RIVAL = 0.4
+_BY = 1.0
+_ALONG_REACH = 14
+_ANOTHER_CLAUSE = frozenset({"stop", "end", "have", "modal", "report", "subordinator", "relative"})
+_LIKELY = 0.5
+_BEFALLS = 9
+"""The rank from which on outcomes are no harm or change that befalls people."""
+_STRENGTH = ("-strong", "-man", "-member")
+_SEARCHER_REACH = 6
+_NO_PLACE = frozenset({"of", "than", "to", "from", "for", "with", "by", "like", "since", "during", "including"})
 _NOUN_START = frozenset({"number", "determiner", "filler"})
 
 
@@ -57,7 +72,8 @@ def links(words: tuple[Word, ...], counted: Counted, found: tuple[Trigger, ...])
     made = [link for trigger in near for link in _bind(words, counted, trigger)]
     made += _first_of_two(words, made, near)
     noun = counted.phrase.noun
-    made += [Link(frame, frame.weight, "head", None) for frame in heads().get(noun, ()) if admits(frame, noun)]
+    nouns = bodies() if is_strength(words, counted.last) else heads()
+    made += [Link(frame, frame.weight, "head", None) for frame in nouns.get(noun, ()) if admits(frame, noun)]
     return sorted(made, key=lambda link: (link.cost, link.frame.rank))
 
 
@@ -91,6 +107,11 @@ def _first_of_two(words: tuple[Word, ...], made: list[Link], found: tuple[Trigge
     return more
 
 
+def is_strength(words: tuple[Word, ...], last: int) -> bool:
+    """Whether the number that ends before word `last` is a body's strength ("6,000-strong", "some 300 strong")."""
+    return last > 0 and (words[last - 1].low.endswith(_STRENGTH) or (last < len(words) and words[last].low == "strong"))
+
+
 def admits(frame: Frame, noun: str) -> bool:
     """Whether the frame may count this noun."""
     if frame.needs and noun not in frame.needs:
@@ -100,17 +121,81 @@ def admits(frame: Frame, noun: str) -> bool:
 
 def _bind(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> list[Link]:
     phrase_end = max(counted.phrase.last, counted.last)
-    if not admits(trigger.frame, counted.phrase.noun) or _only_named(words, trigger):
+    if barred(words, counted, trigger):
         return []
     if trigger.first >= counted.first and trigger.last <= phrase_end:
         inside = trigger.last <= counted.phrase.head and _describes(trigger)
         return [Link(trigger.frame, 0.6 + trigger.frame.weight, "inside", trigger)] if inside else []
     made = []
-    for side, penalty in _sides(words, trigger).items():
+    sides = _sides(words, trigger)
+    if _bare_subject(words, counted, trigger):
+        sides = {"left": 0.0} if trigger.frame.counts == "object" else {}
+    for side, penalty in sides.items():
         way = _left(words, counted, trigger) if side == "left" else _right(words, counted, trigger)
         if way is not None:
             made.append(Link(trigger.frame, way + penalty + trigger.frame.weight, side, trigger))
+    if trigger.frame.counts == "agent" and _by_them(words, counted, trigger):
+        made.append(Link(trigger.frame, trigger.frame.weight - _BY, "right", trigger))
+    if "left" in sides and _along_with(words, counted, trigger):
+        made.append(Link(trigger.frame, _ALONG + trigger.frame.weight, "left", trigger))
     return made
+
+
+def _by_them(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> bool:
+    """Whether the people counted did what the passive verb says, whatever stands between ("seized there by two")."""
+    first = counted.first
+    while first > trigger.last and words[first - 1].kind in {"determiner", "filler"}:
+        first -= 1
+    between = words[trigger.last : first]
+    if not between or between[-1].low != "by" or len(between) > _ALONG_REACH or trigger.form != "participle":
+        return False
+    return not any(w.kind in _ANOTHER_CLAUSE or w.kind == "be" for w in between)
+
+
+def _along_with(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> bool:
+    """Whether the people counted are named after the verb as its further subjects ("was hurt, along with two boys")."""
+    between = words[trigger.last : counted.first]
+    between = between[1:] if between and between[0].kind == "comma" else between
+    told = " ".join(w.low for w in between[:3])
+    if len(between) > _ALONG_REACH or not told.startswith(("along with", "together with", "as well as", "as were")):
+        return False
+    return not any(w.kind in _ANOTHER_CLAUSE for w in between[3:])
+
+
+def barred(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> bool:
+    """Whether the trigger cannot count this phrase, wherever the two stand."""
+    if not admits(trigger.frame, counted.phrase.noun) or _only_named(words, trigger):
+        return True
+    return _elsewhere(words, counted, trigger) or _of_another_noun(words, counted, trigger)
+
+
+def _elsewhere(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> bool:
+    """Whether the frame asks for a place that does not follow, or is not for those who act before it."""
+    frame = trigger.frame
+    if frame.located:
+        after = max(counted.phrase.last, counted.last)
+        place = words[after] if after < len(words) else None
+        if (
+            place is None
+            or place.low in _NO_PLACE
+            or (place.kind != "preposition" and place.low not in {"there", "aboard"})
+        ):
+            return True
+    before = words[max(0, trigger.first - _SEARCHER_REACH) : trigger.first]
+    return bool(frame.unless_by) and any(w.low in frame.unless_by for w in before)
+
+
+def _of_another_noun(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> bool:
+    """Whether an adjective describes a noun of its own, not the people counted ("close to dead poultry")."""
+    if trigger.frame.counts != "holder" or trigger.first <= counted.phrase.last or trigger.last >= len(words):
+        return False
+    before, after = words[trigger.first - 1], words[trigger.last]
+    if words[trigger.first].low == "critical" and after.low == "of":
+        return True
+    verb = words[trigger.first].kind == "verbal" and before.kind != "be" and trigger.first > counted.phrase.last
+    if verb and (after.kind in {"determiner", "number", "pronoun"} or after.low in {"mr", "mrs"}):
+        return True
+    return after.kind == "word" and after.text.islower() and before.kind in {"preposition", "determiner", "conjunction"}
 
 
 _OTHERWISE = frozenset({"injured", "wounded", "hurt", "hospitalized", "hospitalised"})
@@ -133,6 +218,21 @@ def _attempts(words: tuple[Word, ...], first: int) -> bool:
     return first > 1 and words[first - 2].low in {"attempted", "tried", "attempting", "trying"}
 
 
+def _bare_subject(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> bool:
+    """Whether a number without a noun stands right before a participle, which is then passive ("49 killed")."""
+    alone = counted.phrase.head < 0 and counted.last == trigger.first and counted.form != "article"
+    befalls = trigger.frame.counts in {"object", "agent"} and trigger.frame.rank < _BEFALLS
+    after = words[trigger.last] if trigger.last < len(words) else None
+    object_ = after is not None and after.kind in {"number", "determiner", "pronoun"}
+    return (
+        alone
+        and trigger.gap is None
+        and trigger.form == "participle"
+        and (befalls or trigger.frame.counts == "agent")
+        and not object_
+    )
+
+
 def _describes(trigger: Trigger) -> bool:
     """Whether the trigger is an adjective or a participle, and so can stand inside the phrase it describes."""
     counts, form = trigger.frame.counts, trigger.form
@@ -149,6 +249,11 @@ def _sides(words: tuple[Word, ...], trigger: Trigger) -> dict[str, float]:
     if counts == "subject":
         return {"left": 0.0 if trigger.form != "ing" else 0.5}
     return {"left": 0.2} if counts == "holder" else {"right": 0.0} if counts in {"of", "toll", "after"} else {}
+
+
+def open_sides(words: tuple[Word, ...], trigger: Trigger) -> frozenset[str]:
+    """The sides of a trigger on which the people counted may stand without going against its voice."""
+    return frozenset(side for side, cost in _sides(words, trigger).items() if cost <= _LIKELY)
 
 
 def _agent_sides(words: tuple[Word, ...], trigger: Trigger) -> dict[str, float]:
@@ -251,7 +356,10 @@ def _right(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> float
         start += words[start].low == "by"
     if trigger.frame.counts == "toll":
         return _toll(words, start, end)
-    return _walk(words, start, end, "right")
+    if start + 1 < end and words[start].kind == "pronoun" and words[start + 1].low == "and":
+        start += 1
+    rivals = words[counted.last : trigger.gap[1]] if trigger.gap else ()
+    return _walk(words, start, end, "right") + _RIVAL * sum(w.kind == "number" for w in rivals)
 
 
 def _after_of(words: tuple[Word, ...], start: int, end: int) -> int:
@@ -266,9 +374,11 @@ def _after_of(words: tuple[Word, ...], start: int, end: int) -> int:
 
 def _toll(words: tuple[Word, ...], start: int, end: int) -> float | None:
     """The way from a toll to its number crosses its verb and a preposition ("rose on Monday to 26")."""
-    if any(w.kind in {"stop", "end", "subordinator", "relative"} for w in words[start:end]) or end - start > 30:
+    closed = {"stop", "end", "subordinator", "relative"}
+    if any(w.kind in closed and w.low not in _DATING for w in words[start:end]) or end - start > _TOLL_REACH:
         return None
-    return 0.5 + 0.04 * (end - start) + sum(1.5 for w in words[start:end] if w.kind == "number")
+    others = [w for w in words[start:end] if w.kind == "number" and not _YEAR.fullmatch(w.low)]
+    return 0.5 + 0.04 * (end - start) + 1.5 * len(others)
 
 
 def _walk(words: tuple[Word, ...], start: int, end: int, side: str) -> float:

@@ -10,6 +10,8 @@ _MOST = {"article": 2.9}
 _MOST_LEFT_OUT = 2.0
 _MOST_OTHERS = 5.0
 _UNKNOWN_NOUN = 1.5
+_WEAK = 2.5
+"""From this cost on the syntax tree is asked first: nouns that tell little ("troops"), and what is merely present."""
 
 
 def best(reading: Reading, i: int, quantity: Quantity) -> Link | None:
@@ -22,7 +24,17 @@ def best(reading: Reading, i: int, quantity: Quantity) -> Link | None:
     most -= _UNKNOWN_NOUN if counted.phrase.person == "maybe" else 0.0
     near = [link for link in reading.options[i] if link.cost <= most or link.way == "head"]
     usable = [link for link in near if _admits(reading, counted, link, quantity)]
-    return _main_predicate(reading, usable) if usable else None
+    if usable and usable[0].cost < _WEAK:
+        return _main_predicate(reading, usable)
+    return _by_tree(reading, i, quantity) or (_main_predicate(reading, usable) if usable else None)
+
+
+def _by_tree(reading: Reading, i: int, quantity: Quantity) -> Link | None:
+    """The cheapest reading by the syntax tree, of a phrase that nothing near says anything of."""
+    counted = reading.counted[i]
+    if counted.phrase.person == "maybe":
+        return None
+    return next((link for link in reading.by_tree[i] if _admits(reading, counted, link, quantity)), None)
 
 
 def _admits(reading: Reading, counted: Counted, link: Link, quantity: Quantity) -> bool:
@@ -33,7 +45,7 @@ def _admits(reading: Reading, counted: Counted, link: Link, quantity: Quantity) 
         return False
     if counted.form == "zero":
         return not frame.not_zero and not (link.way == "head" and reading.words[counted.first].low == "none")
-    if reading.words[counted.first].low not in {"a", "an"}:
+    if reading.words[counted.first].low not in {"a", "an"} and not (counted.form == "article" and link.way == "head"):
         return True
     if frame.counts == "agent":
         return roles().get(counted.phrase.noun) == "attacker"
@@ -48,10 +60,17 @@ def _main_predicate(reading: Reading, usable: list[Link]) -> Link:
     best = usable[0]
     if best.trigger is None or best.way != "left" or best.frame.final or is_finite(reading, best):
         return best
-    later = [
-        link for link in usable[1:] if link.way == "left" and link.trigger and link.trigger.first > best.trigger.last
-    ]
-    return next((link for link in later if is_finite(reading, link)), best)
+    if best.trigger.form in {"base", "third"}:
+        return best
+    end = best.trigger.last
+    later = [link for link in usable[1:] if link.way == "left" and link.trigger and link.trigger.first > end]
+    return next((x for x in later if is_finite(reading, x) and not _has_own_people(reading, end, x)), best)
+
+
+def _has_own_people(reading: Reading, first: int, link: Link) -> bool:
+    """Whether others are counted before the verb of a reading, behind an "and" ("…, and nine others were hurt")."""
+    end = link.trigger.first if link.trigger else first
+    return any(first < c.first < end and reading.words[c.first - 1].kind == "conjunction" for c in reading.counted)
 
 
 def is_finite(reading: Reading, link: Link) -> bool:

@@ -8,7 +8,7 @@ import re
 
 from asof.extract.binding import Counted
 from asof.extract.inflection import singular
-from asof.extract.populations import roles
+from asof.extract.populations import predicates, roles
 from asof.extract.reading import Reading
 from asof.extract.words import Word
 from asof.records import Quantity
@@ -19,7 +19,13 @@ _COUNTS_BY_BEING = frozenset({"there", "victims", "victim", "dead", "others", "i
 _RATE_REACH = 8
 _AGED = frozenset({"age", "aged", "ages"})
 _AGED_BY = frozenset({("age", "of"), ("ages", "of"), ("younger", "than"), ("older", "than"), ("turned", "just")})
+_THOSE = frozenset({"them", "these", "those", "whom", "which", "who"})
+_WHEN = frozenset({"ago", "earlier", "later", "before", "after", "old", "and", "since", "-", "long"})
+_HOW_LONG = frozenset({"than", "for", "in", "within", "after", "about", "nearly", "almost", "over", "of", "during"})
+_THING_REACH = 3
 _OLDEST = 110
+_SHORTEST_LABEL = 2
+"""A word all in capitals longer than this before "Nine killed" marks a headline ("URGENT"), and is no name."""
 _AGE_UNIT = re.compile(r"(?:-?(?:year|yr|month|week)s?-?old|y/o|yrs?|yo)")
 _NUMBERED = frozenset({"image", "images", "photo", "photos", "slide", "picture", "page", "part", "caption"})
 _PARENTS = frozenset({"father", "mother", "parent", "dad", "mom", "mum", "grandfather", "grandmother", "widow"})
@@ -31,12 +37,22 @@ def excluded(reading: Reading, counted: Counted, quantity: Quantity) -> bool:
     if person == "no" or _is_rate(reading, counted) or _has_age_unit(reading, counted):
         return True
     if counted.form == "article":
-        return person == "left out" or _ordinal(reading, counted) or describes_another(reading, counted)
-    if _of_a_gallery(reading, counted):
+        alone = person == "left out" and reading.words[counted.first].low != "another"
+        return alone or _ordinal(reading, counted) or describes_another(reading, counted)
+    if _of_a_gallery(reading, counted) or _stands_for_a_thing(reading, counted):
         return True
     if person == "left out" and _names_or_ages(reading, counted, quantity):
         return True
     return quantity.low == quantity.high == 1 and _is_one_of_some(reading, counted)
+
+
+def _stands_for_a_thing(reading: Reading, counted: Counted) -> bool:
+    """Whether "one" stands for a noun before it: "the first fatal one", "a bigger one"."""
+    words, first = reading.words, counted.first
+    if counted.phrase.person != "left out" or words[first].low != "one" or first < _THING_REACH:
+        return False
+    before = words[first - 1]
+    return before.kind == "word" and any(w.kind == "determiner" for w in words[first - _THING_REACH : first - 1])
 
 
 def _names_or_ages(reading: Reading, counted: Counted, quantity: Quantity) -> bool:
@@ -92,6 +108,8 @@ def _is_age(reading: Reading, counted: Counted) -> bool:
         return False
     if before.low in _AGED or (two is not None and (two.low, before.low) in _AGED_BY):
         return True
+    if after is not None and after.low == "of" and last + 1 < len(words) and words[last + 1].low in _THOSE:
+        return False
     ends = after is None or after.kind in {"comma", "end", "bracket", "stop", "dash"} or after.low in {"and", "of"}
     person = two is not None and (two.text[:1].isupper() or singular(two.low) in roles())
     named = two is not None and person and two.kind in {"word", "number"}
@@ -145,8 +163,12 @@ def describes_another(reading: Reading, counted: Counted) -> bool:
 
 def _is_name(reading: Reading, counted: Counted) -> bool:
     """Whether the number is the end of a name ("the Norvik Seven")."""
-    words, first = reading.words, counted.first
-    return first > 0 and words[first].text[:1].isupper() and words[first - 1].text[:1].isupper()
+    words, first, last = reading.words, counted.first, counted.last
+    if first == 0 or not (words[first].text[:1].isupper() and words[first - 1].text[:1].isupper()):
+        return False
+    capitals = words[first - 1].text.isupper() and len(words[first - 1].text) > _SHORTEST_LABEL
+    told = last < len(words) and (words[last].low in predicates() or words[last].kind in {"be", "have"})
+    return not (capitals and (told or words[first].text.isupper()))
 
 
 def _of_a_parent(reading: Reading, counted: Counted) -> bool:
@@ -160,6 +182,12 @@ def _ordinal(reading: Reading, counted: Counted) -> bool:
     return counted.phrase.head >= 0 and reading.words[counted.last - 1].low in _ORDINALS
 
 
+def _dates(lows: list[str], first: int, last: int) -> bool:
+    """Whether "a month" or the like only says when, or how long: "a month ago", "more than a year", "for a day"."""
+    before, after = lows[first - 1] if first else "", lows[last] if last < len(lows) else ""
+    return after in _WHEN or before in _HOW_LONG
+
+
 def _is_rate(reading: Reading, counted: Counted) -> bool:
     """Whether the words around make the number a rate or a yearly total."""
     lows = [w.low for w in reading.words]
@@ -168,6 +196,6 @@ def _is_rate(reading: Reading, counted: Counted) -> bool:
             continue
         words = row["words"].split()
         at = [0] if row["place"] == "start" else range(counted.last, min(counted.last + _RATE_REACH, len(lows)))
-        if any(lows[i : i + len(words)] == words for i in at):
+        if any(lows[i : i + len(words)] == words and not _dates(lows, i, i + len(words)) for i in at):
             return True
     return False

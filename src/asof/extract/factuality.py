@@ -71,7 +71,11 @@ def factuality(  # noqa: PLR0913, PLR0917
     if document.text[start:end].lower() in _words("zero"):
         return "CT+", "factuality/zero-count"
     claim = _claim(analysis, sentence, (start, end), predicate, report)
-    if report and report.stance in stances() and not _presupposed(claim, claim.clause[0]):
+    if (
+        report
+        and report.stance in stances()
+        and not (_presupposed(claim, claim.clause[0]) or _cut_off(claim, claim.clause[0]))
+    ):
         return stances()[report.stance], f"factuality/{report.stance}"
     for index, word in enumerate(claim.words):
         for row in _rows().get(word, ()):
@@ -114,10 +118,19 @@ def _claim(
     low, high = (min(at[0], to[0]), max(at[1], to[1])) if to else at
     base = max(sentence.first, low - LEFT)
     end = min(sentence.last, high + RIGHT)
-    words = tuple(analysis.tokens[i].lower for i in range(base, end))
+    words = tuple(_lower(analysis, i) for i in range(base, end))
     clause = _clause(words, (low - base, high - base), _begin(analysis, number, report, base))
     moved = (to[0] - base, to[1] - base) if to else None
     return _Claim(words, (at[0] - base, at[1] - base), moved, clause)
+
+
+def _lower(analysis: Analysis, i: int) -> str:
+    """Token `i` in lower case, but "May" as it stands where it is the month."""
+    token = analysis.tokens[i]
+    if token.text != "May":
+        return token.lower
+    around = [analysis.tokens[j].lower for j in (i - 1, i + 1) if 0 <= j < len(analysis.tokens)]
+    return "May" if any(w[0].isdigit() or w in _words("dating") for w in around) else token.lower
 
 
 def _indices(analysis: Analysis, sentence: Sentence, place: Place) -> Place:
@@ -160,7 +173,7 @@ def _reaches(claim: _Claim, row: _Row, index: int) -> bool:
     end = index + len(row.words)
     if row.scope in ("predicate", "number", "near", "into", "follows"):
         return _touches(claim, row.scope, index, end)
-    if _presupposed(claim, end):
+    if _presupposed(claim, end) or _cut_off(claim, end):
         return False
     if row.scope in ("governs", "clause"):
         return end <= claim.first if row.scope == "governs" else index <= claim.last or claim.predicate is None
@@ -184,11 +197,34 @@ def _touches(claim: _Claim, scope: str, index: int, end: int) -> bool:
 
 def _presupposed(claim: _Claim, first: int) -> bool:
     """Whether, seen from token `first`, the claim stands in a relative clause or is one of "the deaths of"."""
-    for index in range(first, claim.last):
-        if _relative(claim.words, index):
-            return True
+    if _granted(claim) or any(_relative(claim.words, index) for index in range(first, claim.last)):
+        return True
     to = claim.predicate
     return bool(to and to[0] > 0 and claim.words[to[0] - 1] == "the" and claim.words[to[0]] in _words("events"))
+
+
+def _cut_off(claim: _Claim, first: int) -> bool:
+    """Whether "after", "as" or the like begins another clause between token `first`, behind a cue, and the claim."""
+    for index in range(first, claim.first):
+        word = claim.words[index]
+        beside = {claim.words[index + 1], claim.words[index - 1] if index else ""}
+        as_many = word == "as" and bool(beside & _words("not_as"))
+        if word in _words("subordinators") and not as_many:
+            return True
+    return False
+
+
+def _granted(claim: _Claim) -> bool:
+    """Whether the people counted are spoken of as known to be so: "the two dead", "its 90 stranded passengers"."""
+    first = claim.number[0] - 1
+    while first >= 0 and claim.words[first] in _words("passed"):
+        first -= 1
+    if first < 0 or claim.words[first] not in _words("definite"):
+        return False
+    to = claim.predicate
+    if to is None:
+        return True
+    return claim.number[1] <= to[0] <= claim.number[1] + 1 and claim.words[claim.number[1]] not in _words("be")
 
 
 def _relative(words: tuple[str, ...], index: int) -> bool:

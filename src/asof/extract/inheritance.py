@@ -8,6 +8,7 @@ from asof.extract.binding import Counted, Link
 from asof.extract.choice import is_finite
 from asof.extract.exclusions import describes_another, never_counts
 from asof.extract.outcomes import frames
+from asof.extract.populations import phrase_after
 from asof.extract.reading import Reading
 from asof.resources import structure
 
@@ -16,6 +17,7 @@ _WHOLE_REACH = 25
 _BEHIND = 0.3
 _JOINED_REACH = 4
 _LIST_REACH = 6
+_THOSE = frozenset({"them", "these", "those", "whom", "who"})
 _LISTING = frozenset({"comma", "conjunction", "preposition", "word", "determiner"})
 _JOINING = frozenset({"comma", "conjunction", "part", "filler", "pronoun", "determiner", "stop", "dash", "time_noun"})
 
@@ -28,7 +30,7 @@ def inherit(reading: Reading, links: list[Link | None]) -> list[int]:
     wholes = [-1] * len(links)
     for i in range(1, len(links)):
         own, before = links[i], links[i - 1]
-        if before is None or not _person(reading, reading.counted[i]):
+        if before is None or not (_person(reading, reading.counted[i]) or _told_as(reading, i)):
             continue
         weak = own is None or (own.way == "head" and own.cost > _OWN)
         if _is_part(reading, i) and (own is None or own.cost > _OWN or _alike(own, before)):
@@ -36,7 +38,9 @@ def inherit(reading: Reading, links: list[Link | None]) -> list[int]:
             wholes[i] = i - 1 if wholes[i - 1] < 0 else wholes[i - 1]
         elif before.way == "part" and (own is None or weak or _alike(own, before)) and _listed(reading, i):
             links[i], wholes[i] = before, wholes[i - 1]
-        elif weak and (_joined(reading, i - 1, i) or _added(reading, i)):
+        elif own is None and _of_those(reading, i):
+            links[i], wholes[i] = before._replace(way="part"), i - 1 if wholes[i - 1] < 0 else wholes[i - 1]
+        elif weak and (_joined(reading, i - 1, i) or _added(reading, i) or (own is None and _told_as(reading, i))):
             links[i] = before._replace(way="part" if before.way == "part" else "joined")
             wholes[i] = wholes[i - 1]
     _share_subject(reading, links)
@@ -53,6 +57,26 @@ def _share_subject(reading: Reading, links: list[Link | None]) -> None:
         open_ = links[i] is None and later is not None and later.way == "left"
         if open_ and later and _person(reading, reading.counted[i]) and _joined(reading, i, i + 1):
             links[i] = later._replace(way="joined")
+
+
+def _of_those(reading: Reading, i: int) -> bool:
+    """Whether the phrase is some of those counted right before it ("107 were killed, 30 of them in a fire")."""
+    words, counted, before = reading.words, reading.counted[i], reading.counted[i - 1]
+    lows = [w.low for w in words[counted.last : counted.last + 2]]
+    between = words[max(before.phrase.last, before.last) : counted.first]
+    near = len(between) <= _WHOLE_REACH and not any(w.kind in {"stop", "end"} for w in between)
+    return near and len(lows) > 1 and lows[0] == "of" and lows[1] in _THOSE
+
+
+def _told_as(reading: Reading, i: int) -> bool:
+    """Whether the sentence says of what kind some of those counted are ("seven were policemen and one was a cook")."""
+    words, counted = reading.words, reading.counted[i]
+    if counted.phrase.person != "left out" or counted.form == "article" or counted.last + 1 >= len(words):
+        return False
+    if words[counted.last].low not in {"was", "were", "is", "are"}:
+        return False
+    noun = phrase_after(words, counted.last + 1 + (words[counted.last + 1].kind == "determiner"), None)
+    return noun.head >= 0 and noun.person == "yes"
 
 
 def _person(reading: Reading, counted: Counted) -> bool:

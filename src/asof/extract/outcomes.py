@@ -31,6 +31,8 @@ class Frame(NamedTuple):
     `final`: no later verb of the sentence takes its place. `shared`: several outcomes have this frame, and the
     report's commonest one of them is meant ("the victims"). `people_only`: an unknown noun is no one; `not_zero`,
     `not_by_article`: not for "none", not for "a"; `standing`: a state, which has no date but that of its own clause.
+    `strength`: the counted noun is a body of so many people ("a 6,000-strong force"); `located`: only where a place
+    follows; `unless_by`: not where one of these words stands before (police do not search for the missing alone).
     `main`: the outcome's own verb, the first frame of its file.
     """
 
@@ -49,6 +51,9 @@ class Frame(NamedTuple):
     not_zero: bool
     not_by_article: bool
     standing: bool
+    strength: bool
+    located: bool
+    unless_by: frozenset[str]
     examples: tuple[str, ...]
     main: bool
 
@@ -115,6 +120,9 @@ def _frame(file: dict[str, Any], row: dict[str, Any]) -> Frame:
         not_zero=bool(row.get("not_zero", False)),
         not_by_article=bool(row.get("not_by_article", False)),
         standing=bool(row.get("standing", file.get("standing", False))),
+        strength=bool(row.get("strength", False)),
+        located=bool(row.get("located", False)),
+        unless_by=frozenset(row.get("unless_by", ())),
         examples=tuple(row.get("examples", ())),
         main=row is file["frames"][0],
     )
@@ -123,8 +131,18 @@ def _frame(file: dict[str, Any], row: dict[str, Any]) -> Frame:
 @cache
 def heads() -> dict[str, tuple[Frame, ...]]:
     """For each noun that is an outcome when it is counted, its frames."""
+    return _heads(strength=False)
+
+
+@cache
+def bodies() -> dict[str, tuple[Frame, ...]]:
+    """For each noun for a body of people ("force") whose strength is an outcome, its frames."""
+    return _heads(strength=True)
+
+
+def _heads(strength: bool) -> dict[str, tuple[Frame, ...]]:
     found: dict[str, list[Frame]] = defaultdict(list)
-    for frame, row in frames():
+    for frame, row in ((f, r) for f, r in frames() if f.strength is strength):
         for noun in str(row.get("heads", "")).split():
             found[noun].append(frame)
     return {noun: tuple(fs) for noun, fs in found.items()}

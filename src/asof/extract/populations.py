@@ -15,7 +15,15 @@ from asof.records import Population
 from asof.resources import structure, table
 
 _INSIDE = frozenset({"word", "verbal", "filler", "time_noun", "possessive"})
-_LONGEST = 9
+_LONGEST = 12
+_KNOWN = frozenset({"known", "armed", "paid", "trained", "dressed", "educated", "placed", "off"})
+"""What an adverb may make an adjective of ("well known leaders", "heavily armed men")."""
+_ABSTRACT = (
+    "bing", "ting", "ring", "ding", "ning", "sing", "ming", "ping", "tion", "sion", "ment", "ness", "ity", "ship",
+    "ism", "age", "ance", "ence", "dom", "hood", "ure", "ology", "graphy",
+)  # fmt: skip
+"""Endings of nouns for acts, states and things, never for people (Quirk et al. 1985, I.33–I.39)."""
+
 _AGENTS = ("er", "or", "ist", "ant", "ee", "man", "woman")
 _AGE = re.compile(r"(?:\d{1,3}|[a-z]+)-(?:year|month|week|day)s?-old")
 _HYPHENATED = re.compile(r"(?<=\w)-(?=\w)")
@@ -125,6 +133,8 @@ def _scan(words: tuple[Word, ...], first: int, several: bool | None) -> tuple[in
 def _intensifies(words: tuple[Word, ...], i: int) -> bool:
     """Whether word `i` is an adverb before a participle inside the phrase ("two seriously injured men")."""
     after = words[i + 1] if i + 1 < len(words) else None
+    if (after is not None and after.low in _KNOWN) or (i and words[i].low in _KNOWN and words[i - 1].kind == "adverb"):
+        return True
     known = after is not None and (after.kind == "verbal" or after.low in _cues()["predicate"])
     return words[i].kind == "adverb" and known and not _closed(words, i + 1, True)
 
@@ -169,7 +179,7 @@ def _goes_on(words: tuple[Word, ...], i: int, several: bool | None) -> bool:
     if _is_person(following.low) or (several and not is_plural(words[i].low)):
         return True
     if several is False:
-        return not following.text[:1].isupper() or words[i].text[:1].isupper()
+        return not following.low.endswith("ing") and not following.text[:1].isupper() or words[i].text[:1].isupper()
     return is_plural(following.low) and (not is_plural(words[i].low) or words[i].low == "police")
 
 
@@ -192,7 +202,7 @@ def _person(words: tuple[Word, ...], head: int) -> str:
     low = words[head].low
     if _is_person(low):
         return "yes"
-    if singular(low) in _cues()["thing"] or low in _cues()["thing"]:
+    if singular(low) in _cues()["thing"] or low in _cues()["thing"] or singular(low).endswith(_ABSTRACT):
         return "no"
     if words[head].text[:1].isupper() and low.endswith("s"):
         return "maybe"

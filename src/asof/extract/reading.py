@@ -3,8 +3,9 @@
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-from asof.extract.binding import Counted, Link, links
-from asof.extract.outcomes import Trigger, triggers
+from asof.extract import trees
+from asof.extract.binding import Counted, Link, is_strength, links
+from asof.extract.outcomes import Trigger, bodies, triggers
 from asof.extract.populations import phrase_after
 from asof.extract.words import Word, words_of
 from asof.records import Analysis, Document, Quantity, Sentence
@@ -13,13 +14,14 @@ _FORMS = frozenset({"number", "vague", "article", "zero", "fraction", "remainder
 
 
 class Reading(NamedTuple):
-    """A sentence with what was found in it; `chosen` gives, for each counted phrase, its reading or None."""
+    """A sentence with what was found in it: of each counted phrase every reading by its words, and by the tree."""
 
     sentence: Sentence
     words: tuple[Word, ...]
     counted: tuple[Counted, ...]
     found: tuple[Trigger, ...]
     options: tuple[tuple[Link, ...], ...]
+    by_tree: tuple[tuple[Link, ...], ...]
 
 
 def read(document: Document, analysis: Analysis, sentence: Sentence) -> Reading:
@@ -27,7 +29,10 @@ def read(document: Document, analysis: Analysis, sentence: Sentence) -> Reading:
     words = words_of(document.text, analysis, sentence)
     words, counted = _counted(analysis, words)
     found = triggers(words) if counted else ()
-    return Reading(sentence, words, counted, found, tuple(tuple(links(words, c, found)) for c in counted))
+    options = tuple(tuple(links(words, c, found)) for c in counted)
+    tree = trees.tree(analysis, words, sentence.first, sentence.last) if found else None
+    by_tree = tuple(tuple(trees.links(tree, words, c, found)) if tree else () for c in counted)
+    return Reading(sentence, words, counted, found, options, by_tree)
 
 
 def _counted(analysis: Analysis, words: tuple[Word, ...]) -> tuple[tuple[Word, ...], tuple[Counted, ...]]:
@@ -54,4 +59,6 @@ def _phrase(words: tuple[Word, ...], index: int, quantity: Quantity, place: tupl
     if quantity.form in {"vague", "zero"}:
         several = None
     phrase = phrase_after(words, place[1], several)
+    if is_strength(words, place[1]) and phrase.noun in bodies():
+        phrase = phrase._replace(person="yes")
     return Counted(index, place[0], place[1], phrase, quantity.form, several)

@@ -6,12 +6,13 @@ import msgspec
 
 from asof.extract.counts import Found
 from asof.extract.inflection import singular
-from asof.extract.populations import nationalities, roles
+from asof.extract.populations import nationalities, phrase_after, roles
 from asof.records import CountClaim
 from asof.resources import structure
 
 _GENERAL = frozenset(str(structure("populations/phrases")["general"]).split()) | {""}
 _MOST_ALIKE = 50
+_DOERS = frozenset({"deployed", "attackers"})
 _NO_VICTIMS = frozenset({"person", "attacker"})
 
 
@@ -38,7 +39,12 @@ def understood(counts: list[Found]) -> list[str]:
 
 
 def _told(found: Found) -> str:
-    """The noun for people inside the words of a toll ("the number of hostages killed rose to"), or nothing."""
+    """The noun for people that the sentence gives: in a toll's words ("the number of hostages killed"), or said of them."""
+    words, last = found.reading.words, found.counted.last
+    if found.counted.phrase.head < 0 and last + 1 < len(words) and words[last].low in {"was", "were", "is", "are"}:
+        noun = phrase_after(words, last + 1 + (words[last + 1].kind == "determiner"), None)
+        if noun.person == "yes" and noun.noun not in _GENERAL:
+            return noun.noun
     trigger = found.link.trigger
     if trigger is None or trigger.frame.counts not in {"toll", "holder"}:
         return ""
@@ -57,7 +63,8 @@ def _number(found: Found) -> tuple[str, float | None, float | None]:
 
 
 def _commonest(counts: list[Found]) -> str:
-    nouns = Counter(f.counted.phrase.noun for f in counts if f.counted.phrase.noun not in _GENERAL)
+    victims = [f for f in counts if f.link.frame.outcome not in _DOERS]
+    nouns = Counter(f.counted.phrase.noun for f in victims if f.counted.phrase.noun not in _GENERAL)
     specific = [(n, noun) for noun, n in nouns.items() if roles().get(noun, "person") not in _NO_VICTIMS]
     total = sum(nouns.values())
     best = max(specific, default=(0, ""))

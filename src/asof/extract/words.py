@@ -54,8 +54,9 @@ def words_of(text: str, analysis: Analysis, sentence: Sentence) -> tuple[Word, .
         else:
             joined.append([token.start, token.end])
     made: list[Word] = []
+    capitals = text[sentence.start : sentence.end].isupper()
     for start, end in joined:
-        word = _word(text, start, end)
+        word = _word(text, start, end, capitals)
         owner = word.low == "'s" and made and made[-1].kind == "word" and made[-1].low not in {"there", "that", "what"}
         if word.low in _raising() and made and made[-1].kind in {"be", "adverb"}:
             word = word._replace(kind="raising")
@@ -74,7 +75,7 @@ def _joins(text: str, before: list[int], token: Token) -> bool:
     )  # fmt: skip
 
 
-def _word(text: str, start: int, end: int) -> Word:
+def _word(text: str, start: int, end: int, capitals: bool) -> Word:
     words = text[start:end]
     low = words.lower().replace("’", "'")
     kind = word_classes().get(low) or _PUNCTUATION.get(low) or ("number" if _DIGITS.fullmatch(low) else "word")
@@ -82,7 +83,7 @@ def _word(text: str, start: int, end: int) -> Word:
         kind = "adverb"
     if kind == "word" and _looks_verbal(low):
         kind = "verbal"
-    return Word(start, end, words, low, "word" if words in _SHORT_NAMES else kind)
+    return Word(start, end, words, low, "word" if words in _SHORT_NAMES and not capitals else kind)
 
 
 def _looks_verbal(low: str) -> bool:

@@ -206,6 +206,8 @@ def _zero(words: Words, i: int) -> Found | None:
 def _both(words: Words, i: int) -> Found | None:
     """As in "both" as a number, not as the first half of "both … and …"."""
     following = words.at(i + 1)
+    if words.at(i - 1).endswith(("ing", "ed")) and following in ("", ".", ",", ";", "of"):
+        return Found(i, i + 1, 2, 2, "both")
     if following in ("were", "are", "had", "have", "was", "died", "men", "women", "of", "victims", "survived"):
         return Found(i, i + 1, 2, 2, "both")
     return Found(i, i + 1, 2, 2, "both") if following in _nouns()[1] and words.at(i + 2) != "and" else None
