@@ -20,6 +20,7 @@ from xml.etree import ElementTree as Tree
 
 from asof.annotate import annotate, gazetteer, places, places_candidates, places_rank, sentences, tokens
 from asof.records import Document
+from asof.records.distance import kilometres
 
 NEAR_KM = 161.0
 SEED = 20130117
@@ -67,7 +68,7 @@ def _places_of(name: str, text: str) -> list[int]:
 def _kilometres(gold: Gold, lat: float | None, lon: float | None) -> float:
     if lat is None or lon is None:
         return 1e9
-    return places_rank.kilometres(gold.lat, gold.lon, lat, lon)
+    return kilometres(gold.lat, gold.lon, lat, lon)
 
 
 def _candidates(name: str) -> tuple[gazetteer.Place, ...]:

@@ -36,6 +36,22 @@ def test_a_town_is_where_its_words_say(text: str, expected: tuple[str, str, str]
     assert (found.name, found.country, found.admin1) == expected
 
 
+def test_the_spelling_and_the_company_decide() -> None:
+    """A name without its hyphen is not the hyphened place; a country that nothing speaks of yields to a division."""
+    town = places("A bridge fell in St. Louis.")[0]
+    assert (town.name, town.admin1, town.population is not None) == ("St. Louis", "Missouri", True)
+    state = places("A bridge fell in Macon. Georgia will mend it.")[-1]
+    assert (state.kind, state.country) == ("admin1", "US")
+
+
+def test_a_name_that_the_names_take_for_a_place_is_one() -> None:
+    """A small town without "in" in front of it counts where the layer of names says that it is a place."""
+    text = "Elkhorn mourns."
+    said = Name(start=0, end=7, text="Elkhorn", type="place", made_by="test")
+    assert [p.text for p in places(text, (said,))] == ["Elkhorn"]
+    assert places(text, ()) == []
+
+
 def test_company_decides_between_towns_of_one_name() -> None:
     """The same name means the town near the other places of the report."""
     there = places("A bridge fell in Birmingham. Crews came from Montgomery, Tuscaloosa and Huntsville in Alabama.")[0]

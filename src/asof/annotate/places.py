@@ -85,6 +85,7 @@ def _rival(place: Place) -> Rival:
         country=place.country,
         admin1=_division(place.country, place.admin1),
         timezone=place.timezone,
+        population=place.population,
     )
 
 
@@ -114,7 +115,13 @@ def _sign(mention: Mention, text: str, tokens: tuple[Token, ...], begins: set[in
         named = " " in mention.text and _sizeable(mention)
         return _Sign.PLACE if named and (before == "locative" or after == "organisation") else _Sign.NONE
     likely = "capital" not in (before, after) and (_large(mention) or mention.last - mention.first > 1)
+    likely = likely or _named_place(mention, names)
     return _Sign.PLACE if likely or before == "locative" or after == "organisation" else _Sign.OPEN
+
+
+def _named_place(mention: Mention, names: tuple[Name, ...]) -> bool:
+    """Whether the layer of names takes just these words for a place."""
+    return any(n.type == "place" and (n.start, n.end) == (mention.start, mention.end) for n in names)
 
 
 def _spoken(mention: Mention, before: str, after: str) -> bool:
@@ -208,6 +215,7 @@ def _mention(mention: Mention, place: Place, text: str) -> PlaceMention:
         country=place.country,
         admin1=_division(place.country, place.admin1),
         timezone=place.timezone,
+        population=place.population,
         precision=_precision(mention, place, text),
         made_by="places/joined" if mention.within else "places/ranked",
     )

@@ -10,12 +10,17 @@ from typing import NamedTuple
 
 from asof.annotate.gazetteer import Place, key_of
 from asof.annotate.places_candidates import Mention
+from asof.records.distance import kilometres
 
 _KIND = {"country": 5.0, "continent": 6.0, "region": 4.0, "sea": 4.0, "admin1": 1.0, "city": 0.0, "admin2": 0.0}
 _POPULATION = 0.5
 _MAIN_NAME = 1.35
 _CAPITAL = 1.0
 _AS_WRITTEN = 0.6
+_HYPHEN = 1.0
+"""Against a name that the gazetteer writes with a hyphen and the text without: "Saint-Louis" is not "St. Louis"."""
+_CONTESTED = 3.0
+"""Against a country without any company in the text whose name a division of some country bears too."""
 _SEAT = 1.0
 """For the town that the division round it is named after."""
 _SAME_DIVISION = 1.6
@@ -24,7 +29,6 @@ _COHERENT_DIVISION = 0.8
 _COHERENT_COUNTRY = 0.55
 _NEAR = 1.0
 _NEAR_KM = 150.0
-_EARTH_KM = 6371.0088
 _MOST_NAMES = 60
 
 
@@ -44,15 +48,6 @@ class Evidence(NamedTuple):
 
 
 _NOBODY: frozenset[str] = frozenset()
-
-
-def kilometres(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
-    """Kilometres between two points in degrees on the sphere (haversine)."""
-    half = math.sin(math.radians(lat_b - lat_a) / 2) ** 2
-    half += (
-        math.cos(math.radians(lat_a)) * math.cos(math.radians(lat_b)) * math.sin(math.radians(lon_b - lon_a) / 2) ** 2
-    )
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
 def resolve(
@@ -167,6 +162,10 @@ class _Company(NamedTuple):
     own: dict[tuple[str, str], float]
     others: list[Place]
 
+    def speaks_of(self, country: str) -> bool:
+        """Whether another name says the country or lies in it."""
+        return self.evidence.of_country(country, self.name) or any(p.country == country for p in self.others)
+
     def names_beside(self, region: tuple[str, str]) -> float:
         """How many other names have a place in the region, at most three."""
         return min(3.0, self.coherence.get(region, 0.0) - self.own.get(region, 0.0))
@@ -177,7 +176,8 @@ def _best(places: tuple[Place, ...], company: _Company) -> Place:
 
     def rank(place: Place) -> tuple[float, int, int]:
         seat = place.kind == "city" and (place.country, place.admin1) in namesakes
-        return _score(place, company) + _SEAT * seat, place.population, -place.id
+        alone = place.kind == "country" and bool(namesakes) and not company.speaks_of(place.country or "")
+        return _score(place, company) + _SEAT * seat - _CONTESTED * alone, place.population, -place.id
 
     return max(places, key=rank)
 
@@ -187,10 +187,15 @@ def _as_written(text: str, name: str) -> bool:
     return text.casefold() == name.casefold()
 
 
+def _hyphened(text: str, name: str) -> bool:
+    return "-" in name and "-" not in text
+
+
 def _score(place: Place, company: _Company) -> float:
     division, country = (place.country or "", place.admin1 or ""), (place.country or "", "")
     total = _KIND.get(place.kind, 0.0) + _POPULATION * math.log10(place.population + 10)
     total += _MAIN_NAME * place.main + _CAPITAL * place.capital + _AS_WRITTEN * _as_written(company.written, place.name)
+    total -= _HYPHEN * _hyphened(company.written, place.name)
     if place.admin1:
         total += _COHERENT_DIVISION * company.names_beside(division)
     total += _COHERENT_COUNTRY * company.names_beside(country)

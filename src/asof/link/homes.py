@@ -63,6 +63,7 @@ def _moved(place: PlaceMention, rival: Rival) -> PlaceMention:
         country=rival.country,
         admin1=rival.admin1,
         timezone=rival.timezone,
+        population=rival.population,
         precision=precision,
         rivals=(),
     )

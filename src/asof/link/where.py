@@ -1,10 +1,12 @@
 """Where an event was: first the region that its reports speak of most, then the finest place within it."""
 
+import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from asof.link.homes import Division, Homes, settled
 from asof.records import Analysis, Claim, Document, EventPlace, PlaceMention, Range
+from asof.records.distance import kilometres
 
 _EARLY = 800
 """At this distance from a report's beginning, in characters, a mention weighs half."""
@@ -16,10 +18,22 @@ _ORIGIN, _NAMED_FOR = 0.7, 0.4
 """Behind "of" or "from", where people come from; in front of another capital, as in the name of a hospital."""
 _CLAIMED = 1.5
 """How much more a mention weighs in the sentence of a main claim."""
+_HOME = 1.6
+"""How much more a mention weighs in the home division of the report's outlet."""
+_WELL_KNOWN = 100_000
+"""A town of so many people is named without its division even by outlets of another one."""
+_COUNTY_KM = 40.0
+"""A town farther than this from a county's midst does not lie in it."""
+_LARGE, _LARGER = 300_000, 5
+"""A quarter is a part of a town of so many people, and so many times as many as it has itself."""
+_DENSITY = 4_000
+"""People on a square kilometre of a large town, from which its reach is reckoned."""
 _PREPOSITIONS = frozenset({"in", "near", "at", "outside", "around"})
 _ORIGINS = frozenset({"from", "of"})
 _FORCES = ("police", "fire dep", "sheriff", "mayor", "city council")
 _ESTIMATED = 5
+_JOINED = "places/joined"
+"""What made a mention whose division stands behind its comma."""
 _FINEST = ("city", "admin2", "admin1", "country")
 
 Votes = dict[PlaceMention, float]
@@ -41,21 +55,54 @@ def where(
     stands_for: dict[tuple[int | None, str], PlaceMention] = {}
     heard = {d.document: _places(analyses.get(d.document)) for d in documents}
     said = _outright(heard.values())
+    outright = {*said, *((p.country or "", None) for places in heard.values() for p in places if p.kind == "country")}
     for document in documents:
         sentences = [c.sentence for c in claims.get(document.document, ()) if c.main]
         home = at_home.get(document.outlet or "")
         places = settled(heard[document.document], [*said, home] if home else said)
+        if home:
+            places = [p for p in places if not _astray(p, home, outright)]
         for key, (place, weight) in _said(document, places, sentences).items():
             one = stands_for.setdefault(key, place)
-            votes[one] = votes.get(one, 0.0) + weight
+            votes[one] = votes.get(one, 0.0) + weight * (_HOME if home == _division(one) else 1.0)
     area = _within(_within(votes, lambda p: p.country), lambda p: p.admin1)
-    chosen = _finest(area)
+    chosen = _whole(_finest(_in_county(area)), area)
     return _event_place(chosen) if chosen else _estimate(documents, at_home)
 
 
 def _finest(area: Votes) -> PlaceMention | None:
     """Of the finest kind that has votes, the place that has most."""
     return next((place for kind in _FINEST if (place := _most(area, kind))), None)
+
+
+def _whole(chosen: PlaceMention | None, area: Votes) -> PlaceMention | None:
+    """The large town that reports name, where the chosen place lies within its reach: a quarter's town."""
+    if chosen is None or chosen.kind != "city":
+        return chosen
+    around = [
+        p
+        for p in area
+        if p.kind == "city"
+        and (p.population or 0) >= max(_LARGE, _LARGER * (chosen.population or 0))
+        and _apart(p, chosen) <= math.sqrt((p.population or 0) / _DENSITY / math.pi)
+    ]
+    return max(around, key=lambda p: (p.population or 0, p.name), default=chosen)
+
+
+def _in_county(area: Votes) -> Votes:
+    """The votes without the towns far from the county that is more spoken of: an outlet's seat, a hospital's."""
+    county = _most(area, "admin2")
+    if county is None:
+        return area
+    limit = area[county]
+    return {p: w for p, w in area.items() if p.kind != "city" or w > limit or _apart(p, county) <= _COUNTY_KM}
+
+
+def _apart(a: PlaceMention, b: PlaceMention) -> float:
+    """Kilometres between two places; none where one of them has no coordinates."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return 0.0
+    return kilometres(a.lat, a.lon, b.lat, b.lon)
 
 
 def _most(area: Votes, kind: str) -> PlaceMention | None:
@@ -71,6 +118,17 @@ def _outright(reports: Iterable[Sequence[PlaceMention]]) -> list[Division]:
 
 def _division(place: PlaceMention) -> Division:
     return place.country or "", place.admin1 or ""
+
+
+def _astray(place: PlaceMention, home: Division, outright: Collection[Division]) -> bool:
+    """Whether it is a lesser town away from the outlet's home and no report says the division or the country of it.
+
+    A local outlet that tells of another division says so; else its readers know a place of that name nearer by.
+    """
+    if place.kind not in ("city", "admin2") or (place.population or 0) >= _WELL_KNOWN or place.made_by == _JOINED:
+        return False
+    here = _division(place)
+    return here not in (home, *outright) and (place.country == home[0] or (place.country or "", None) not in outright)
 
 
 def _estimate(documents: Sequence[Document], at_home: Homes) -> EventPlace:

@@ -101,6 +101,7 @@ class Rival(Record, frozen=True, kw_only=True):
     country: str | None = None
     admin1: str | None = None
     timezone: str | None = None
+    population: int | None = None
 
 
 class PlaceMention(Record, frozen=True, kw_only=True):
@@ -109,7 +110,7 @@ class PlaceMention(Record, frozen=True, kw_only=True):
     `precision` is UCDP's where_prec: 1 exact place, 2 within 25 km, 3 second-order, 4 first-order division,
     5 estimated, 6 country, 7 sea or air. `kind`: city, admin1, admin2, country, continent, region.
     `rivals`: at a name's first mention, other towns or counties of that name, the most populous first, where nothing
-    in the document says outright which is meant.
+    in the document says outright which is meant. `population` as the gazetteer has it; of a division, of its towns.
     """
 
     start: int
@@ -124,6 +125,7 @@ class PlaceMention(Record, frozen=True, kw_only=True):
     admin1: str | None = None
     timezone: str | None = None
     precision: int | None = None
+    population: int | None = None
     rivals: tuple[Rival, ...] = ()
     made_by: str
     score: float = 1.0

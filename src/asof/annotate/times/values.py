@@ -421,7 +421,7 @@ CALCULATIONS: dict[str, Callable[..., str | None]] = {
     "season": _season, "seasonof": _season_of, "weekend": _weekend, "yearend": _year_end, "decade": _decade,
     "weekdayorpart": _weekday_or_part, "datepart": _date_part, "halfof": _half_of, "seasonset": _season_set,
     "yearto": _year_to, "yearfrom": _year_from, "decadeof": _decade_of, "century": _century, "holiday": _holiday,
-    "length": _length, "lengthhalf": _length_half, "lengthof": _length_of, "set": _set, "monthset": _month_set, "yearwords": _year_words,
-    "literal": _literal,
+    "length": _length, "lengthhalf": _length_half, "lengthof": _length_of, "set": _set, "monthset": _month_set,
+    "yearwords": _year_words, "literal": _literal,
 }  # fmt: skip
 """The name by which a rule calls a calculation."""
