@@ -135,6 +135,7 @@ def test_an_atom_feed_is_read_alike(tmp_path):
         (b"<note>no feed</note>", "no feed and no sitemap"),
         (seeds.SITEMAP.encode(), "a list of 1 pages; --follow"),
         (b"\0\1\2", "no text"),
+        (b"<rss><channel><item>" + b"<a>" * 200, "more than 100 deep"),
     ],
 )
 def test_a_feed_that_cannot_be_taken_says_why(tmp_path, raw, words):

@@ -7,7 +7,8 @@ asked for (`follow`, `asof watch`). Declared entities are refused, so that none 
 import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -29,6 +30,7 @@ _ROOT = re.compile(
 )
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _ENTRIES = 10_000
+_DEEP = 100
 
 
 class Link(Record, frozen=True, kw_only=True):
@@ -77,7 +79,7 @@ def read(material: Material, options: ReadOptions) -> Iterator[Draft | Rejected]
             if not material.apart:
                 raise _Refused(f"a sitemap: a list of {len(list(_places(text)))} pages; --follow fetches them")
             return
-        entries = list(_entries(text, material))
+        entries = _entries(text, material)
     except _Refused as error:
         yield Rejected(input=material.input, reason=str(error))
         return
@@ -90,7 +92,7 @@ def keys(material: Material, options: ReadOptions) -> Iterator[tuple[str | None,
     """The id, hash and place of every entry."""
     try:
         text = _text(material, options)
-        entries = [] if _lists(text) else list(_entries(text, material))
+        entries = () if _lists(text) else _entries(text, material)
     except _Refused:
         return
     for number, entry in enumerate(entries, 1):
@@ -111,7 +113,41 @@ def _text(material: Material, options: ReadOptions) -> str:
         raise _Refused("its XML declares entities, which no feed needs")
     if _kind(decoded.text[:4096].encode("utf-8", "replace")) is None:
         raise _Refused("XML that is no feed and no sitemap")
-    return _DECLARATION.sub("", decoded.text.removeprefix("\ufeff"))
+    text = _DECLARATION.sub("", decoded.text.removeprefix("\ufeff"))
+    if _deeper(text, _DEEP):
+        raise _Refused(f"XML that is nested more than {_DEEP} deep")
+    return text
+
+
+def _deeper(text: str, most: int) -> bool:
+    """Whether the elements of some XML lie deeper than that: feedparser takes a square of the depth."""
+    depth = _Depth()
+    parser = etree.XMLParser(target=depth, recover=True, huge_tree=False, resolve_entities=False, no_network=True)
+    try:
+        parser.feed(text.encode("utf-8", "replace"))
+        parser.close()
+    except (etree.LxmlError, ValueError):
+        pass  # torn: as deep as it went
+    return depth.deepest > most
+
+
+class _Depth:
+    """Counts how deep elements lie, as a parser meets them."""
+
+    def __init__(self) -> None:
+        self.now = self.deepest = 0
+
+    def start(self, _tag: str, _attributes: object) -> None:
+        """An element begins."""
+        self.now += 1
+        self.deepest = max(self.deepest, self.now)
+
+    def end(self, _tag: str) -> None:
+        """An element ends."""
+        self.now -= 1
+
+    def close(self) -> None:
+        """The document ends."""
 
 
 class _Entry(Record, frozen=True, kw_only=True):
@@ -125,10 +161,16 @@ class _Entry(Record, frozen=True, kw_only=True):
     raw: bytes
 
 
-def _entries(text: str, material: Material) -> Iterator[_Entry]:
+def _entries(text: str, material: Material) -> tuple["_Entry", ...]:
+    """The entries of a feed. Raises _Refused where it cannot be read."""
+    return _parsed(text, material.url or "")
+
+
+@lru_cache(maxsize=1)  # one feed is asked for its names, then read
+def _parsed(text: str, url: str) -> tuple["_Entry", ...]:
     import feedparser  # noqa: PLC0415 - takes half a second to load: only where there is a feed
 
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": material.url or ""}
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     try:
         found = feedparser.parse(
             io.BytesIO(text.encode("utf-8", "replace")), response_headers=headers, sanitize_html=False,
@@ -142,8 +184,7 @@ def _entries(text: str, material: Material) -> Iterator[_Entry]:
     if len(entries) > _ENTRIES:
         raise _Refused(f"a feed of more than {_ENTRIES} entries")
     outlet, language = _string(feed.get("title")), _string(feed.get("language"))
-    for entry in entries:
-        yield _entry(entry, outlet, language)
+    return tuple(_entry(entry, outlet, language) for entry in entries)
 
 
 def _entry(entry: Any, outlet: str | None, language: str | None) -> _Entry:
@@ -182,7 +223,7 @@ def _plain(value: str | None) -> str | None:
     return " ".join(text_of(value).split())[:1000] or None if value else None
 
 
-def _linked(entries: Iterator[_Entry]) -> Iterator[Link]:
+def _linked(entries: Iterable[_Entry]) -> Iterator[Link]:
     return (Link(url=e.link, said=e.said) for e in entries if e.link)
 
 
