@@ -33,7 +33,7 @@ from bench.extract.hard import material
 TABLE = Path(__file__).parents[2] / "src/asof/resources/extract/confidence.tsv"
 
 RIDGE = 2.0
-RULE_RIDGE = 4.0
+RULE_RIDGE = 12.0
 STEPS = 300
 MONOTONE = ("cost>", "rival<", "noun:maybe", "tree:differs")
 
