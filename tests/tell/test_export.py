@@ -44,6 +44,21 @@ def read(made: Story, kind: str) -> "pd.Series[object]":
     return frame.iloc[0]
 
 
+@pytest.mark.parametrize(
+    ("kind", "places"),
+    [
+        ("ged", {"id": 1, "side_a": 15, "where_prec": 25, "priogrid_gid": 33, "best": 45, "high": 46, "low": 47}),
+        ("acled", {"event_id_cnty": 1, "disorder_type": 5, "iso": 16, "geo_precision": 25, "fatalities": 29}),
+        ("gtd", {"eventid": 1, "specificity": 16, "gname": 59, "nkill": 99, "nkillter": 101, "nwound": 102,
+                 "ishostkid": 110, "related": 135}),
+    ],
+)  # fmt: skip
+def test_columns_stand_where_the_published_files_have_them(kind, places):
+    """Programs that read by position find what they expect (headers of GED 23.1, ACLED since 2023, GTD 0718)."""
+    names = [c.name for c in columns(kind)]
+    assert {name: names.index(name) + 1 for name in places} == places
+
+
 @pytest.mark.parametrize(("kind", "count"), [("acled", 31), ("ged", 49), ("gtd", 135)])
 def test_the_columns_are_those_of_the_data_set_in_its_order(kind: str, count: int) -> None:
     """As many columns as the codebook has, each named once, and pandas reads exactly those."""

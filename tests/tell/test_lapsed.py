@@ -34,8 +34,8 @@ def test_what_was_said_since_of_those_last_said_to_be_held() -> None:
     assert told is not None
     assert told.text == (
         "Since anyone was last said to be held (4 Mar, 08:10), reports have said that 12 miners were freed, "
-        "according to the interior ministry (in Norvik Courier; 4 Mar, 17:45), and that at least 23 miners were killed, "
-        "according to a doctor at Norvik hospital (in Tessa Wire; 5 Mar, 10:00)."
+        "according to the interior ministry (in Norvik Courier; 4 Mar, 17:45), and that at least 23 miners were "
+        "killed, according to a doctor at Norvik hospital (in Tessa Wire; 5 Mar, 10:00)."
     )
     assert told.claims[1:] == (made["freed-12"].id, made["killed-23"].id)
 
