@@ -1,6 +1,7 @@
 """Reasons in sentences."""
 
 import pytest
+from msgspec.structs import replace
 
 from asof.reconcile import explain, reconcile
 from tests.reconcile.factory import EVENT, Pile
@@ -31,6 +32,17 @@ def test_a_claim_tells_its_whole_trail():
         assert words in told
     assert "It is denied by denial" in told
     assert "denial denies asserted" in told
+
+
+def test_a_claim_tells_what_its_confidence_rests_on():
+    """What lowers it and what raises it, in words; a ground that the table no longer has is passed over."""
+    linked, found = story()
+    grounds = ("sure:PR+", "tree:agrees", "gone:now")
+    sure = replace(linked, claims=tuple(replace(c, grounds=grounds, confidence=0.7) for c in linked.claims))
+    told = explain(sure, found, "asserted")
+    assert "What makes it less sure: told as probable." in told
+    assert "What makes it surer: the syntax of the sentence says the same." in told
+    assert not any("What makes it" in sentence for sentence in explain(linked, found, "asserted"))
 
 
 def test_a_claim_set_aside_tells_why():

@@ -8,10 +8,10 @@ from asof.records import Range
 from tests.reconcile.factory import Pile
 
 
-def two(first, second, text="In Norvik the mill burned."):
+def two(first, second, text="In Norvik the mill burned.", last="05"):
     """The relation of a second report's count to a first one's, a day earlier."""
     pile = Pile()
-    for name, day, told in (("a", "04", first), ("b", "05", second)):
+    for name, day, told in (("a", "04", first), ("b", last, second)):
         pile.report(name, f"2031-05-{day}", outlet=name.upper())
         pile.count(
             "killed", told.pop("low"), told.pop("high", "same"), id=name, sentence=Range(start=0, end=80), **told
@@ -38,6 +38,29 @@ def test_a_number_for_a_vague_word_is_more_exact():
 def test_a_part_of_another_group_is_a_subset():
     """Three of the dead were foreigners."""
     assert two({"low": 12}, {"low": 3, "who": "foreign miners"}) == "subset"
+
+
+def test_a_part_told_of_days_later_may_be_another_toll():
+    """Five dead; three days later three soldiers died: whether they are among the five is not said."""
+    assert two({"low": 5}, {"low": 3, "who": "soldiers"}, last="07") == "incomparable"
+
+
+def test_one_number_in_other_words_for_the_people_is_the_same():
+    """Eight people, then eight miners; a single one may be anybody."""
+    assert two({"low": 8}, {"low": 8, "who": "miners"}) == "same"
+    assert two({"low": 1}, {"low": 1, "who": "miners"}) == "subset"
+
+
+def test_a_number_nearly_reached_is_more_exact_than_a_vague_word():
+    """Hundreds, then nearly 700; 95 is no more exact than nearly a thousand."""
+    nearly = {"low": None, "high": 700, "approximate": True}
+    assert two({"low": 200, "high": None, "text": "Hundreds"}, dict(nearly)) == "refines"
+    assert two({"low": None, "high": 1000, "approximate": True}, {"low": 95}) == "incomparable"
+
+
+def test_a_bound_far_below_another_says_nothing_of_it():
+    """At least forty, then at least four: not the same, less exactly."""
+    assert two({"low": 40, "high": None}, {"low": 4, "high": None}) == "incomparable"
 
 
 def test_more_of_a_part_than_of_all_before_is_an_update():

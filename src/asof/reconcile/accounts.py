@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from asof.reconcile.fates import NOBODY, OFF_THE_DEAD, Toll, less_the_dead, surviving
 from asof.reconcile.figures import Figure, figure_of, joined
-from asof.reconcile.intervals import Interval, interval_of
+from asof.reconcile.intervals import Interval, interval_of, rounded
 from asof.reconcile.persons import is_single, persons
 from asof.reconcile.placing import Placed, count_of, stated
 from asof.reconcile.population import PEOPLE, TOP, Group, standing
@@ -143,15 +143,9 @@ def _votes(items: Sequence[Placed], toll: Toll) -> list[Vote]:
     return votes
 
 
-def _rounded(item: Placed, interval: Interval) -> Interval:
-    """A number that is only nearly reached ("nearly 600") is no less than nine tenths of it."""
-    nearly = count_of(item).quantity.approximate and interval.low == 0 and interval.high is not None
-    return replace(interval, low=interval.high - interval.high // 10) if nearly and interval.high else interval
-
-
 def _vote(item: Placed, toll: Toll) -> Vote:
-    interval = _rounded(item, less_the_dead(item, toll))
-    because = "" if interval == _rounded(item, stated(item)) else OFF_THE_DEAD
+    interval = rounded(count_of(item).quantity, less_the_dead(item, toll))
+    because = "" if interval == rounded(count_of(item).quantity, stated(item)) else OFF_THE_DEAD
     return Vote(interval=interval, items=(item,), weight=_weight(item), because=because)
 
 
@@ -308,7 +302,7 @@ def _lists(items: Sequence[Placed]) -> list[Vote]:
 
 
 def _listed(told: Sequence[Placed]) -> Vote:
-    parts = [_rounded(p, interval_of(count_of(p).quantity)) for p in told]
+    parts = [rounded(count_of(p).quantity, interval_of(count_of(p).quantity)) for p in told]
     ends = [i.high for i in parts]
     interval = Interval(
         low=sum(i.low for i in parts),

@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from asof.records import Bounds, Record
 
 
@@ -40,6 +42,12 @@ def interval_of(bounds: Bounds) -> Interval:
     if low is not None:
         return Interval(low=low, best=low, high=None)
     return Interval(low=0, best=high if bounds.approximate else None, high=high)
+
+
+def rounded(bounds: Bounds, interval: Interval) -> Interval:
+    """The interval of a stated count; what is only nearly reached ("nearly 600") is no less than nine tenths of it."""
+    nearly = bounds.approximate and interval.low == 0 and interval.high is not None
+    return replace(interval, low=interval.high - interval.high // 10) if nearly and interval.high else interval
 
 
 def meet(a: Interval, b: Interval) -> bool:

@@ -5,12 +5,14 @@ parts and wholes, which stand on tracks of their own.
 """
 
 import re
+from datetime import timedelta
 
 from asof.reconcile.denials import denials
-from asof.reconcile.intervals import within
+from asof.reconcile.intervals import meet, rounded, within
 from asof.reconcile.placing import Placed, Places, count_of, denier_words, stated, surely_later
 from asof.reconcile.population import Standing, standing
 from asof.reconcile.relations import relate
+from asof.reconcile.rivals import PART
 from asof.reconcile.supersession import GROWING
 from asof.records import CountClaim, Linked, Relation
 from asof.records.reconciled import RelationKind
@@ -21,6 +23,10 @@ APART = "Nothing beside the two figures says that they are of one event."
 AMONG = "Said to be among them"
 _AROUND = 150
 _TELLING = 20
+_FEW = 3
+_DAYS = timedelta(days=1)
+_STEM = 5
+"""So many first letters of two words are one word: a country and its people, one and many."""
 _VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands", "several", "few"})
 _WORD = re.compile(r"[^\W\d_]{4,40}")
 _EMPTY = frozenset(row["word"] for name in ("unspecific", "uneventful") for row in table(f"reconcile/{name}"))
@@ -65,8 +71,9 @@ def _some_of(linked: Linked, a: CountClaim, b: CountClaim) -> Relation | None:
 
 
 def _one_number(a: Placed, b: Placed) -> bool:
-    """Whether two figures are one number that is too large to be met by chance."""
-    return stated(a) == stated(b) and stated(a).low >= _TELLING
+    """Whether two figures give one number that is too large to be met by chance, exactly or as a bound."""
+    one, two = ({i.low, i.high} - {None, 0} for i in (stated(a), stated(b)))
+    return any(number is not None and number >= _TELLING for number in one & two)
 
 
 def _of_one_matter(linked: Linked, a: CountClaim, b: CountClaim) -> bool:
@@ -84,7 +91,7 @@ def _words(text: str, claim: CountClaim) -> dict[str, bool]:
         f"{text[start : claim.span.start]} {text[claim.span.end : min(claim.sentence.end, claim.span.end + _AROUND)]}"
     )
     told = (w for w in _WORD.findall(beside) if w.casefold() not in _EMPTY)
-    return {w.casefold(): w[0].isupper() for w in told}
+    return {w.casefold()[:_STEM]: w[0].isupper() for w in told}
 
 
 def related(earlier: Placed, later: Placed, country: str | None) -> Relation:
@@ -99,25 +106,37 @@ def related(earlier: Placed, later: Placed, country: str | None) -> Relation:
     if besides:
         return Relation(a=later.id, b=earlier.id, relation="incomparable", reason=besides)
     how = standing(later.group, earlier.group, country)
-    alike = stated(earlier) == stated(later) and earlier.claim.document != later.claim.document
-    plain = later.group.nationality == earlier.group.nationality
-    apart = None if alike and plain and how in ("part", "contains") else _apart(earlier, later, how)
+    alike = (stated(earlier) == stated(later) and stated(later).low >= _FEW) or _told_exactly(earlier, later)
+    apart = None if alike and how in ("part", "contains") else _apart(earlier, later, how)
     if apart:
         return apart
     kind, reason = _relate(earlier, later)
+    if kind == "incomparable" and reason.endswith(PART):
+        kind, reason = "subset", f"{reason} Nothing says that it is of another."
     return Relation(a=later.id, b=earlier.id, relation=kind, reason=reason)
 
 
 def _relate(earlier: Placed, later: Placed) -> tuple[RelationKind, str]:
     """As `relate`, but a number that says what a vague word left open makes it more exact and is no new state."""
-    vague = bool(_VAGUE & set(earlier.claim.span.text.casefold().split()))
-    if vague and within(stated(later), stated(earlier)) and stated(later) != stated(earlier):
+    if _told_exactly(earlier, later):
         return "refines", f"{stated(later)} ({later.source}) says what {earlier.claim.span.text} left open."
     old, new = stated(earlier), stated(later)
+    if meet(old, new) and not meet(*(rounded(count_of(p).quantity, stated(p)) for p in (earlier, later))):
+        return "incomparable", f"{new} ({later.source}) is far from {old} ({earlier.source})."
+    if old.high is None and new.high is None and new.low * 2 < old.low:
+        return "incomparable", f"{new} ({later.source}) says nothing of the {old} of {earlier.source}."
     growing = count_of(later).outcome in GROWING and surely_later(later, earlier)
     if growing and new.low == 0 and new.high is not None and old.high is None and new.high > old.low:
         return "updates", f"{later.source} gave {new} later than {earlier.source} gave {old}."
     return relate(earlier, later, count_of(earlier).outcome)
+
+
+def _told_exactly(earlier: Placed, later: Placed) -> bool:
+    """Whether a number says what a vague word ("dozens") left open. A number nearly reached is nine tenths of it."""
+    if not _VAGUE & set(earlier.claim.span.text.casefold().split()):
+        return False
+    new = rounded(count_of(later).quantity, stated(later))
+    return within(new, stated(earlier)) and new != stated(earlier)
 
 
 def _besides(earlier: Placed, later: Placed) -> str:
@@ -156,6 +175,13 @@ def _part(some: Placed, every: Placed) -> str:
     return ""
 
 
+def _after(some: Placed, every: Placed) -> bool:
+    """Whether a part was told of days after the number of all, which may have been without it by then."""
+    if some.when is None or every.when is None or some.claim.document == every.claim.document:
+        return False
+    return count_of(some).outcome in GROWING and some.when.first - every.when.first > _DAYS
+
+
 def _too_many(some: Placed, every: Placed) -> bool:
     high = stated(every).high
     return high is not None and stated(some).low > high
@@ -171,6 +197,9 @@ def _apart(earlier: Placed, later: Placed, how: Standing) -> Relation | None:
         return Relation(a=later.id, b=earlier.id, relation="updates", reason=reason)
     if how in ("part", "contains") and _too_many(some, every):
         reason = f"{stated(some)} {some.group.words} are more than the {stated(every)} {every.group.words}."
+        return Relation(a=later.id, b=earlier.id, relation="incomparable", reason=reason)
+    if how in ("part", "contains") and _after(some, every):
+        reason = f"The {stated(some)} {some.group.words} were told of days after the {stated(every)}."
         return Relation(a=later.id, b=earlier.id, relation="incomparable", reason=reason)
     if how in ("part", "contains"):
         reason = f"Of {words} one is a part of the other."
