@@ -27,10 +27,10 @@ def test_the_earliest_headline_is_the_label() -> None:
 
 
 def test_without_headlines_the_figures_name_it() -> None:
-    """Number, outcome, place and day stand in for a headline."""
+    """Whom it struck, outcome, place and day stand in for a headline."""
     document = report("a", "3 died in Norvik.")
     made = core([document], {"a": analysis(document, place(document, "Norvik", 1))}, {"a": [count(document, "3")]})
-    assert made.label == "3 killed, Norvik, 2031-03-04"
+    assert made.label == "People killed, Norvik, 2031-03-04"
 
 
 def test_the_id_stays_when_reports_are_added() -> None:

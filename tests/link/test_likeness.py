@@ -2,7 +2,7 @@
 
 from asof.link.features import Features, features
 from asof.link.likeness import cosine, evidence, likeness
-from link.factory import report
+from link.factory import analysis, named, report, time
 
 TEXT = "A trawler sank off Port Ellery. Skipper Jan Toorn, 34, swam ashore."
 
@@ -35,3 +35,28 @@ def test_evidence_lies_between_nothing_and_one() -> None:
 def test_cosine_of_nothing() -> None:
     """Two reports without rare words have nothing in common."""
     assert cosine({}, {"a": 1.0}) == 0.0
+
+
+def weeks_later(text: str) -> tuple[Features, Features]:
+    """A first report, and one of seven weeks later that names the day of the first."""
+    first, later = report("a", TEXT, "2031-03-05"), report("b", text, "2031-04-23")
+    marks = {
+        d.document: analysis(d, *named(d, "person", "Jan Toorn", "Piet Brunde"), time(d, day, "2031-03-04"))
+        for d, day in ((first, "34"), (later, "March 4"))
+    }
+    made = features([first, later], marks, {})
+    return made[0], made[1]
+
+
+def test_a_trial_that_names_day_place_and_people_recalls_the_event() -> None:
+    """Without the day's people it does not; what names nobody of the event speaks against."""
+    same = evidence(*weeks_later("Skipper Jan Toorn was tried for the trawler that sank off Port Ellery on March 4."))
+    other = evidence(*weeks_later("Clerk Piet Brunde was tried for theft. A trawler sank off Port Ellery on March 4."))
+    assert (same["recalled"], same["nobody shared weeks apart"]) == (1.0, 0.0)
+    assert (other["recalled"], other["nobody shared weeks apart"]) == (0.0, 1.0)
+
+
+def test_a_day_of_this_week_recalls_nothing() -> None:
+    """Only days long past are those of another report's event."""
+    assert not weeks_later("March 4")[0].recalled
+    assert weeks_later("March 4")[1].recalled

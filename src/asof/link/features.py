@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from asof.link.keys import fold, words
-from asof.link.wording import SKIPPED, Frequencies, Wording, general, headline_of, term, weighed, wording
+from asof.link.wording import LEAD, SKIPPED, Frequencies, Wording, general, headline_of, term, weighed, wording
 from asof.records import Analysis, Claim, CountClaim, Document, PlaceMention, moment
 from asof.records._base import Record
 from asof.resources import table
@@ -25,13 +25,19 @@ _NO_NAME = 150
 """A word that stands in more than this many of 10,000 general reports names no scene ("Hospital", "Street")."""
 
 
+LATER = 10
+"""Days after which a report of an event tells what came of it: a trial, a funeral, an anniversary."""
+_DAY = len("2031-03-04")
+
+
 class Features(Record, frozen=True, kw_only=True):
     """One document as grouping sees it; `day` is that of publication (an ordinal).
 
     `terms`, `headline`: unit-length TF-IDF weights. `proper`: the rarity (IDF) of its words written large, `mass`
     their squares added up. `ages`: ages it states. `places`: GeoNames ids below the country; `scene`: the rarity of
     the words that name places at its head, known to a gazetteer or not; `divisions`: (country, division) named there;
-    `people`: folded family names; `figures`: outcomes with exact numbers; `valid`: days of its main claims.
+    `people`: folded family names; `figures`: outcomes with exact numbers; `valid`: days of its main claims; `recalled`:
+    days that it names which were past for weeks when it was published.
     """
 
     document: str
@@ -48,6 +54,7 @@ class Features(Record, frozen=True, kw_only=True):
     people: frozenset[str] = frozenset()
     figures: frozenset[tuple[str, int]] = frozenset()
     valid: frozenset[int] = frozenset()
+    recalled: frozenset[int] = frozenset()
 
 
 def day_of(value: str | None) -> int | None:
@@ -118,6 +125,15 @@ def mass_of(rarity: Mapping[str, float]) -> float:
     return sum([r * r for r in rarity.values()])
 
 
+def _recalled(analysis: Analysis | None, published: int | None) -> frozenset[int]:
+    """The single days long past that a report names near its head: those of the event that a trial, say, is about."""
+    if analysis is None or published is None:
+        return frozenset()
+    named = (t for t in analysis.times if t.type == "DATE" and t.start < LEAD and len(t.value) >= _DAY)
+    days = {d for t in named if (d := day_of(t.value)) is not None}
+    return frozenset(d for d in days if published - d >= LATER)
+
+
 def _rarest(weights: Mapping[str, float], number: int) -> dict[str, float]:
     """The words of most weight, most first; in three digits, whose values all reports share in memory."""
     kept = sorted(weights, key=lambda w: (-weights[w], w))[:number]
@@ -135,10 +151,11 @@ def feature(
     """The features of one document of that wording, its words as rare as `seen` has them. `main`: its main claims."""
     begin = next((p.start for p in document.passages if p.part not in SKIPPED), 0)
     rarity, scene = seen.rarity(found.all), scene_words(analysis, 0, begin + _HEAD)
+    published = day_of(document.published.value)
     proper = _rarest({w: rarity.get(term(w), 0.0) for w in sorted(found.proper)}, _PROPER)
     return Features(
         document=document.document,
-        day=day_of(document.published.value),
+        day=published,
         story=document.story,
         terms=_rarest(weighed(found.all, rarity), _KEPT),
         headline=_rarest(weighed(found.headline, rarity), _PROPER),
@@ -151,6 +168,7 @@ def feature(
         people=_people(analysis),
         figures=_figures(main),
         valid=_days(main),
+        recalled=_recalled(analysis, published),
     )
 
 

@@ -9,9 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 
-from asof.link.features import Features, mass_of
+from asof.link.features import LATER, Features, mass_of
 from asof.resources import structure
 
+_SOON = 3
+"""Within how many days of an event, that of the event counted, it is first reported."""
+_SEVERAL = 3
+"""So many names in common say where something was, if no place is known."""
 _RARE_ENOUGH = 60.0
 """Rarity of shared proper words, added up, beyond which more tells no more."""
 
@@ -55,6 +59,24 @@ class _Pair:
         return _conflict(self.earlier.scene.keys(), self.later.scene.keys())
 
     @property
+    def recalls(self) -> float:
+        """Whether one tells weeks later what came of the other's event: it names that day, the place and somebody."""
+        if self.earlier.day is None or self.later.day is None or _apart(self.earlier, self.later) < LATER:
+            return 0.0
+        first, then = (self.earlier, self.later) if self.earlier.day <= self.later.day else (self.later, self.earlier)
+        if not then.recalled or not first.people & then.people:
+            return 0.0
+        told = {d for n in range(_SOON) if (d := (first.day or 0) - n) in then.recalled}
+        told |= first.valid & then.recalled
+        here = any(w in then.terms for w in first.scene) or len(self.shared) >= _SEVERAL
+        return float(bool(told) and here)
+
+    @property
+    def unheard(self) -> float:
+        """Whether they were published weeks apart and name nobody in common: another matter of one place."""
+        return float(_apart(self.earlier, self.later) >= LATER and not self.earlier.people & self.later.people)
+
+    @property
     def rarity(self) -> float:
         """How rare the shared proper words are, added up."""
         held = self.earlier.proper
@@ -93,6 +115,8 @@ _EVIDENCE: dict[str, Callable[[_Pair], float]] = {
     "figures shared": lambda p: _overlap(p.earlier.figures, p.later.figures),
     "figures conflict": lambda p: _conflict(p.earlier.figures, p.later.figures),
     "days shared": lambda p: _overlap(p.earlier.valid, p.later.valid),
+    "recalled": lambda p: p.recalls,
+    "nobody shared weeks apart": lambda p: p.unheard,
     "days conflict": lambda p: _conflict(p.earlier.valid, p.later.valid),
 }
 """What speaks for and against one event; only what has a weight is looked at."""
