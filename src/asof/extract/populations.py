@@ -179,7 +179,8 @@ def _goes_on(words: tuple[Word, ...], i: int, several: bool | None) -> bool:
     if _is_person(following.low) or (several and not is_plural(words[i].low)):
         return True
     if several is False:
-        return not following.low.endswith("ing") and not following.text[:1].isupper() or words[i].text[:1].isupper()
+        named = following.text[:1].isupper() and not words[i].text[:1].isupper()
+        return not (named or following.low.endswith("ing"))
     return is_plural(following.low) and (not is_plural(words[i].low) or words[i].low == "police")
 
 

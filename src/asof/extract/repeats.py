@@ -39,7 +39,7 @@ def understood(counts: list[Found]) -> list[str]:
 
 
 def _told(found: Found) -> str:
-    """The noun for people that the sentence gives: in a toll's words ("the number of hostages killed"), or said of them."""
+    """The noun for people in a toll's words ("the number of hostages killed"), or that is said of them; or nothing."""
     words, last = found.reading.words, found.counted.last
     if found.counted.phrase.head < 0 and last + 1 < len(words) and words[last].low in {"was", "were", "is", "are"}:
         noun = phrase_after(words, last + 1 + (words[last + 1].kind == "determiner"), None)
