@@ -5,8 +5,10 @@ from typing import Final
 
 from asof.records import Change, Claim, Contradiction, Document, Estimate, Event, Span, Story, Words
 from asof.tell.clean import NAME_LIMIT, one_line
+from asof.tell.differences import Disputes, moved
 from asof.tell.sentences import opening
-from asof.tell.wording import EVERYBODY, Clock, number, outcome_order, outcome_words, softly, zone_of
+from asof.tell.standing import Standing
+from asof.tell.wording import Clock, number, outcome_order, outcome_words, softly, zone_of
 
 _CAUSES: Final = 3
 """How many claims are named as the cause of a change."""
@@ -45,6 +47,7 @@ class _States:
         self.origins = {link.claim: link.origin for s in (before, after) for link in s.links}
         self.old = {p.claim for t in before.reconciled.tracks for p in t.points}
         self.before, self.after = before, after
+        self.then, self.now = Standing(before), Standing(after)
         self._were, self._are = ({x.claim: x.review for x in s.links if x.review} for s in (before, after))
 
     def _decided(self, id_: str) -> str:
@@ -62,12 +65,10 @@ class _States:
             yield Change(
                 event=event.id, label=_label(event), what="event", sentence=f"First reports of: {_label(event)}."
             )
-        old, new = _figures(earlier), _figures(event)
-        for key in sorted(old.keys() | new.keys(), key=lambda k: (outcome_order(k[0]), *k)):
-            one, other = old.get(key), new.get(key)
-            if _ends(one) != _ends(other):
-                yield self._figure(event, key, (one, other), clock)
-        yield from self._contradictions(event, clock)
+        others = moved(earlier, event)
+        for key in sorted(others, key=lambda k: (outcome_order(k[0]), *k)):
+            yield self._figure(event, key, others[key], clock)
+        yield from self._contradictions(earlier, event, clock)
 
     def _heard(self, document: str) -> bool:
         return any(c.document == document and c.id in self.old for c in self.before.claims)
@@ -135,18 +136,13 @@ class _States:
             official=any(s.kind in ("official", "police", "military", "medical") for s in chain),
         )
 
-    def _contradictions(self, event: Event, clock: Clock) -> Iterator[Change]:
-        old = {c.id: c for c in self.before.reconciled.contradictions if c.event == event.id and c.closed is None}
-        new = {c.id: c for c in self.after.reconciled.contradictions if c.event == event.id and c.closed is None}
-        for id_, found in new.items():
-            if id_ not in old:
-                yield self._dispute(event, found, f"In dispute since {clock(found.opened)}: {found.explanation}")
-        ended = {c.id: c for c in self.after.reconciled.contradictions}
-        for id_, found in old.items():
-            if id_ not in new:
-                end = ended.get(id_)
-                when = f" since {clock(end.closed)}" if end and end.closed else ""
-                yield self._dispute(event, found, f"No longer in dispute{when}: {found.explanation}")
+    def _contradictions(self, earlier: Event | None, event: Event, clock: Clock) -> Iterator[Change]:
+        disputes = Disputes(self.then, self.now, earlier, event)
+        for found in disputes.opened:
+            yield self._dispute(event, found, f"In dispute since {clock(found.opened)}: {found.explanation}")
+        for found in (*disputes.settled, *disputes.gone):
+            when = f" since {clock(found.closed)}" if found.closed else ""
+            yield self._dispute(event, found, f"No longer in dispute{when}: {found.explanation}")
 
     def _dispute(self, event: Event, found: Contradiction, sentence: str) -> Change:
         return Change(
@@ -157,18 +153,6 @@ class _States:
             sentence=sentence,
             words=tuple(self.words(c) for c in found.claims if c in self.claims),
         )
-
-
-def _figures(event: Event | None) -> dict[tuple[str, str], Estimate]:
-    """The estimates by outcome and population, empty for everybody."""
-    if event is None:
-        return {}
-    apart = {(e.outcome, e.population): e for e in event.estimates_by if e.population.lower() not in EVERYBODY}
-    return {**apart, **{(outcome, ""): e for outcome, e in event.estimates.items()}}
-
-
-def _ends(estimate: Estimate | None) -> tuple[int | None, ...]:
-    return (estimate.low, estimate.best, estimate.high) if estimate else ()
 
 
 def _moved(key: tuple[str, str], old: Estimate | None, new: Estimate | None) -> str:

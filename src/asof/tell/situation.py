@@ -17,7 +17,7 @@ from asof.tell.questions import unanswered
 from asof.tell.sentences import Sentence, aside, assertion, estimate, opening, pair, side, withdrawal
 from asof.tell.standing import Standing
 from asof.tell.tracks import Group, TrackView, groups, track_views
-from asof.tell.wording import Clock, between, outcome_words, when, zone_of
+from asof.tell.wording import Clock, between, outcome_words, role_words, when, zone_of
 
 T = TypeVar("T")
 
@@ -235,6 +235,8 @@ def _summary(standing: Standing, event: Event, shown: tuple[Figure, ...]) -> tup
 
 def _telling(standing: Standing, view: TrackView) -> bool:
     """Whether a track is told in sentences: counts always, a measure or role where more than one claim makes it."""
+    if view.track.kind == "role" and not role_words(view.track.outcome):
+        return False
     return view.track.kind == "count" or not view.alone or view.rows[0].claim in standing.disputed
 
 

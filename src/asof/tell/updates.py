@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from asof.records import Claim, Contradiction, CountClaim, Event, Record, Story
-from asof.tell.clean import one_line
-from asof.tell.figures import Figure, figures
+from asof.tell.clean import NAME_LIMIT, one_line
+from asof.tell.differences import Disputes, moved, same_event
+from asof.tell.figures import figures
 from asof.tell.novelty import Stream
 from asof.tell.sentences import Sentence, assertion, estimate, opening
 from asof.tell.standing import Standing
@@ -56,7 +57,7 @@ class _Change:
 
     def __init__(self, before: Story, after: Story, event: Event) -> None:
         self.then, self.now, self.event = Standing(before), Standing(after), event
-        self.earlier = _same(before, event)
+        self.earlier = same_event(before, event)
         self.zone, self.clock = self.now.zone(event), self.now.clock(event)
         self.told: set[str] = set()
 
@@ -75,14 +76,15 @@ class _Change:
     def _figures(self) -> Iterator[Update]:
         """Estimates that are new or have moved: those over everybody, then those of parts that say more."""
         past = {(f.outcome, f.population): f for f in (figures(self.then, self.earlier) if self.earlier else ())}
-        moved: set[tuple[str, int | None]] = set()
+        others = {(outcome, one_line(of, NAME_LIMIT)) for outcome, of in moved(self.earlier, self.event)}
+        said: set[tuple[str, int | None]] = set()
         for shown in figures(self.now, self.event):
             old = past.get((shown.outcome, shown.population))
-            if not shown.cited or (old and _values(old) == _values(shown)):
+            if not shown.cited or (shown.outcome, shown.population) not in others:
                 continue
-            if shown.population and (shown.outcome, shown.best) in moved:
+            if shown.population and (shown.outcome, shown.best) in said:
                 continue
-            moved.add((shown.outcome, shown.best))
+            said.add((shown.outcome, shown.best))
             weight = (0 if shown.population else _WHOLE) - outcome_order(shown.outcome)
             if old and old.best == shown.best:
                 weight -= _BOUNDS
@@ -99,15 +101,11 @@ class _Change:
             yield self._update("denied", _denial(self.now, by, denied, self.clock))
 
     def _disputes(self) -> Iterator[Update]:
-        past = {_key(k): k for k in (self.then.open(self.earlier) if self.earlier else ())}
-        present = {_key(k): k for k in self.now.open(self.event)}
-        for key, contradiction in present.items():
-            if key not in past:
-                yield self._update("disputed", _dispute(contradiction, ""))
-        closed = {_key(k): k for k in self.now.contradictions(self.event) if self.now.settled(k, self.zone)}
-        for key in past:
-            if key in closed:
-                yield self._update("settled", _dispute(closed[key], "No longer in dispute: "))
+        found = Disputes(self.then, self.now, self.earlier, self.event)
+        for contradiction in found.opened:
+            yield self._update("disputed", _dispute(contradiction, ""))
+        for contradiction in found.settled:
+            yield self._update("settled", _dispute(contradiction, "No longer in dispute: "))
 
     def _claims(self) -> Iterator[Update]:
         """What stands on a track now and was not said before, where no item rests on it yet."""
@@ -139,25 +137,6 @@ class _Change:
 
     def _said(self, claim: str) -> bool:
         return self.then.said(claim, self.zone)
-
-
-def _same(story: Story, event: Event) -> Event | None:
-    """The event as an earlier reconciling knew it: by id, else the one that shares most of its documents."""
-    found = next((e for e in story.reconciled.events if e.id == event.id), None)
-    if found:
-        return found
-    documents = set(event.documents)
-    near = [(len(documents.intersection(e.documents)), e) for e in story.reconciled.events]
-    most = max(near, key=lambda n: (n[0], n[1].id), default=None)
-    return most[1] if most and most[0] else None
-
-
-def _values(figure: Figure) -> tuple[int | None, int | None, int | None]:
-    return figure.low, figure.best, figure.high
-
-
-def _key(contradiction: Contradiction) -> tuple[str, tuple[str, ...]]:
-    return contradiction.kind, tuple(sorted(contradiction.claims))
 
 
 def _place(view: TrackView) -> int:

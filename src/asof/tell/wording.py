@@ -240,8 +240,19 @@ def _fact(claim: Claim, track_population: str, say: Callable[[float | None], str
         of = f" (“{one_line(claim.of.text, NAME_LIMIT)}”)" if claim.of and named else ""
         return figure(claim.quantity), f"is given as {measure}{of}"
     if isinstance(claim, RoleClaim):
-        return one_line(claim.value.text, NAME_LIMIT), f"named as {one_line(claim.role.replace('_', ' '), NAME_LIMIT)}"
+        return one_line(claim.value.text, NAME_LIMIT), role_words(claim.role) or _named(claim.role)
     return f"“{one_line(' … '.join(s.text for s in claim.content), WORDS_LIMIT)}”", ""
+
+
+@cache
+def role_words(role: str) -> str:
+    """How a role is told after the words of its filler; empty where it is not told in sentences."""
+    known = {row["role"]: row["words"] for row in table("tell/roles")}
+    return known.get(role, _named(role))
+
+
+def _named(role: str) -> str:
+    return f"named as {one_line(role.replace('_', ' '), NAME_LIMIT)}"
 
 
 @cache
