@@ -29,13 +29,14 @@ from asof.extract.roles.nominals import tree
 from asof.records import Analysis, Document, Passage
 from bench.extract.muc4 import TYPES, Text, texts
 from training.roles.labels import labels
+from training.roles.pairs import pairs
 from training.roles.tables import Table, fitted
 
 OUT = Path(__file__).parents[2] / "src" / "asof" / "resources" / "roles"
 LEARNED_TYPES = TYPES[:5]
 """Six examples of forced work stoppages teach nothing."""
 FOLDS = 5
-DOCUMENT_PENALTY, THING_PENALTY = 0.05, 0.2
+DOCUMENT_PENALTY, THING_PENALTY, PAIR_PENALTY = 0.05, 0.2, 0.5
 DOCUMENT_LEAST, THING_LEAST = 4, 4
 """A feature that fewer rows have is left out."""
 LOWEST = -8.0
@@ -149,6 +150,8 @@ def main() -> None:
     documents = learner.documents(rows)
     found = learner.things(rows, views)
     model = fitted([own for _, _, own in found], learner.thing_truth(found), THING_PENALTY, THING_LEAST)
+    two = [*pairs(learner, rows, found)]
+    joined = fitted([features for features, _ in two], {"same": [same for _, same in two]}, PAIR_PENALTY, THING_LEAST)
     decided = learner.gate(rows, views, found)
     print("gate", decided)
     if options.choose:
@@ -157,7 +160,7 @@ def main() -> None:
         choose(learner, [r for r in every if r % FOLDS == 0], documents, model, decided)
         return
     settings: dict[str, Any] = yaml.safe_load((options.out / "model.yaml").read_text("utf-8"))
-    for name, made in (("documents", documents), ("things", model)):
+    for name, made in (("documents", documents), ("things", model), ("pairs", joined)):
         data = made.written().encode()
         (options.out / f"{name}.tsv").write_bytes(data)
         settings[name] = {"sha256": hashlib.sha256(data).hexdigest(), "constants": made.constants}

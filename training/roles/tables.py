@@ -15,7 +15,7 @@ from asof.extract.roles.features import triggers
 from asof.resources import table
 
 _WORD = re.compile(r"[^\W\d_]+")
-_TYPE = re.compile(r"<[a-z]+>")
+_TYPE = re.compile(r"<[a-z]+>|-(?:passive|active)\b")
 _LEAST_WEIGHT = 3
 """Hundredths; a row with nothing heavier is not written."""
 

@@ -1,6 +1,6 @@
 """Which incidents a report tells of, and who or what fills their roles: the models' scores made into decisions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import exp, floor
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ from asof.extract.roles.features import Sheet, of_document, of_group
 from asof.extract.roles.groups import groups
 from asof.extract.roles.model import linear, settings
 from asof.extract.roles.nominals import Nominal, nominals, tree
+from asof.extract.roles.splitting import clusters, of_pair, roles_of
 from asof.records import Analysis
 
 SLOTS = ("perpetrator_person", "perpetrator_organisation", "target", "victim", "weapon")
@@ -16,6 +17,8 @@ TOLD = "incident"
 _HOPELESS = -3.0
 """Log-odds of a document below which its things are not looked at."""
 _LOWEST = -8.0
+_CERTAIN = 5.0
+"""Log-odds that one thing in two roles is of one incident."""
 
 
 class Filler(NamedTuple):
@@ -76,7 +79,7 @@ def gate(told: float, highest: Mapping[str, float]) -> list[float]:
 
 
 def incidents(seen: View | None) -> tuple[Incident, ...]:
-    """The incidents of one report, at most one at present; none where the report most likely tells of none."""
+    """The incidents of one report; none where the report most likely tells of none."""
     if seen is None or seen.told < _HOPELESS:
         return ()
     model, least = linear("things"), settings()["thresholds"]
@@ -91,7 +94,50 @@ def incidents(seen: View | None) -> tuple[Incident, ...]:
     told = weights["constant"] + sum(w * x for w, x in zip(weights["weights"], gate(seen.told, highest), strict=True))
     if told < settings()["told"] or not fillers:
         return ()
-    return (Incident(seen.type, chance(told), tuple(fillers)),)
+    parts = apart(seen.sheet, fillers)
+    if len(parts) == 1:
+        return (Incident(seen.type, chance(told), tuple(fillers)),)
+    return tuple(Incident(_type_of(seen, part), chance(told), tuple(part)) for part in parts)
+
+
+def apart(sheet: Sheet, fillers: Sequence[Filler]) -> list[list[Filler]]:
+    """The fillers of each incident, in the order of their first mention.
+
+    Victims (targets, where there are none) are clustered by how likely two of them are of one incident. Each other
+    filler goes to the incident that it is nearest to, and to every other of which it surely is, too: one group may
+    have done it all.
+    """
+    by_role = {role: [f for f in fillers if f.role == role] for role in ("victim", "target")}
+    anchors = by_role["victim"] or by_role["target"]
+    if len(anchors) < 2:
+        return [list(fillers)]
+    model, limits = linear("pairs"), settings()["apart"]
+
+    def odds(one: Filler, other: Filler) -> float:
+        a, b = sorted((one, other), key=lambda f: min(f.mentions))
+        if a.mentions == b.mentions:
+            return _CERTAIN
+        pair = of_pair(sheet, sorted(a.mentions), sorted(b.mentions))
+        return float(model.scores([*pair, roles_of(one.role, other.role)])[0])
+
+    found = clusters(len(anchors), lambda i, j: odds(anchors[i], anchors[j]), limits["joined"])
+    if len(found) == 1:
+        return [list(fillers)]
+    bases = [[anchors[i] for i in each] for each in found]
+    made = [list(base) for base in bases]
+    for other in (f for f in fillers if f not in anchors):
+        near = [sum(odds(other, a) for a in base) / len(base) for base in bases]
+        for n, worth in enumerate(near):
+            if worth >= limits["shared"] or n == near.index(max(near)):
+                made[n].append(other)
+    return made
+
+
+def _type_of(seen: View, part: Sequence[Filler]) -> str:
+    """The likeliest type of one of several incidents: those weigh more that its own sentences speak for."""
+    own = {kind for f in part for m in f.mentions for kind in seen.sheet.told[m.sentence]}
+    more = settings()["apart"]["own"]
+    return max(seen.types, key=lambda t: (seen.types[t] + more * (t in own), t))
 
 
 def _best_first(sheet: Sheet, group: list[Nominal]) -> list[Nominal]:

@@ -7,6 +7,7 @@ from asof.extract.roles.nominals import Nominal
 from asof.resources import structure
 
 _FAR = (0, 1, 2, 4, 7, 12)
+_MOST = 40
 Group = Sequence[Nominal]
 
 
@@ -77,10 +78,15 @@ def _compared(sheet: Sheet, first: int, last: int, what: str) -> str:
     return "same" if named[0] & named[1] else "other"
 
 
-def clusters(things: Sequence[Group], same: Callable[[int, int], float], least: float) -> list[list[int]]:
-    """Things joined while the two nearest clusters' mean log-odds of being of one incident is at least `least`."""
-    made = [[i] for i in range(len(things))]
-    odds = {(i, j): same(i, j) for j in range(len(things)) for i in range(j)}
+def clusters(number: int, same: Callable[[int, int], float], least: float) -> list[list[int]]:
+    """The numbers below `number`, joined while two clusters' mean log-odds of being of one incident reach `least`.
+
+    More than `_MOST` things are one cluster: a list of names is told of together.
+    """
+    if number > _MOST:
+        return [list(range(number))]
+    made = [[i] for i in range(number)]
+    odds = {(i, j): same(i, j) for j in range(number) for i in range(j)}
 
     def between(a: list[int], b: list[int]) -> float:
         return sum(odds[min(i, j), max(i, j)] for i in a for j in b) / (len(a) * len(b))
