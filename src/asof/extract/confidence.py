@@ -84,13 +84,16 @@ def features(found: Found, known: Known) -> list[str]:
 
 
 def _how(found: Found) -> list[str]:
-    """The way between the people and the word for the outcome, and what else they could have been read as."""
+    """The way between the people and the word for the outcome, and what else they could have been read as.
+
+    Where the noun itself is the outcome ("the hostages") there is no way, and every other reading is nearer.
+    """
     link = found.link
-    made = [f"way:{link.way}", *(f"cost>{cost}" for cost in FAR if link.cost > cost)]
-    rivals = [cost for outcome, cost in _options(found) if outcome != link.frame.outcome]
-    if rivals:
-        margin = min(rivals) - link.cost
-        made += [f"rival<{near}" for near in CLOSE if margin < near]
+    made = [f"way:{link.way}"]
+    if link.way != "head":
+        made += [f"cost>{cost}" for cost in FAR if link.cost > cost]
+        rivals = [cost for outcome, cost in _options(found) if outcome != link.frame.outcome]
+        made += [f"rival<{near}" for near in CLOSE if rivals and min(rivals) - link.cost < near]
     by_tree = _by_tree(found)
     if by_tree:
         made.append("tree:agrees" if by_tree[0] == link.frame.outcome else "tree:differs")
