@@ -1,6 +1,9 @@
 """Reading in processes of its own: the same as in one, in the same order, and nothing ends it."""
 
 import os
+import signal
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -70,6 +73,17 @@ def test_an_input_that_ends_its_process_is_set_aside_alone(tmp_path):
         thread.join(20)
     assert [type(f) for f in found] == [Reading, Rejected, Reading, Reading]
     assert found[1] == Rejected(input="trap", reason="cannot be read: the process that read it ended (-9)")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of the kernel here")
+def test_the_kernel_ends_a_process_that_takes_too_long_within_a_call_into_c():
+    """No clock of Python's own reaches into a regular expression that is at work."""
+    program = (
+        "import re; from asof.ingest.crew import _bounded_time; _bounded_time(0);"
+        "re.match('(a+)+$', 'a' * 60 + 'b')"
+    )  # fmt: skip
+    ended = subprocess.run([sys.executable, "-c", program], check=False, timeout=300)  # noqa: S603 - our own words
+    assert ended.returncode == -signal.SIGXCPU
 
 
 def test_a_piece_of_work_survives_the_way_to_a_process(tmp_path):

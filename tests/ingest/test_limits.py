@@ -42,7 +42,7 @@ def test_a_library_that_swallows_the_interruption_is_interrupted_again():
         swallowed = 0
         while True:
             try:
-                time.sleep(0.001)
+                sum(range(1000))
             except BaseException:  # as some libraries do
                 swallowed += 1
                 if swallowed > 1:
@@ -61,7 +61,7 @@ def test_limits_hold_in_other_threads_and_within_each_other():
             try:
                 with within(0.1):
                     while True:
-                        time.sleep(0.001)
+                        pass
             except TooSlow:
                 ended.append("inner")
 

@@ -11,7 +11,7 @@ from asof.ingest.draft import Material
 from asof.ingest.options import ReadOptions
 
 _LEAST, _EACH_MB = 3.8, 15.0  # seconds
-_PATIENCE = 10  # times a document's seconds on the wall, where it takes few of the processor's
+_PATIENCE = 60  # times a document's seconds on the wall: for what waits; a busy machine must not come near it
 _STEP = 0.2  # seconds between two looks at the clock
 _AGAIN = 0.5  # seconds until a reader that swallowed the interruption is interrupted again
 
@@ -46,7 +46,7 @@ def within(seconds: float) -> Iterator[None]:
     """Raises `TooSlow` inside the block when it goes on for more than `seconds`, in whatever thread it runs.
 
     Seconds are the thread's own processor time, so that a busy machine sets nothing aside that an idle one reads; where
-    the system does not tell it, or the block waits, they are ten times as many on the wall. A second thread watches the
+    the system does not tell it, or the block waits, they are sixty times as many on the wall. A second thread watches the
     clocks and raises the exception in this one, between two steps of Python. It cannot interrupt a call into C: those
     that readers make (lxml, zlib) are bounded by the size of what they are given, and by the kernel where a process of
     its own reads (`crew`).
