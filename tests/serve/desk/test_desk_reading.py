@@ -4,8 +4,12 @@ import html
 import re
 
 import pytest
+from litestar.testing import TestClient
 
 from asof.pipeline import as_of
+from asof.serve.desk.app import create
+from asof.serve.desk.security import Gate
+from tests.serve.desk.conftest import desk_of
 
 NOON = "2013-01-17T12:00%2B01:00"
 PAGES = (
@@ -120,3 +124,10 @@ def test_every_address_on_a_page_leads_somewhere(desk):
         assert answer.status_code == 200, address
         found = [html.unescape(a).partition("#")[0] for a in re.findall(r'href="(/[^"]*)"', answer.text)]
         ahead += sorted(set(found), key=lambda a: (a.count("/claim/"), a))[:: max(1, len(found) // 25)]
+
+
+def test_the_first_page_is_made_ready_before_it_is_asked_for(read_demo):
+    """A desk that reads ahead gives the page that one gives which does not."""
+    ahead = create([read_demo], Gate(), "a secret of thirty-two characters", ahead=True)
+    client = TestClient(ahead, base_url="http://127.0.0.1:8765")
+    assert client.get("/s/demo").text == desk_of(read_demo).get("/s/demo").text

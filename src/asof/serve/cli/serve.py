@@ -39,7 +39,7 @@ def serve(
     asked_for = secrets.token_urlsafe(24) if token or host not in LOOPBACK else None
     gate = Gate(token=asked_for, hosts=tuple(h.lower() for h in (allow_host or [])))
     try:
-        desk = create(paths, gate, secrets.token_hex(32))
+        desk = create(paths, gate, secrets.token_hex(32), ahead=True)
         listening = _socket(host, port)
     except StoreError as error:
         fail(str(error), 1)

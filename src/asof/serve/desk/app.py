@@ -1,6 +1,8 @@
 """The desk as an application: routes, limits, and what a reader is told when something is not there."""
 
 import asyncio
+import contextlib
+import threading
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,8 @@ from litestar.response import ServerSentEvent
 
 from asof.serve.api import ROUTER, SCHEMA
 from asof.serve.desk import adding, between, deciding, exporting, lists, read
-from asof.serve.desk.pages import STATIC, Plain, Served, answer, static
+from asof.serve.desk.asked import Asked
+from asof.serve.desk.pages import STATIC, Plain, Served, answer, environment, static
 from asof.serve.desk.security import Gate, Guard
 from asof.serve.desk.shelf import Shelf
 from asof.store import StoreError
@@ -64,12 +67,24 @@ def _problem(request: Plain, error: Exception) -> Response[Any]:
     return answer(request, "error.html", status=status, code=status, detail=detail)
 
 
-def create(paths: Sequence[Path], gate: Gate, secret: str) -> Any:
+def _ahead(shelf: Shelf) -> None:
+    """Read the first story as its page will ask for it; what goes wrong is told when the page is asked for."""
+    with contextlib.suppress(StoreError, ValueError, LookupError, OSError):
+        told = Asked(next(iter(shelf.books.values())), {}).told
+        environment().get_template("story.html")
+        if told is not None:
+            _ = told.report
+
+
+def create(paths: Sequence[Path], gate: Gate, secret: str, ahead: bool = False) -> Any:
     """The application that serves stories, behind its guard. `secret` signs what forms carry.
 
-    Raises asof.store.StoreError where a path is no story.
+    `ahead`: the first story is read, and its first page made ready, while nobody asks yet. Raises
+    asof.store.StoreError where a path is no story.
     """
     shelf = Shelf(paths)
+    if ahead:
+        threading.Thread(target=_ahead, args=(shelf,), daemon=True).start()
     app = Litestar(
         route_handlers=[
             asset, live, read.stories, read.story, read.figure, read.track, read.claim, read.now,
