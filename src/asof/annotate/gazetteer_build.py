@@ -22,7 +22,7 @@ from asof.resources import table
 _SCHEMA_VERSION = "4"
 _ALTERNATIVE_NAMES_FROM = 5_000
 _LAST_LATIN = 0x24F
-_TABLES = ("admin1", "admin2", "airfields", "aliases", "countries", "regions")
+_TABLES = ("admin1", "admin2", "airfields", "aliases", "countries", "midsts", "regions")
 COLUMNS = ("name", "kind", "geonames", "country", "admin1", "lat", "lon", "timezone", "population", "capital")
 _DIVISION_WORDS = re.compile(
     r"^(?:Province of|Region of|State of) "
@@ -262,10 +262,12 @@ def _divisions(cities: list[_City]) -> Iterator[Row]:
         if row["kind"] == "admin1":
             aliases.setdefault((row["country"], row["code"]), []).append(row["name"])
     centres = _centres(cities)
+    known = {(row["country"], row["code"]): (float(row["lat"]), float(row["lon"])) for row in table("places/midsts")}
     for row in table("places/admin1"):
         key = (row["country"], row["code"])
         if key in centres:
             lat, lon, people = centres[key]
+            lat, lon = known.get(key, (lat, lon))
             geonames = int(row["geonames"]) if row["geonames"] else None
             yield Row(
                 row["name"],
