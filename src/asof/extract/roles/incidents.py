@@ -95,9 +95,8 @@ def incidents(seen: View | None) -> tuple[Incident, ...]:
     if told < settings()["told"] or not fillers:
         return ()
     parts = apart(seen.sheet, fillers)
-    if len(parts) == 1:
-        return (Incident(seen.type, chance(told), tuple(fillers)),)
-    return tuple(Incident(_type_of(seen, part), chance(told), tuple(part)) for part in parts)
+    own = settings()["apart"]["own" if len(parts) > 1 else "alone"]
+    return tuple(Incident(_type_of(seen, part, own), chance(told), tuple(part)) for part in parts)
 
 
 def apart(sheet: Sheet, fillers: Sequence[Filler]) -> list[list[Filler]]:
@@ -133,10 +132,10 @@ def apart(sheet: Sheet, fillers: Sequence[Filler]) -> list[list[Filler]]:
     return made
 
 
-def _type_of(seen: View, part: Sequence[Filler]) -> str:
-    """The likeliest type of one of several incidents: those weigh more that its own sentences speak for."""
-    own = {kind for f in part for m in f.mentions for kind in seen.sheet.told[m.sentence]}
-    more = settings()["apart"]["own"]
+def _type_of(seen: View, part: Sequence[Filler], more: float) -> str:
+    """The likeliest type of an incident; those that its victims' and targets' sentences speak for weigh `more`."""
+    struck = [m for f in part if f.role in ("victim", "target") for m in f.mentions]
+    own = {kind for m in struck for kind in seen.sheet.told[m.sentence]}
     return max(seen.types, key=lambda t: (seen.types[t] + more * (t in own), t))
 
 
