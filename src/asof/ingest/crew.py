@@ -5,7 +5,6 @@ that takes more processor time than it may, in whatever language), another is st
 set aside. Memory is bounded: no more pieces are under way than a few for each process.
 """
 
-import contextlib
 import multiprocessing
 import signal
 import sys
@@ -157,11 +156,13 @@ class Crew:
             if at_work[pipe] in self._workers and at_work[pipe].pipe.poll():  # taking the others may have changed it
                 self._take(at_work[pipe])
 
-    @staticmethod
-    def _hand(worker: _Worker, batch: _Batch) -> None:
+    def _hand(self, worker: _Worker, batch: _Batch) -> None:
         worker.batch = batch
-        with contextlib.suppress(OSError):  # it has ended: `_take` finds that out
+        try:
             worker.pipe.send_bytes(packed_jobs(batch.jobs))
+        except OSError:  # it ended while it waited, which is no fault of this batch; `_take` finds that out
+            worker.batch, worker.ready = None, False
+            self._waiting.appendleft(batch)
 
     def _take(self, worker: _Worker) -> None:
         """What a process says: first that it is ready, then what came of each batch."""

@@ -46,10 +46,10 @@ def within(seconds: float) -> Iterator[None]:
     """Raises `TooSlow` inside the block when it goes on for more than `seconds`, in whatever thread it runs.
 
     Seconds are the thread's own processor time, so that a busy machine sets nothing aside that an idle one reads; where
-    the system does not tell it, or the block waits, they are sixty times as many on the wall. A second thread watches the
-    clocks and raises the exception in this one, between two steps of Python. It cannot interrupt a call into C: those
-    that readers make (lxml, zlib) are bounded by the size of what they are given, and by the kernel where a process of
-    its own reads (`crew`).
+    the system does not tell it, they are the wall's. A block that waits has sixty times as many. A second thread
+    watches the clocks and raises the exception in this one, between two steps of Python. It cannot interrupt a call
+    into C: those that readers make (lxml, zlib) are bounded by the size of what they are given, and by the kernel where
+    a process of its own reads (`crew`).
     """
     watched = _Watched(threading.get_ident(), seconds)
     _clock.watch(watched)
