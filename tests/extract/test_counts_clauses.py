@@ -40,6 +40,9 @@ CLAUSES = [
     ("THE BOMB BROKE TWO WINDOWS BUT NO ONE WAS INJURED.", [("NO ONE", "injured")]),
     ("Rebels released three engineers who were seized more than a month ago.", [("three", "freed")]),
     ("The court asked for the arrest of two well known leaders.", [("two", "arrested")]),
+    ("Three men armed with knives were arrested.", [("Three", "arrested")]),
+    ("The number of wounded could number up to 5,000.", [("up to 5,000", "injured")]),
+    ("One of the two clerks who were kidnapped has been released.", [("One", "freed"), ("two", "held")]),
     ("Cholera has struck down 300 villagers.", [("300", "affected")]),
     ("The fire resulted in injuries to around 90 people.", [("around 90", "injured")]),
 ]

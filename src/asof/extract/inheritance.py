@@ -14,7 +14,7 @@ from asof.resources import structure
 
 _OWN = 1.0
 _WHOLE_REACH = 25
-_BEHIND = 0.3
+_BEHIND = 0.6
 _JOINED_REACH = 4
 _LIST_REACH = 6
 _THOSE = frozenset({"them", "these", "those", "whom", "who"})
@@ -137,9 +137,11 @@ def wholes_of(reading: Reading, links: list[Link | None]) -> None:
         between = reading.words[part.last : whole.first]
         if not between or between[0].low != "of" or any(w.kind not in {"determiner", "filler"} for w in between[1:]):
             continue
-        own, head = links[i], next((link for link in reading.options[i] if link.way == "head"), None)
-        if own is not None and own.trigger is not None and own.cost <= _BEHIND and not is_finite(reading, own):
+        behind = [o for o in reading.options[i] if o.trigger and o.cost <= _BEHIND and not is_finite(reading, o)]
+        if behind and links[i] is not None:
+            links[i] = behind[0]
             continue
+        head = next((link for link in reading.options[i] if link.way == "head"), None)
         links[i] = head or _involved(links[i - 1], part.form)
 
 

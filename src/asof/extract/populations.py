@@ -133,7 +133,8 @@ def _scan(words: tuple[Word, ...], first: int, several: bool | None) -> tuple[in
 def _intensifies(words: tuple[Word, ...], i: int) -> bool:
     """Whether word `i` is an adverb before a participle inside the phrase ("two seriously injured men")."""
     after = words[i + 1] if i + 1 < len(words) else None
-    if (after is not None and after.low in _KNOWN) or (i and words[i].low in _KNOWN and words[i - 1].kind == "adverb"):
+    adverb = i + 1 < len(words) and words[i].kind == "adverb" and words[i + 1].low in _KNOWN
+    if adverb or (i > 0 and words[i].low in _KNOWN and words[i - 1].kind == "adverb"):
         return True
     known = after is not None and (after.kind == "verbal" or after.low in _cues()["predicate"])
     return words[i].kind == "adverb" and known and not _closed(words, i + 1, True)

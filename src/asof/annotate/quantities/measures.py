@@ -123,6 +123,8 @@ def _label(words: Words, found: Found) -> _Verdict | None:
     if phrase is None or people.is_person(words.at(found.last)):
         return None
     rule = _labels()[phrase[0]]
+    if phrase[0] == "number" and words.at(phrase[1] - 1) in listed("numbering"):
+        return None
     if phrase[0] in ("no", "no .", "nos", "nos .", "top") and not words.at(found.first)[:1].isdecimal():
         return None
     return ("year" if rule == "age" else None), rule
