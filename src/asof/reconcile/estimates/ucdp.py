@@ -12,8 +12,9 @@ from asof.reconcile.figures import Figure, independent
 
 
 def ucdp(figures: Sequence[Figure]) -> Choice:
-    """Best: the value that most independent origins leave room for, then the most recent, then the higher one.
+    """Best: the value that most independent origins leave room for.
 
+    Of those, one that a report opens with, then the most recent, then the higher one.
     Low: the lowest end of a figure stated as a fact. High: the highest stated end, hedged figures included; open where
     a lower bound is above every stated end.
     """
