@@ -1,6 +1,7 @@
 """Times: values from relative words, zones, joins, hostile text."""
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -202,6 +203,13 @@ PIECES = [
     " ",
     " of ",
     "quarter",
+    "year",
+    "before",
+    "night",
+    "half",
+    "past decade",
+    "Feb. 29",
+    "'99",
 ]
 
 
@@ -213,9 +221,21 @@ def test_any_mixture_of_time_words_is_read(pieces: list[str]) -> None:
     check("".join(pieces))
 
 
-def check(text: str) -> None:
+@given(
+    st.dates(),
+    st.lists(st.sampled_from(PIECES), max_size=8),
+    st.sampled_from(["Asia/Tokyo", "+05:30", "Nowhere", None]),
+)
+@settings(max_examples=100, deadline=None)
+def test_any_day_and_zone_is_reckoned_from(day: date, pieces: list[str], zone: str | None) -> None:
+    """Whatever the report's day, the calendar's ends and leap days among them, and whatever its zone, values hold."""
+    check(" ".join(pieces), day.isoformat(), zone)
+    check(" ".join(pieces), f"{day.isoformat()}T23:59:00Z", zone)
+
+
+def check(text: str, published: str | None = "2013-01-17", zone: str | None = None) -> None:
     past = 0
-    for found in times(text):
+    for found in times(text, published, zone):
         assert text[found.start : found.end] == found.text
         assert found.start >= past
         assert VALID.fullmatch(found.value), found

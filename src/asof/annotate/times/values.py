@@ -118,15 +118,15 @@ def _weekday(context: Context, weekday: Part, which: Part = None) -> str | None:
 def _weekday_of(context: Context, weekday: Part, which: Part) -> str | None:
     if context.reference is None:
         return f"XXXX-WXX-{weekday}"
-    monday = context.reference - timedelta(days=context.reference.weekday())
-    later = dates.moved(monday, 7 * int(which or 0) + int(weekday or 1) - 1)
+    later = dates.moved(context.reference, 7 * int(which or 0) + int(weekday or 1) - context.reference.isoweekday())
     return later.isoformat() if later else None
 
 
 def _weekday_ago(context: Context, weekday: Part, other: Part) -> str | None:
     value = _weekday(context._replace(direction=-1), weekday or other)
     day = dates.first_day(value) if value and context.reference else None
-    return (day - timedelta(days=7)).isoformat() if day else value
+    earlier = dates.moved(day, -7) if day else None
+    return earlier.isoformat() if earlier else value
 
 
 def _weekday_part(context: Context, weekday: Part, part: Part = None, which: Part = None) -> str | None:
