@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 import pytest
+from msgspec.structs import replace
 
 from asof.annotate import annotate
 from asof.extract import extract
@@ -13,6 +14,7 @@ from asof.extract.roles.features import triggers
 from asof.extract.roles.groups import groups
 from asof.extract.roles.lemmas import lemma
 from asof.extract.roles.nominals import nominals, tree
+from asof.extract.roles.splitting import clusters
 from asof.records import Analysis, Document, Passage, Published, RoleClaim
 from asof.resources import table
 
@@ -112,6 +114,23 @@ def test_weights_hold_no_name_of_the_texts_they_were_learned_from():
     """Organisations and countries of the training texts are in no feature."""
     words = {w for name in ("documents", "things") for row in table(f"roles/{name}") for w in row["feature"].split("=")}
     assert not words & {"fmln", "farc", "eln", "salvador", "salvadoran", "colombia", "colombian", "peru", "peruvian"}
+
+
+def test_incidents_are_joined_while_their_victims_are_likely_of_one():
+    """The nearest join first, by the mean over pairs; a list too long to be told apart is one incident."""
+    odds = {(0, 1): 3.0, (0, 2): -2.0, (1, 2): 1.0}
+    assert clusters(3, lambda i, j: odds[i, j], 0.75) == [[0, 1], [2]]
+    assert clusters(3, lambda i, j: odds[i, j], -0.5) == [[0, 1, 2]]
+    assert clusters(1, lambda i, j: odds[i, j], 0.75) == [[0]]
+    assert clusters(1000, lambda i, j: -9.0, 0.75) == [list(range(1000))]
+
+
+def test_another_scheme_of_syntax_gives_no_roles():
+    """The weights know Universal Dependencies; a tree of another scheme is left alone."""
+    document, analysis = _analysed(BOMBED)
+    other = tuple(replace(t, dep="pobj" if t.dep == "obl" else t.dep) for t in analysis.tokens)
+    claims = extract(document, replace(analysis, tokens=other))
+    assert not any(isinstance(c, RoleClaim) for c in claims)
 
 
 def test_mentions_of_one_thing_are_gathered():

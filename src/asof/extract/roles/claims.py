@@ -39,10 +39,11 @@ def find(document: Document, analysis: Analysis, reports: tuple[Report, ...]) ->
     is the word that tells so, its `entity` the type (attack, bombing, kidnapping, arson, robbery).
     """
     seen = view(analysis)
+    if seen is None:
+        return []
     said = _Said(document, analysis, reports)
     made: dict[str, RoleClaim] = {}
     for number, each in enumerate(incidents(seen), 1):
-        assert seen is not None  # noqa: S101 - where nothing is seen there is no incident
         for place in _places(seen, each, number):
             claim = _claim(said, place)
             made.setdefault(claim.id, claim)
@@ -60,7 +61,8 @@ def _places(seen: View, incident: Incident, number: int) -> Iterator[_Place]:
     yield _Place("type", at.start, at.end, number, made_by, incident.chance, incident.type)
     for filler in incident.fillers:
         yield _phrase(sheet, filler.role, filler.mentions[0], number, f"role/model-{filler.role}", filler.chance)
-    for found in ruled(sheet, incident):
+    # Rules see no borders between incidents: what they read is the first one's, which the report is about.
+    for found in ruled(sheet, incident) if number == 1 else ():
         yield _Place(found.role, found.start, found.end, number, f"role/{found.rule}", found.chance)
 
 

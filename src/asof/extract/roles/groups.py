@@ -12,6 +12,9 @@ from asof.extract.roles.nominals import Nominal, Tree
 
 _SMALL = frozenset({"of", "the", "for", "and", "de", "la", "del", "los", "las", "y", "e"})
 
+_LATEST = 50
+"""How many things of one head are looked at for the one that is told of again: a text that lists more says so."""
+
 
 def groups(of: Tree, found: list[Nominal]) -> list[list[Nominal]]:
     """The noun phrases gathered by what they name, in the order of their first mention."""
@@ -66,7 +69,7 @@ def _by_words(of: Tree, found: list[Nominal]) -> list[list[Nominal]]:
     for each in found:
         own = tuple(of.token(i) for i in range(each.first, each.last))
         key, bag = _key(of, each, own), frozenset(lemma(w) for w in own)
-        at = next((n for n in reversed(heads.get(key, ())) if bag <= words[n] or words[n] <= bag), None)
+        at = next((n for n in reversed(heads.get(key, [])[-_LATEST:]) if bag <= words[n] or words[n] <= bag), None)
         if at is None:
             at = len(made)
             made.append([])

@@ -17,6 +17,7 @@ TOLD = "incident"
 _HOPELESS = -3.0
 """Log-odds of a document below which its things are not looked at."""
 _LOWEST = -8.0
+_FOREIGN = frozenset({"pobj", "dobj", "prep", "nsubjpass"})
 _CERTAIN = 5.0
 """Log-odds that one thing in two roles is of one incident."""
 
@@ -51,8 +52,11 @@ class View(NamedTuple):
 
 
 def view(analysis: Analysis) -> View | None:
-    """What the documents' model says; None where there is no syntax, or no word that tells of an incident."""
-    if not analysis.tokens or analysis.tokens[0].head < 0:
+    """What the documents' model says; None where there is no syntax, or no word that tells of an incident.
+
+    Syntax of another scheme than Universal Dependencies (a spaCy pipeline's) is none that the models know.
+    """
+    if not analysis.tokens or analysis.tokens[0].head < 0 or any(t.dep in _FOREIGN for t in analysis.tokens):
         return None
     sheet = Sheet(tree(analysis))
     if not any(sheet.told):
@@ -78,9 +82,9 @@ def gate(told: float, highest: Mapping[str, float]) -> list[float]:
     return [told, *(highest[role] for role in SLOTS)]
 
 
-def incidents(seen: View | None) -> tuple[Incident, ...]:
+def incidents(seen: View) -> tuple[Incident, ...]:
     """The incidents of one report; none where the report most likely tells of none."""
-    if seen is None or seen.told < _HOPELESS:
+    if seen.told < _HOPELESS:
         return ()
     model, least = linear("things"), settings()["thresholds"]
     highest = dict.fromkeys(model.names, _LOWEST)

@@ -8,12 +8,13 @@ from asof.resources import structure
 
 _FAR = (0, 1, 2, 4, 7, 12)
 _MOST = 40
+_MENTIONS = 20
 Group = Sequence[Nominal]
 
 
 def of_pair(sheet: Sheet, one: Group, other: Group) -> list[str]:
     """The features of two things: how far apart they are told of, of what their sentences tell, what stands between."""
-    pairs = [(a, b) for a in one for b in other]
+    pairs = [(a, b) for a in one[:_MENTIONS] for b in other[:_MENTIONS]]
     a, b = min(pairs, key=lambda p: (abs(p[0].sentence - p[1].sentence), p[0].sentence, p[0].first, p[1].first))
     first, last = sorted((a.sentence, b.sentence))
     made = {f"near={_bucket(last - first)}", f"firsts={_bucket(abs(one[0].sentence - other[0].sentence))}"}
