@@ -92,6 +92,7 @@ def probability(fitted: Fitted, features: Sequence[str]) -> float:
 def watched(document: Document) -> list[tuple[Row, tuple[str, ...]]]:
     """The count claims of a document that have a number, each with all its features."""
     seen: dict[tuple[int, int, str], tuple[str, ...]] = {}
+
     def kept(found: Found, known: Known) -> list[str]:
         made = features(found, known)
         seen[found.quantity.start, found.quantity.end, found.link.frame.outcome] = tuple(made)
