@@ -52,6 +52,7 @@ NOBODY = [
     "The player struck 10 aces and 36 winners.",
     "Some 250 swans have died of the flu.",
     "Police are looking for two men in a white car.",
+    "The boy who was hurt had turned just 16.",
     "A third suspect is known to the police.",
     "He saw the violence, which included several roadside bombings.",
 ]

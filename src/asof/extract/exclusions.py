@@ -17,8 +17,8 @@ from asof.resources import table
 _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _COUNTS_BY_BEING = frozenset({"there", "victims", "victim", "dead", "others", "injured", "wounded"})
 _RATE_REACH = 8
-_AGED = frozenset({"age", "aged", "ages"})
-_AGED_BY = frozenset({("age", "of"), ("ages", "of"), ("younger", "than"), ("older", "than"), ("turned", "just")})
+_AGED = frozenset({"age", "aged", "ages", "turned", "turning", "turns"})
+_AGED_BY = frozenset({("age", "of"), ("ages", "of"), ("younger", "than"), ("older", "than")})
 _THOSE = frozenset({"them", "these", "those", "whom", "which", "who"})
 _WHEN = frozenset({"ago", "earlier", "later", "before", "after", "old", "and", "since", "-", "long"})
 _HOW_LONG = frozenset({"than", "for", "in", "within", "after", "about", "nearly", "almost", "over", "of", "during"})
@@ -106,7 +106,11 @@ def _is_age(reading: Reading, counted: Counted) -> bool:
     after = words[last] if last < len(words) else None
     if before is None:
         return False
-    if before.low in _AGED or (two is not None and (two.low, before.low) in _AGED_BY):
+    if (
+        before.low in _AGED
+        or (before.kind == "adverb" and two is not None and two.low in _AGED)
+        or (two is not None and (two.low, before.low) in _AGED_BY)
+    ):
         return True
     if after is not None and after.low == "of" and last + 1 < len(words) and words[last + 1].low in _THOSE:
         return False
