@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from asof.annotate import annotate, pipeline
 from asof.annotate.engine import session
+from asof.annotate.engine.attributed import Attributed
 from asof.annotate.engine.engine import Engine
 from asof.annotate.engine.labels import DEPS, POINTERS, TAGGERS, UPOS
 from asof.annotate.engine.reading import read
 from asof.annotate.engine.scores import Scores
 from asof.annotate.engine.shipped import present, shipped, weights
-from asof.annotate.engine.windows import LONGEST
+from asof.annotate.engine.windows import LONGEST, OVERLAP, Window, cuts
 from asof.records import Document, Name, Sentence, Token, span_of
 from tests.annotate.engine_factory import Letters, drawn
 
@@ -110,9 +111,37 @@ def test_marks_say_what_belongs_together():
 
 
 def test_what_points_nowhere_belongs_to_nothing():
-    """A source, content or population whose words choose no cue or count is not given to the only one there is."""
+    """A source or content whose words choose no cue is not given to the only one there is."""
     made = read_text(runner=lambda window: scripted(window, certain=0))
-    assert [m.label for m in made.marks if m.layer in {"attribution", "population"}] == []
+    assert [m.label for m in made.marks if m.layer == "attribution"] == []
+
+
+def test_a_window_begins_with_the_end_of_the_one_before():
+    """Whole sentences of few subwords are read twice, long ones once; every word is in some window, in order."""
+    sizes, sentences = [1] * 600, [(at, at + 30) for at in range(0, 600, 30)]
+    bounds = list(cuts(sizes, sentences, OVERLAP))
+    assert bounds[0] == (0, 240)
+    assert all(after[0] == before[1] - 60 for before, after in pairwise(bounds))
+    assert bounds[-1][1] == 600
+    assert list(cuts(sizes, [(0, 200), (200, 400), (400, 600)], OVERLAP)) == [(0, 200), (200, 400), (400, 600)]
+
+
+def test_a_quotation_joins_its_cue_across_windows():
+    """The cue stands in one window, the content runs on into the next: what both windows say ties them."""
+    said = Attributed(6)
+    for window in (Window(0, 4, [], [], []), Window(2, 6, [], [], [])):
+        tags = np.zeros((4, sum(map(len, TAGGERS.values()))), np.float32)
+        offset = list(TAGGERS).index("attribution")
+        place = sum(map(len, list(TAGGERS.values())[:offset]))
+        for word, label in [(2, "B-cue"), (3, "B-content"), (4, "I-content"), (5, "I-content")]:
+            if window.first <= word < window.last:
+                tags[word - window.first, place + TAGGERS["attribution"].index(label)] = 9
+        pointers = dict.fromkeys(POINTERS, np.zeros((4, 4), np.float32))
+        pointers["cue"][:, 2 - window.first] = 9
+        said.add(window, Scores(tags, pointers, np.zeros((4, len(DEPS), 3)), np.zeros((4, 2)), np.zeros((4, 4))))
+    spans, groups = said.groups()
+    assert [(s[:3]) for s in spans] == [(2, 3, "cue"), (3, 6, "content")]
+    assert [(g.head[:3], [m[:3] for m in g.members]) for g in groups] == [((2, 3, "cue"), [(3, 6, "content")])]
 
 
 def test_names_are_mapped_and_tied():

@@ -2,29 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from asof.annotate.engine import decode, labels
+from asof.annotate.engine.attributed import Attributed, Group
 from asof.annotate.engine.decode import Spanned
 from asof.annotate.engine.scores import Floats, Runner, Scores
 from asof.annotate.engine.windows import Window, windows
 
 SPANS = ("names", "times", "attribution", "counts", "population")
-"""The layers of spans. Attribution may run over sentences; the others end where their sentence ends."""
-
-DRAWN = 0.3
-"""The probability a content or source must give to its cue (how it was found: bench/annotate/NOTES-engine.md)."""
+"""The layers of spans. Attribution may run over sentences and windows; the others end where their sentence ends."""
 
 _PARATAXIS = labels.DEPS.index("parataxis")
-
-
-class Group(NamedTuple):
-    """Spans that belong together: a cue with its sources and contents, a count with the words for its population."""
-
-    head: Spanned
-    members: list[Spanned]
 
 
 @dataclass
@@ -45,10 +36,14 @@ class Reading:
 def read(words: Sequence[str], sentences: Sequence[tuple[int, int]], tokenizer: Any, runner: Runner) -> Reading:
     """Read one document: its `words`, and the bounds of its `sentences`, which are in order and hold every word."""
     made = Reading()
+    said = Attributed(len(words))
     sums: list[Floats | None] = [None] * len(sentences)
     at = 0
-    for window in windows(words, sentences, tokenizer):
-        scores = runner(window)
+    for whole in windows(words, sentences, tokenizer):
+        read_before = len(made.upos) - whole.first
+        every = runner(whole)
+        said.add(whole, every)
+        window, scores = whole._replace(first=whole.first + read_before), every.after(read_before)
         while at < len(sentences) and sentences[at][1] <= window.first:
             at += 1
         inside = list(_inside(sentences, at, window))
@@ -59,6 +54,7 @@ def read(words: Sequence[str], sentences: Sequence[tuple[int, int]], tokenizer: 
             part = scores.vectors[first - window.first : last - window.first].sum(0)
             known = sums[number]
             sums[number] = part if known is None else known + part
+    made.spans["attribution"], made.attributions = said.groups()
     _rooted(made, sentences)
     made.vectors = [s for s in sums if s is not None]
     return made
@@ -97,38 +93,28 @@ def _rooted(made: Reading, sentences: Sequence[tuple[int, int]]) -> None:
 
 
 def _spans(made: Reading, window: Window, scores: Scores, parts: list[tuple[int, int]]) -> None:
+    starts = tuple(first - window.first for first, _ in parts)
     found: dict[str, list[Spanned]] = {}
     for layer in SPANS:
-        starts = (0,) if layer == "attribution" else tuple(first - window.first for first, _ in parts)
-        found[layer] = [
-            (window.first + a, window.first + b, kind, score)
-            for a, b, kind, score in decode.spans(scores.layer(layer), labels.TAGGERS[layer], starts)
-        ]
-        made.spans[layer] += found[layer]
-    cues = [s for s in found["attribution"] if s[2] == "cue"]
-    others = [s for s in found["attribution"] if s[2] != "cue"]
-    made.attributions += [g for g in _grouped(cues, others, window, scores.pointers["cue"]) if g.members]
+        if layer != "attribution":
+            found[layer] = [
+                (window.first + a, window.first + b, kind, score)
+                for a, b, kind, score in decode.spans(scores.layer(layer), labels.TAGGERS[layer], starts)
+            ]
+            made.spans[layer] += found[layer]
     counts = found["counts"]
     made.counts += _grouped(counts, found["population"], window, scores.pointers["counted"])
     made.certainties += _certain(scores, [first - window.first for first, *_ in counts])
 
 
 def _grouped(heads: list[Spanned], others: list[Spanned], window: Window, pointing: Floats) -> list[Group]:
-    """Each of `others` with the head at whose words its own words point most; all need the same window.
-
-    One that points to none of them with `DRAWN` of its probability belongs to a head that was not found: to no group.
-    """
+    """Each of `others` with the head at whose first word its own words point most; all need the same window."""
     groups = [Group(head, []) for head in heads]
-    firsts = [head[0] - window.first for head in heads]
+    columns = [head[0] - window.first for head in heads]
     for other in others if heads else ():
-        chances = np.exp(decode.log_softmax(pointing[other[0] - window.first : other[1] - window.first]))
-        sums = np.concatenate([np.zeros(1), chances.mean(0, dtype=np.float64).cumsum()])
-        drawn = [
-            float(sums[first + head[1] - head[0]] - sums[first]) for first, head in zip(firsts, heads, strict=True)
-        ]
-        best = max(range(len(heads)), key=drawn.__getitem__)
-        if drawn[best] >= DRAWN:
-            groups[best].members.append(other)
+        rows = slice(other[0] - window.first, other[1] - window.first)
+        drawn = pointing[rows][:, columns].mean(0)
+        groups[int(drawn.argmax())].members.append(other)
     return groups
 
 

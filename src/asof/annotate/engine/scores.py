@@ -34,6 +34,11 @@ class Scores(NamedTuple):
         """The scores of one tagger [words, its labels]."""
         return self.tags[:, _PLACES[name]]
 
+    def after(self, word: int) -> "Scores":
+        """The scores of the words from `word` on, among themselves."""
+        pointers = {name: scores[word:, word:] for name, scores in self.pointers.items()}
+        return Scores(self.tags[word:], pointers, self.dep_of[word:], self.dep_to[word:], self.vectors[word:])
+
 
 Runner = Callable[[Window], Scores]
 """Reads one window: a document of any length needs the memory of one."""

@@ -1,7 +1,8 @@
 """Windows: the stretches of whole sentences that the encoder reads at once. Training and running cut them alike.
 
 A word's subwords depend on that word alone (WordPiece, Wu et al. 2016), so a document is cut into subwords once and
-into windows after that. Every word is in exactly one window.
+into windows after that. In training every word is in exactly one window; in running a window begins with the last
+sentences of the one before, so that who said it is not lost where a window ends.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +12,9 @@ from asof.annotate.engine.shapes import shape
 
 LONGEST = 256
 """Subwords of a window, the marks at its two ends included."""
+
+OVERLAP = 64
+"""Subwords at most of the sentences that a window repeats from the one before; a fifth more to read."""
 
 MOST_OF_A_WORD = 16
 """Subwords kept of one word: the first one stands for it, and no word of a language has more."""
@@ -47,26 +51,38 @@ def subwords(words: Sequence[str], tokenizer: Any) -> list[list[int]]:
     return found
 
 
-def cuts(sizes: Sequence[int], sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def cuts(sizes: Sequence[int], sentences: Iterable[tuple[int, int]], overlap: int = 0) -> Iterator[tuple[int, int]]:
     """The bounds of windows over words of which `sizes` tells the subwords; `sentences` are bounds of words, in order.
 
     As many whole sentences as fit; one that does not fit alone is cut where it must be. A word without subwords counts
-    as one, so that a window is never wider than it is long.
+    as one, so that a window is never wider than it is long. Each window begins with the last sentences of the one
+    before, of `overlap` subwords at most together.
     """
     room, first, last, used = LONGEST - 2, 0, 0, 0
+    inside: list[tuple[int, int]] = []  # start and size of the window's sentences
     for start, end in sentences:
         needed = sum(max(1, s) for s in sizes[start:end])
         if used and used + needed > room:
             yield first, last
-            first, used = last, 0
+            first, used, inside = _repeated(inside[1:], last, min(overlap, room - needed))
         if needed > room:
             *whole, (first, last) = _forced(sizes, (start, end), room)
             yield from whole
-            used = sum(max(1, s) for s in sizes[first:last])
+            used, inside = sum(max(1, s) for s in sizes[first:last]), []
         else:
             last, used = end, used + needed
+            inside.append((start, needed))
     if last > first:
         yield first, last
+
+
+def _repeated(inside: list[tuple[int, int]], last: int, most: int) -> tuple[int, int, list[tuple[int, int]]]:
+    """Where the next window begins, what of it is filled, and by which sentences."""
+    used, at = 0, len(inside)
+    while at and used + inside[at - 1][1] <= most:
+        at -= 1
+        used += inside[at][1]
+    return (inside[at][0] if at < len(inside) else last), used, inside[at:]
 
 
 def _forced(sizes: Sequence[int], sentence: tuple[int, int], room: int) -> list[tuple[int, int]]:
@@ -94,7 +110,10 @@ def window(words: Sequence[str], pieces: Sequence[list[int]], bounds: tuple[int,
 
 
 def windows(words: Sequence[str], sentences: Iterable[tuple[int, int]], tokenizer: Any) -> Iterator[Window]:
-    """A document's windows in order, one at a time. `sentences`: bounds of words, in order, together all words."""
+    """A document's windows in order, one at a time, each with a little of the one before.
+
+    `sentences`: bounds of words, in order, together all words.
+    """
     pieces = subwords(words, tokenizer)
-    for bounds in cuts([len(p) for p in pieces], sentences):
+    for bounds in cuts([len(p) for p in pieces], sentences, OVERLAP):
         yield window(words, pieces, bounds)
