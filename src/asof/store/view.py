@@ -114,7 +114,8 @@ class View:
             texts = {(d.document, d.sha256): n for n, d in enumerate(told)}
             rows = connection.execute(query).all()
         kept = sorted((texts[r[0], r[1]], r[2], r[3]) for r in rows if (r[0], r[1]) in texts)
-        claims: tuple[Claim, ...] = _all_decoded([body for _, _, body in kept], Claim, self.path)
+        bodies = [body for _, _, body in kept]
+        claims: tuple[Claim, ...] = _all_decoded(bodies, Claim, self.path)  # type: ignore[arg-type]  # a union of types
         return tuple(claim for claim in claims if self._said(claim.asserted_at))
 
     def found(self) -> Linked:
