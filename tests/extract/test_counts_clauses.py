@@ -21,7 +21,7 @@ CLAUSES = [
         [("eight", "killed"), ("seven", "killed"), ("one", "killed")],
     ),
     ("Amdahl was killed as well as his driver Jan Toorn and two other people.", [("two", "killed")]),
-    ("The raid brought the overall toll since the start of the war in 2000 to 4,899.", [("4,899", "killed")]),
+    ("The raid brought the total toll since 2000 to 4,899.", [("4,899", "killed")]),
     ("The army has raised the number of troops in Ostmark to 157,000.", [("157,000", "deployed")]),
     ("Ostmark leads a 6,000-strong multinational force there.", [("6,000", "deployed")]),
     ("The bomber blew up his car, killing himself and a guard.", [("a", "killed")]),
@@ -30,8 +30,8 @@ CLAUSES = [
     ("The clerk was kidnapped on 14 July by four men in a van.", [("four", "attackers")]),
     ("The gang has taken several cooks as hostages.", [("several", "held")]),
     (
-        "The storm left nearly 2,000 people homeless, 380 people missing and more than 30 dead.",
-        [("nearly 2,000", "displaced"), ("380", "missing"), ("more than 30", "killed")],
+        "The landslide left nearly 1,400 villagers homeless, 210 of the residents missing and over 60 dead.",
+        [("nearly 1,400", "displaced"), ("210", "missing"), ("over 60", "killed")],
     ),
     (
         "By noon 22 people remain missing, and 90 others were evacuated.",
@@ -41,14 +41,14 @@ CLAUSES = [
     ("Rebels released three engineers who were seized more than a month ago.", [("three", "freed")]),
     ("The court asked for the arrest of two well known leaders.", [("two", "arrested")]),
     ("Three men armed with knives were arrested.", [("Three", "arrested")]),
-    ("The number of wounded could number up to 5,000.", [("up to 5,000", "injured")]),
+    ("The number of injured could number up to 3,400.", [("up to 3,400", "injured")]),
     ("One of the two clerks who were kidnapped has been released.", [("One", "freed"), ("two", "held")]),
     ("Cholera has struck down 300 villagers.", [("300", "affected")]),
     ("The fire resulted in injuries to around 90 people.", [("around 90", "injured")]),
 ]
 
 NOBODY = [
-    "A total of 25 people in close contact with dead poultry were watched.",
+    "Altogether 19 cooks close to some of the dead geese were watched.",
     "The player struck 10 aces and 36 winners.",
     "Some 250 swans have died of the flu.",
     "Police are looking for two men in a white car.",
