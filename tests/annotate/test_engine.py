@@ -159,6 +159,12 @@ def test_the_rules_tell_outlets_from_other_organisations():
     assert [n.type for n in read_text((police, norvik)).names] == ["group", "place"]
 
 
+def test_an_outlet_that_the_rules_know_stays_whole():
+    """Where the engine sees two names inside the name of an outlet, the outlet is the name."""
+    outlet = Name(start=0, end=len("Police in Norvik said"), text="Police in Norvik said", type="outlet", made_by="r")
+    assert [(n.text, n.type) for n in read_text((outlet,)).names] == [("Police in Norvik said", "outlet")]
+
+
 def test_tokens_and_vectors():
     """Tokens keep their words and gain syntax; the vector of a sentence is the mean of its words', of length 127."""
     made = read_text()

@@ -1,5 +1,6 @@
 """The trained engine as the rest of `annotate` sees it: a document's tokens and sentences in, records out."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -88,13 +89,24 @@ def _token(token: Token, upos: str, head: int, dep: str) -> Token:
 
 
 def _names(shaped: _Spans, reading: Reading, rules: tuple[Name, ...]) -> tuple[Name, ...]:
-    """The names among the spans, tied within the document; the rules' finer type where they see the same words."""
+    """The names among the spans, tied within the document; the rules' finer type where they see the same words.
+
+    An outlet that the rules know by its whole name stays whole, where the engine sees several names in it.
+    """
     finer = {(n.start, n.end): n.type for n in rules}
-    found = []
+    outlets = sorted((n for n in rules if n.type == "outlet"), key=lambda n: n.start)
+    starts = [n.start for n in outlets]
+    found: list[Name] = []
     for first, last, label, score in reading.spans["names"]:
         if label not in _TYPES:
             continue
         place, kind = shaped.place(first, last), _TYPES[label]
+        before = bisect_right(starts, place["start"])
+        whole = outlets[before - 1] if before else None
+        if whole and place["end"] <= whole.end and (whole.start, whole.end) != (place["start"], place["end"]):
+            if not found or (found[-1].start, found[-1].end) != (whole.start, whole.end):
+                found.append(whole)
+            continue
         theirs = finer.get((place["start"], place["end"]))
         chosen = cast(NameType, theirs if theirs in _FINER.get(kind, ()) else kind)
         found.append(Name(type=chosen, made_by=shaped.made_by, score=round(score, 3), **place))
