@@ -162,6 +162,15 @@ def test_search_and_export(page, served):
     assert taken.value.suggested_filename == "demo-ged.csv"
 
 
+def settles(page, width):
+    """Whether the page is no wider than its screen, once what it loads stands; a busy machine takes its time."""
+    for _ in range(20):
+        if page.evaluate("document.documentElement.scrollWidth") <= width:
+            return True
+        page.wait_for_timeout(250)
+    return False
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_pages_fit_and_are_accessible(browser, served, size):
     """No page is wider than its screen; axe-core finds nothing serious (WCAG 2.2 A and AA), light and dark."""
