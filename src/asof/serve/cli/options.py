@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from asof.ingest import ReadOptions
 from asof.serve.cli.app import fail
 
 if TYPE_CHECKING:
+    from asof.ingest import ReadOptions
     from asof.pipeline import Spread
 
 CORES = os.cpu_count() or 1
@@ -61,8 +61,10 @@ StoryArgument = Annotated[
 
 def read_options(
     published: str | None, outlet: str | None, timezone: str | None, follow: bool = False, workers: int = CORES
-) -> ReadOptions:
+) -> "ReadOptions":
     """The options as ingest takes them; a value that is none ends the command with the reason."""
+    from asof.ingest import ReadOptions  # noqa: PLC0415 - the readers, which questions and the desk never need
+
     try:
         return ReadOptions(published=published, outlet=outlet, timezone=timezone, follow=follow, workers=workers)
     except ValueError as error:
