@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from asof.annotate import sentences as sentence_rules
 from asof.annotate import tokens as token_rules
-from asof.annotate.times import find
+from asof.annotate.times import dates, find
 from asof.records import Document, Passage, Published, Time
 
 VALID = re.compile(
@@ -248,3 +248,10 @@ def test_a_long_monotonous_line_is_read_in_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     one = document(text)
     find(one, (), ())
+
+
+def test_a_quarter_beyond_the_calendar_has_no_value() -> None:
+    """Steps that lead before the first year or past the last one give nothing, and not a year below zero."""
+    assert dates.stepped(date(499, 1, 1), "Q", -1999) is None
+    assert dates.stepped(date(9999, 12, 1), "Q", 1) is None
+    assert dates.stepped(date(2031, 1, 1), "Q", -1) == "2030-Q4"

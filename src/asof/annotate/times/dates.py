@@ -66,7 +66,7 @@ def stepped(day: date, unit: str, steps: float) -> str | None:
         return week_value(later) if unit in ("W", "F") else day_value(later)
     if unit == "Q":
         quarters = day.year * 4 + (day.month - 1) // 3 + whole
-        return f"{quarters // 4:04d}-Q{quarters % 4 + 1}"
+        return f"{quarters // 4:04d}-Q{quarters % 4 + 1}" if 4 <= quarters < 40_000 else None
     if unit == "M":
         return month_value(day, whole) if 0 < day.year * 12 + whole < 9999 * 12 else None
     return _years(day.year, unit, whole)

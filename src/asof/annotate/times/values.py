@@ -255,7 +255,7 @@ def _quarter_plain(context: Context, first: Part, second: Part, year: Part = Non
 def _year_ago(context: Context, quarter: Part) -> str | None:
     """The quarter that lies a year before the one last spoken of, else before the last that was over."""
     this = _this_quarter(context)
-    if this is None:
+    if this is None or this[:4] <= "0001":
         return None
     year = int(this[:4]) - 1
     return f"{year:04d}-Q{quarter or this[-1]}"
