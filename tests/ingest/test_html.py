@@ -85,3 +85,10 @@ def test_a_page_of_too_many_tags_is_set_aside(tmp_path):
     result = page(tmp_path, body="<p>x" * 100, max_tags=20)
     assert isinstance(result, Rejected)
     assert result.reason == "more than 20 HTML tags"
+
+
+def test_half_a_character_in_what_a_page_states_is_mended(tmp_path):
+    """A lone surrogate in JSON-LD would stop whatever writes the document down."""
+    stated = r'{"@type": "NewsArticle", "publisher": {"name": "Kettle \ud800"}, "datePublished": "2026-03-04"}'
+    d = page(tmp_path, f'<script type="application/ld+json">{stated}</script>').document
+    assert d.outlet == "Kettle \ufffd"

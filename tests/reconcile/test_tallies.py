@@ -43,3 +43,13 @@ def test_a_single_dead_of_a_round_up_may_be_anothers():
     found = reconcile(pile.linked()).events[0].estimates["killed"]
     assert (found.low, found.best, found.high) == (0, 1, 1)
     assert "told of among several events" in found.reason
+
+
+def test_a_later_update_says_nothing_of_an_earlier_one():
+    """What an update of the evening tells of other events casts no doubt on the dead of noon."""
+    pile = Pile()
+    pile.report("live", "2031-05-04")
+    pile.count("killed", 1, part="update", asserted_at="2031-05-04T12:00:00Z")
+    pile.count("injured", 9, main=False, event=None, part="update", asserted_at="2031-05-04T20:00:00Z")
+    found = reconcile(pile.linked()).events[0].estimates["killed"]
+    assert (found.low, found.best, found.high) == (1, 1, 1)

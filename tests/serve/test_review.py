@@ -117,3 +117,10 @@ def test_a_diff_needs_a_beginning(kept):
     result = asof("diff", kept)
     assert result.exit_code == 2
     assert "--from" in result.output
+
+
+def test_a_diff_goes_forward(kept):
+    """A moment is not compared with one before it, which would tell everything the wrong way round."""
+    result = asof("diff", kept, "--from", "2026-03-05", "--to", "2026-03-04")
+    assert result.exit_code == 2
+    assert "not before" in result.output

@@ -101,8 +101,17 @@ class Crew:
 
     def __init__(self, workers: int, options: ReadOptions) -> None:
         self._options = options
-        self._workers = [_Worker(options) for _ in range(workers)]
+        self._workers: list[_Worker] = []
+        self._begin(workers)
         self._waiting: deque[_Batch] = deque()
+
+    def _begin(self, workers: int) -> None:
+        """Start processes, as many as the system lets us; with none, this process reads."""
+        for _ in range(workers):
+            try:
+                self._workers.append(_Worker(self._options))
+            except OSError:
+                return
 
     def __enter__(self) -> "Crew":
         return self
@@ -184,7 +193,7 @@ class Crew:
         batch = worker.batch
         if batch is None:  # it ended before it began, and so would another
             return
-        self._workers.append(_Worker(self._options))
+        self._begin(1)
         if len(batch.jobs) > 1:
             batch.found = [f for job in batch.jobs for f in self._alone(_Batch((job,)))]
         else:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import tzinfo
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from asof.ingest import dates
 from asof.ingest.draft import Draft, Stated
@@ -52,12 +52,19 @@ def settled(draft: Draft, around: Around, options: ReadOptions) -> Reading | Rej
 
 
 def _encodable(draft: Draft) -> Draft:
-    """A draft whose text can be written down: halves of characters (lone surrogates) are replaced, length unchanged."""
+    """A draft that can be written down: halves of characters (lone surrogates) are replaced, lengths unchanged."""
     try:
         draft.text.encode()
     except UnicodeEncodeError:
-        return replace(draft, text=_HALVES.sub("\ufffd", draft.text))
-    return draft
+        draft = replace(draft, text=_HALVES.sub("\ufffd", draft.text))
+    return replace(draft, markup=_whole(draft.markup), row=_whole(draft.row))
+
+
+def _whole(stated: Stated) -> Stated:
+    """What a page or row states of itself, in characters that are whole."""
+    told = asdict(stated)
+    broken = {name: _HALVES.sub("\ufffd", t) for name, t in told.items() if isinstance(t, str) and _HALVES.search(t)}
+    return replace(stated, **broken) if broken else stated
 
 
 def _led_to(draft: Draft, feed: Stated) -> Draft:

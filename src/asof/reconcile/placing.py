@@ -130,7 +130,7 @@ class Places:
                 self._homeless.append(SetAside(claim=claim, event=link.event if link else None, reason=reason))
                 continue
             spot = _Spot(claim, link, documents.get(claim.document), events[link.event], zones[link.event])
-            spot.of_several(claim.document in tallies.told, tallies.has(claim))
+            spot.of_several(tallies.opens(claim), tallies.has(claim))
             self._spots[link.event].append(spot)
 
     def by(self, at: str | None, event: str | None = None) -> Placing:

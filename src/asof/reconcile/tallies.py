@@ -23,20 +23,29 @@ def opens_report(claim: Claim) -> bool:
     return claim.part in ("headline", "update") or claim.sentence.start < _OPENING
 
 
+def _report(claim: Claim) -> tuple[str, str | None]:
+    """The report of a claim: its document, or one update of it, which says nothing of those before it."""
+    return claim.document, claim.asserted_at
+
+
 class Tallies:
-    """The reports that open with people of no one event (`told`), and their numbers of several events together."""
+    """The reports that open with people of no one event, and their numbers of several events together."""
 
     def __init__(self, claims: Iterable[Claim], texts: Mapping[str, str]) -> None:
-        self.told: dict[str, set[tuple[str, Bounds]]] = {}
+        self._told: dict[tuple[str, str | None], set[tuple[str, Bounds]]] = {}
         for claim in claims:
             if isinstance(claim, CountClaim) and claim.outcome in _HARM and not claim.main and opens_report(claim):
-                told = self.told.setdefault(claim.document, set())
+                told = self._told.setdefault(_report(claim), set())
                 if of_several(texts.get(claim.document, "")[claim.sentence.start : claim.sentence.end]):
                     told.add((claim.outcome, claim.quantity))
 
+    def opens(self, claim: Claim) -> bool:
+        """Whether the claim's report opens with people of no one event."""
+        return _report(claim) in self._told
+
     def has(self, claim: Claim) -> bool:
         """Whether a claim only says again what its report counts of several events together."""
-        told = self.told.get(claim.document)
+        told = self._told.get(_report(claim))
         if not told or not isinstance(claim, CountClaim) or not opens_report(claim):
             return False
         return (claim.outcome, claim.quantity) in told

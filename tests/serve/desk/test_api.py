@@ -53,3 +53,10 @@ def test_a_claim_comes_with_its_words(desk):
     claim = desk.get(f"/api/stories/demo/claims/{hit['claim']}").json()["claim"]
     text = desk.get("/api/stories/demo/document", params={"id": claim["document"]}).json()["text"]
     assert text[claim["span"]["start"] : claim["span"]["end"]] == claim["span"]["text"]
+
+
+@pytest.mark.parametrize("at", ["0001-01-01", "9999-12-31"])
+def test_a_time_at_the_ends_of_the_calendar_is_refused(desk, at):
+    """In some zone it is no day of the calendar at all: said as a bad request, not met as a failure."""
+    assert desk.get("/api/stories/demo/event", params={"at": at}).status_code == 400
+    assert desk.get("/api/stories/demo/event", params={"at": "0999-01-01"}).status_code == 200

@@ -162,13 +162,9 @@ def test_search_and_export(page, served):
     assert taken.value.suggested_filename == "demo-ged.csv"
 
 
-def settles(page, width):
-    """Whether the page is no wider than its screen, once what it loads stands; a busy machine takes its time."""
-    for _ in range(20):
-        if page.evaluate("document.documentElement.scrollWidth") <= width:
-            return True
-        page.wait_for_timeout(250)
-    return False
+WIDER = """[...document.querySelectorAll("body *")].map(e => [e, Math.round(e.getBoundingClientRect().right)])
+    .filter(([e, right]) => right > innerWidth && !e.closest(".tabs")).slice(0, 12)
+    .map(([e, right]) => `${e.tagName}.${e.className} ${right}`).join("; ")"""
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -184,7 +180,7 @@ def test_pages_fit_and_are_accessible(browser, served, size):
     for path in PAGES:
         page.goto(f"{served}/s/demo{path}")
         if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(f"{path} is wider than {width}")
+            found.append(f"{path} is wider than {width}: {page.evaluate(WIDER)}")
         tags = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
         for violation in axe.run(page, options=tags).response["violations"]:
             if violation["impact"] in ("serious", "critical"):

@@ -26,6 +26,7 @@ def diff(  # noqa: PLR0913, PLR0917 - a command's options
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for programs.")] = False,
 ) -> None:
     """What changed and why: figures, disputes, new events, each with the words behind it."""
+    from asof.records import end_of  # noqa: PLC0415
     from asof.review import Between  # noqa: PLC0415 - loads what it needs only now
     from asof.review import diff as compare  # noqa: PLC0415
     from asof.store import StoreError  # noqa: PLC0415
@@ -35,6 +36,8 @@ def diff(  # noqa: PLR0913, PLR0917 - a command's options
         fail("say from when: --from 2013-01-17T12:00 (what was said), or --known-from (what was recorded)")
     between = Between(start=start, end=end, known_start=known_from, known_end=known_to, rule=rule)
     try:
+        if start and end and end_of(start) >= end_of(end):
+            fail(f"--from {start} is not before --to {end}")
         found = _of(compare(store_of(story), between), event)
     except (StoreError, ValueError) as error:
         fail(str(error))

@@ -48,7 +48,8 @@ class Asked:
         try:
             if len(at) > LONGEST:
                 raise ValueError(at)
-            end_of(at)
+            if not 1 < end_of(at).year < 9999:  # any zone's clock must have it
+                raise ValueError(at)
         except ValueError as error:
             raise ClientException(f"“{at[:60]}” is no time; write 2013-01-17, or 2013-01-17T12:00+01:00.") from error
         return at
@@ -91,7 +92,7 @@ class Asked:
 
     def _until(self, at: str) -> str:
         """A moment as the stops are written (UTC, to the second), so that they can be compared as text."""
-        return end_of(at, self.zone).astimezone(UTC).strftime(STAMP)
+        return end_of(at, self.zone).astimezone(UTC).strftime(STAMP).rjust(len("0000-00-00T00:00:00Z"), "0")
 
     @property
     def zone(self) -> tzinfo:
