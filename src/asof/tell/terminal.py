@@ -319,13 +319,15 @@ def _last_line(reply: Reply, answer: Answer, last: str) -> Text:
     line.append(f", {clock(last)}", style="dim")
     since = []
     for outcome in outcome_words(answer.outcome)["ends"].split():
-        other = next(
-            (a for a in reply.answers if (a.event, a.outcome, a.population) == (answer.event, outcome, None)), None
-        )
+        same = [a for a in reply.answers if (a.event, a.outcome) == (answer.event, outcome)]
+        own = next((a for a in same if a.population == answer.population), None)
+        other = own or next((a for a in same if a.population is None), None)
         stamp = _latest(reply, other) if other else None
         said = moment(stamp, _zone(reply))
         if other and other.estimate and other.estimate.best is not None and said and at and said.first >= at.last:
-            since.append(f"{outcome_words(outcome)['label'].lower()} {number(other.estimate.best)} ({clock(stamp)})")
+            whom = "" if own else " in all"
+            label = outcome_words(outcome)["label"].lower()
+            since.append(f"{label} {number(other.estimate.best)}{whom} ({clock(stamp)})")
     later = f"; said since: {', '.join(since)}" if since else "; nothing was said since of what became of them"
     return line.append(later if outcome_words(answer.outcome)["ends"] else "", style="dim")
 
