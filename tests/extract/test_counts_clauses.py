@@ -41,6 +41,8 @@ CLAUSES = [
     ("Rebels released three engineers who were seized more than a month ago.", [("three", "freed")]),
     ("The court asked for the arrest of two well known leaders.", [("two", "arrested")]),
     ("Three men armed with knives were arrested.", [("Three", "arrested")]),
+    ("Four notabilities were kidnapped near Halden.", [("Four", "held")]),
+    ("Five ethnic minorities were killed in the raid.", [("Five", "killed")]),
     ("The number of injured could number up to 3,400.", [("up to 3,400", "injured")]),
     ("One of the two clerks who were kidnapped has been released.", [("One", "freed"), ("two", "held")]),
     ("Cholera has struck down 300 villagers.", [("300", "affected")]),

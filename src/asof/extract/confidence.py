@@ -108,7 +108,7 @@ def _options(found: Found) -> list[tuple[str, float]]:
 
 def _by_tree(found: Found) -> list[str]:
     """The outcomes that the syntax tree gives, cheapest first; none where nothing parsed the sentence."""
-    by_tree: tuple[tuple[Link, ...], ...] = getattr(found.reading, "by_tree", ())
+    by_tree: tuple[tuple[Link, ...], ...] = found.reading.by_tree
     i = found.reading.counted.index(found.counted)
     return [option.frame.outcome for option in by_tree[i]] if i < len(by_tree) else []
 

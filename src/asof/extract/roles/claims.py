@@ -1,5 +1,6 @@
 """Role claims: each filler of an incident's role at the place that names it best, with its source and certainty."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ class _Said(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """What a role claim says, and where: its role, its words, the incident, the trigger's or the phrase's tokens."""
+    """What a role claim says, and where; `start` and `end` are offsets in the text."""
 
     role: str
     start: int
@@ -43,26 +44,63 @@ def find(document: Document, analysis: Analysis, reports: tuple[Report, ...]) ->
         return []
     said = _Said(document, analysis, reports)
     made: dict[str, RoleClaim] = {}
-    for number, each in enumerate(incidents(seen), 1):
+    every = incidents(seen)
+    for number, each in enumerate(every, 1):
         for place in _places(seen, each, number):
             claim = _claim(said, place)
             made.setdefault(claim.id, claim)
+    for place in _ruled(seen, every):
+        claim = _claim(said, place)
+        made.setdefault(claim.id, claim)
     return list(made.values())
 
 
 def _places(seen: View, incident: Incident, number: int) -> Iterator[_Place]:
     sheet = seen.sheet
     tokens = sheet.analysis.tokens
-    trigger = next((i for i, k in enumerate(sheet.kinds) if k == incident.type), None)
-    if trigger is None:
-        trigger = next(i for i, k in enumerate(sheet.kinds) if k)
+    trigger = _trigger(sheet, incident)
     made_by = "role/model-type"
     at = tokens[trigger]
     yield _Place("type", at.start, at.end, number, made_by, incident.chance, incident.type)
     for filler in incident.fillers:
         yield _phrase(sheet, filler.role, filler.mentions[0], number, f"role/model-{filler.role}", filler.chance)
-    # Rules see no borders between incidents: what they read is the first one's, which the report is about.
-    for found in ruled(sheet, incident) if number == 1 else ():
+
+
+def _trigger(sheet: Sheet, incident: Incident) -> int:
+    """The word that tells of the incident's type, sought first in a sentence with its fillers."""
+    of_type = [i for i, kind in enumerate(sheet.kinds) if kind == incident.type]
+    told = _sentences(sheet, incident)
+    own = next((i for i in of_type if _sentence(sheet, i) in told), None)
+    if own is not None:
+        return own
+    return of_type[0] if of_type else next(i for i, kind in enumerate(sheet.kinds) if kind)
+
+
+def _sentences(sheet: Sheet, incident: Incident) -> frozenset[int]:
+    """Where the sentences begin that mention what fills the incident's roles."""
+    return frozenset(_sentence(sheet, m.head) for f in incident.fillers for m in f.mentions)
+
+
+def _sentence(sheet: Sheet, token: int) -> int:
+    at = sheet.analysis.tokens[token].start
+    sentence = sheet.analysis.sentence_at(at)
+    return sentence.start if sentence else at
+
+
+def _ruled(seen: View, every: tuple[Incident, ...]) -> Iterator[_Place]:
+    """What the rules read, each with the incident whose fillers its sentence mentions.
+
+    Rules see no borders between incidents: where a sentence mentions the fillers of none or of several, what they read
+    is the first one's, which the report is about.
+    """
+    if not every:
+        return
+    tokens = seen.sheet.analysis.tokens
+    told = [_sentences(seen.sheet, incident) for incident in every]
+    for found in dict.fromkeys(f for incident in every for f in ruled(seen.sheet, incident)):
+        first = min(bisect_left(tokens, found.start, key=lambda t: t.start), len(tokens) - 1)
+        here = [n for n, its in enumerate(told, 1) if _sentence(seen.sheet, first) in its]
+        number = here[0] if len(here) == 1 else 1
         yield _Place(found.role, found.start, found.end, number, f"role/{found.rule}", found.chance)
 
 

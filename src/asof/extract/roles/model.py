@@ -1,8 +1,8 @@
 """The trained weights: linear models (logistic regression) over the features of documents and of things.
 
-`resources/roles/documents.tsv` and `things.tsv` hold a feature a row with a whole number for each thing to be told, in
-hundredths; `model.yaml` the constants, the thresholds and the tables' SHA-256. `training/roles` makes all three; its
-card says of what.
+`resources/roles/documents.tsv`, `things.tsv` and `pairs.tsv` hold a feature a row with a whole number for each thing to
+be told, in hundredths; `model.yaml` the constants, the thresholds and the tables' SHA-256. `training/roles` makes all
+four; its card says of what.
 """
 
 import hashlib

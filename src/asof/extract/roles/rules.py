@@ -143,12 +143,8 @@ def _starts(sheet: Sheet, done: set[int]) -> Iterator[Ruled]:
     for time in sheet.analysis.times:
         if time.type in ("DATE", "TIME") and time.value[:1].isdigit():
             first = bisect_left(sheet.analysis.tokens, time.start, key=lambda t: t.start)
-            if first < len(sheet.analysis.tokens) and _near(sheet, first, done):
+            if first < len(sheet.analysis.tokens) and sheet.analysis.tokens[first].head in done:
                 yield Ruled("start", "start", time.start, time.end)
-
-
-def _near(sheet: Sheet, i: int, done: set[int]) -> bool:
-    return sheet.analysis.tokens[i].head in done
 
 
 def _ends(sheet: Sheet) -> Iterator[Ruled]:
