@@ -22,7 +22,7 @@ _ABSTRACT = (
     "bing", "ting", "ring", "ding", "ning", "sing", "ming", "ping", "tion", "sion", "ment", "ness", "ity", "ship",
     "ism", "age", "ance", "ence", "dom", "hood", "ure", "ology", "graphy",
 )  # fmt: skip
-"""Endings of nouns for acts, states and things (Quirk et al. 1985, I.33–I.39); known nouns for people go before them."""
+"""Endings of nouns for acts, states and things (Quirk et al. 1985, I.33–I.39); nouns for people go first."""
 
 _AGENTS = ("er", "or", "ist", "ant", "ee", "man", "woman")
 _AGE = re.compile(r"(?:\d{1,3}|[a-z]+)-(?:year|month|week|day)s?-old")
