@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from asof.extract.populations import roles
 from asof.extract.roles.features import Sheet
 from asof.extract.roles.incidents import Incident
 from asof.resources import structure, table
@@ -36,16 +37,11 @@ def _words(rule: str) -> frozenset[str]:
     return frozenset(w for row in table("roles/rules") if row["rule"] == rule for w in row["words"].split())
 
 
-@cache
-def _attackers() -> frozenset[str]:
-    return frozenset(n for row in table("populations/roles") if row["role"] == "attacker" for n in row["nouns"].split())
-
-
 def ruled(sheet: Sheet, incident: Incident) -> list[Ruled]:
     """What the rules read beside an incident, each words' span once for a role, in the order of the rules."""
     done = [i for i, kind in enumerate(sheet.kinds) if kind is not None]
     perpetrators = {m.head for f in incident.fillers if f.role in _ATTACKERS for m in f.mentions}
-    perpetrators |= {i for i, w in enumerate(sheet.words) if w in _attackers()}
+    perpetrators |= {i for i, w in enumerate(sheet.words) if roles().get(w) == "attacker"}
     made: dict[Ruled, None] = {}
     made.update(dict.fromkeys(_led(sheet, perpetrators | set(done))))
     made.update(dict.fromkeys(_spokespersons(sheet)))
