@@ -100,6 +100,25 @@ def html() -> bytes:
     ).encode()
 
 
+def live() -> bytes:
+    """A live report of three entries: as linked data, as microdata and in elements with a time of their own."""
+    posts = [(f"u{n}", f"2026-03-04T1{n}:15:00+01:00", f"{n} {WORDS}") for n in range(3)]
+    linked = ",".join(
+        f'{{"@type": "BlogPosting", "@id": "#{name}", "datePublished": "{time}", "articleBody": "{words}"}}'
+        for name, time, words in posts
+    )
+    entries = "".join(
+        f'<div id="{name}" class="entry" itemprop="liveBlogUpdate" itemscope><time itemprop="datePublished" '
+        f'datetime="{time}">{time[11:16]}</time><h2>Entry {name}</h2><p itemprop="articleBody">{words}</p></div>'
+        for name, time, words in posts
+    )
+    return (
+        '<html><head><title>Ferry aground: live</title><script type="application/ld+json">{"@type": "LiveBlogPosting", '
+        f'"liveBlogUpdate": [{linked}]}}</script></head><body><h1>Ferry aground: live</h1><p>By Ana Falk</p>'
+        f"<p>All times GMT</p><section>{entries}</section><ul class='comments'><li>Well done!</li></ul></body></html>"
+    ).encode()
+
+
 def mail() -> bytes:
     """A mail with a quotation, a signature, a page for its words and two attached files."""
     message = EmailMessage()
@@ -119,7 +138,9 @@ def mail() -> bytes:
     inner["Date"] = "Tue, 03 Mar 2026 09:00:00 +0000"
     inner.set_content("The port was closed on Monday, the port authority said in a statement to reporters.\n")
     message.add_attachment(inner)
-    message.set_boundary("b1")
+    for number, part in enumerate(p for p in message.walk() if p.is_multipart() and p.get_boundary() is None):
+        if part.get_content_maintype() == "multipart":
+            part.set_boundary(f"b{number + 1}")  # else each process would think of others
     return message.as_bytes()
 
 
@@ -199,6 +220,7 @@ def seeds() -> dict[str, tuple[str, bytes]]:
         "eml": ("message/rfc822", mail()),
         "html": ("text/html", html()),
         "jsonl": ("application/x-ndjson", rows.encode()),
+        "live": ("text/html", live()),
         "markdown": ("text/markdown", f"# Sailors ashore\n\n{WORDS}\n".encode()),
         "mbox": ("message/rfc822", box + b"\n\n" + box),
         "mhtml": ("multipart/related", mhtml()),

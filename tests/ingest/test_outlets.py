@@ -2,7 +2,7 @@
 
 import pytest
 
-from asof.ingest import read
+from asof.ingest import publishers, read
 from asof.ingest.outlets import canonical
 from bench.ingest import seeds
 
@@ -71,3 +71,11 @@ def test_a_newsletter_is_of_whom_its_readers_subscribed_to(tmp_path):
     )
     (tmp_path / "b.html").write_text(page.format(seeds.WORDS, "You get this because you subscribed to our newsletter."))
     assert [r.document.outlet for r in read([str(tmp_path)])] == ["The Evening Kettle", None]
+
+
+def test_the_issuer_of_a_long_paper_is_looked_for_at_few_places():
+    """A megabyte of one capitalised name has a hundred of them looked at and its end, where the proof stands."""
+    text = "Tarn Ferries " * 80_000
+    assert len(publishers._mentions("Tarn Ferries", text)) <= 200
+    assert publishers.letterhead(["News | TARN FERRIES | Quay"], text) is None
+    assert publishers.letterhead(["News | TARN FERRIES | Quay"], text + "\nAbout Tarn Ferries:") == "Tarn Ferries"

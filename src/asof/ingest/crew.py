@@ -2,7 +2,8 @@
 
 What is read by a process of its own can break no more than that: where one ends (a library that falls over, a piece
 that takes more processor time than it may, in whatever language), another is started, and the piece that ended it is
-set aside. Memory is bounded: no more pieces are under way than a few for each process.
+set aside. Memory is bounded: no more pieces are under way than a few for each process. Processes are started as batches
+wait for them, so that a little work starts few.
 """
 
 import multiprocessing
@@ -24,6 +25,8 @@ from asof.records import Reading, Record, Rejected
 
 _TOGETHER, _BYTES = 8, 300_000  # pieces of work in one batch, and their bytes
 _WAITING, _HELD = 2, 40_000_000  # batches for each process, and bytes in all, that are under way
+_STEPS = 200  # what stands in line in all: also what was set aside, which no process reads
+_REPLACED = 20  # processes that may end while they do nothing; who ends so many wants none
 _MEMORY = 1_500_000_000  # bytes that one process may allocate
 _PATIENCE = 2  # times its seconds that a piece may take before the kernel ends its process
 _STARTED = 3.0  # seconds of processor time to load what reading needs
@@ -81,7 +84,7 @@ class _Worker:
         )
         self.process.start()
         theirs.close()
-        self.ready = False
+        self.begun = self.ready = False  # ready once; ready now
         self.batch: _Batch | None = None
 
     @property
@@ -97,21 +100,22 @@ class _Worker:
 
 
 class Crew:
-    """Processes that read batches; use as a context, so that they end with it."""
+    """At most `workers` processes that read batches; use as a context, so that they end with it."""
 
     def __init__(self, workers: int, options: ReadOptions) -> None:
         self._options = options
+        self._most, self._replaced = workers, 0
         self._workers: list[_Worker] = []
-        self._begin(workers)
         self._waiting: deque[_Batch] = deque()
 
-    def _begin(self, workers: int) -> None:
-        """Start processes, as many as the system lets us; with none, this process reads."""
-        for _ in range(workers):
+    def _begin(self) -> None:
+        """Start a process for each batch that no process is free for, as far as the system lets us."""
+        unready = sum(w.batch is None for w in self._workers)
+        for _ in range(min(len(self._waiting) - unready, self._most - len(self._workers))):
             try:
                 self._workers.append(_Worker(self._options))
             except OSError:
-                return
+                self._most = len(self._workers)
 
     def __enter__(self) -> "Crew":
         return self
@@ -136,9 +140,9 @@ class Crew:
         while pending:
             yield from self._awaited(pending.popleft())
 
-    def _full(self, pending: Iterable["_Batch | Iterator[Found]"]) -> bool:
+    def _full(self, pending: Sequence["_Batch | Iterator[Found]"]) -> bool:
         sizes = [p.size for p in pending if isinstance(p, _Batch)]
-        return len(sizes) > _WAITING * len(self._workers) or sum(sizes) > _HELD
+        return len(sizes) > _WAITING * self._most or sum(sizes) > _HELD or len(pending) > _STEPS
 
     @staticmethod
     def _done(step: "_Batch | Iterator[Found]") -> bool:
@@ -154,21 +158,29 @@ class Crew:
 
     def _turn(self, seconds: float | None) -> None:
         """Hand out what waits to those who are free, and take what is done; wait for that at most so long."""
+        self._begin()
         for worker in [w for w in self._workers if w.free]:
             if self._waiting:
                 self._hand(worker, self._waiting.popleft())
         if not self._workers and self._waiting:  # none can be started: this process reads
-            batch = self._waiting.popleft()
-            batch.found = [f for job in batch.jobs for f in results(job, self._options)]
+            self._read_here(self._waiting.popleft())
         at_work: dict[Any, _Worker] = {w.pipe: w for w in self._workers if not w.free}
         for pipe in wait(list(at_work), seconds) if at_work else ():
             if at_work[pipe] in self._workers and at_work[pipe].pipe.poll():  # taking the others may have changed it
                 self._take(at_work[pipe])
 
+    def _read_here(self, batch: _Batch) -> None:
+        batch.found = [f for job in batch.jobs for f in results(job, self._options)]
+
     def _hand(self, worker: _Worker, batch: _Batch) -> None:
+        try:
+            said = packed_jobs(batch.jobs)
+        except (ValueError, OverflowError):  # what no message can hold (halves of characters)
+            self._read_here(batch)
+            return
         worker.batch = batch
         try:
-            worker.pipe.send_bytes(packed_jobs(batch.jobs))
+            worker.pipe.send_bytes(said)
         except OSError:  # it ended while it waited, which is no fault of this batch; `_take` finds that out
             worker.batch, worker.ready = None, False
             self._waiting.appendleft(batch)
@@ -184,21 +196,23 @@ class Crew:
             found = msgspec.msgpack.decode(said, type=list[_Result])
             worker.batch.found = [f for r in found if (f := r.reading or r.rejected)]
             worker.batch = None
-        worker.ready = True
+        worker.begun = worker.ready = True
 
     def _ended(self, worker: _Worker) -> None:
         """A process ended: its piece is set aside, or each of its pieces tried by itself, in another process."""
+        worker.process.join(1)  # its pipe closes before it is gone: it has its own exit code, not that of our kill
         worker.end()
         self._workers.remove(worker)
         batch = worker.batch
-        if batch is None:  # it ended before it began, and so would another
-            return
-        self._begin(1)
-        if len(batch.jobs) > 1:
+        if batch is None:
+            self._replaced += 1
+            if not worker.begun or self._replaced > _REPLACED:  # it ended before it began, and so would another
+                self._most -= 1
+        elif len(batch.jobs) > 1:
             batch.found = [f for job in batch.jobs for f in self._alone(_Batch((job,)))]
         else:
             why = _why(worker.process.exitcode)
-            batch.found = [Rejected(input=(batch.jobs[0].inner or batch.jobs[0]).material.input, reason=why)]
+            batch.found = [Rejected(input=batch.jobs[0].input, reason=why)]
 
     def _alone(self, batch: _Batch) -> list[Found]:
         self._waiting.appendleft(batch)
@@ -246,18 +260,25 @@ def _serve(pipe: Connection, options_: bytes) -> None:
             jobs = unpacked_jobs(pipe.recv_bytes())
         except (EOFError, OSError):
             return
-        done: list[_Result] = []
+        done: list[bytes] = []
         for job in jobs:
             _bounded_time(_STARTED + _PATIENCE * allowed(job.size, options))
-            done += [_result(found) for found in results(job, options)]
+            done += [packed_result(found, job) for found in results(job, options)]
         try:
-            pipe.send_bytes(msgspec.msgpack.encode(done))
+            pipe.send_bytes(msgspec.msgpack.encode([msgspec.Raw(each) for each in done]))
         except OSError:  # nobody waits for it
             return
 
 
-def _result(found: Found) -> _Result:
-    return _Result(rejected=found) if isinstance(found, Rejected) else _Result(reading=found)
+def packed_result(found: Found, job: Job) -> bytes:
+    """What came of a piece as bytes; where no message can hold it, that it is set aside and why."""
+    result = _Result(rejected=found) if isinstance(found, Rejected) else _Result(reading=found)
+    try:
+        return msgspec.msgpack.encode(result)
+    except (ValueError, OverflowError, MemoryError) as error:
+        named = job.input.encode("utf-8", "backslashreplace").decode()
+        reason = f"cannot be handed on: {type(error).__name__}: {error}".encode("utf-8", "backslashreplace")[:300]
+        return msgspec.msgpack.encode(_Result(rejected=Rejected(input=named, reason=reason.decode("utf-8", "ignore"))))
 
 
 def _bounded_memory() -> None:

@@ -31,6 +31,11 @@ class Job(Record, frozen=True, kw_only=True):
     inner: Inner | None = None
 
     @property
+    def input(self) -> str:
+        """The name of what is read."""
+        return (self.inner or self).material.input
+
+    @property
     def size(self) -> int:
         """The bytes that are read, as far as they are known."""
         return size_of(self.inner.material if self.inner else self.material)
