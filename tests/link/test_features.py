@@ -9,6 +9,9 @@ def test_the_outlets_name_is_no_part_of_a_headline() -> None:
     """What stands behind a bar or a spaced hyphen is the outlet."""
     assert headline_of(report("a", "", title="Ferry aground - The Norvik Courier")) == "Ferry aground"
     assert headline_of(report("a", "", title="Well-known ferry aground | Courier")) == "Well-known ferry aground"
+    assert headline_of(report("a", "", title="Ferry aground – Harbour 7 News")) == "Ferry aground"
+    for whole in ("Four rescued: 20 – 26 others missing", "Ferry aground – rescue under way"):
+        assert headline_of(report("a", "", title=whole)) == whole
 
 
 def test_a_headline_passage_stands_in_for_a_title() -> None:

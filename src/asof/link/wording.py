@@ -12,7 +12,8 @@ from asof.resources import table
 
 WORD = re.compile(r"[^\W_]{1,40}")
 _AGE = re.compile(r"(?<![^\W_])(\d{1,3})[- ](?:years?|yrs?)[- ]olds?\b|,\s(\d{1,3})(?=,)")
-_OUTLET = re.compile(r"\s(?:[-–—|•»]|::)+\s")
+_OUTLET = re.compile(r"\s(?:[|•»]|::)+\s|\s[-–—]+\s(?=[^\W\d_a-z][^\n]{0,48}$)")
+"""What parts a title from its outlet. A dash does only before a short name: it also parts the halves of a headline."""
 LEAD = 6_000
 """Characters of a report that tell what it is about; what follows is background."""
 _TITLE = 300
