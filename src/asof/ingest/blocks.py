@@ -6,6 +6,7 @@ One walk over lxml's tree, without recursion; what no reader of a page sees (scr
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from lxml import etree
@@ -23,6 +24,11 @@ _APART = frozenset(("span", "time", "a"))
 _CELLS, _CELL, _ROW = ("td", "th"), 60, 400
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _LONGEST_NAME = 2_000
+_TIMES = re.compile(
+    r"data-(?:[a-z]+-){0,3}(?:time|date|timestamp|datetime|published|posted|created)(?:-(?:iso|utc|unix|at))?$"
+)
+_MOMENT = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?")
+_UNIX = re.compile(r"[12]\d{9}(?:\d{3})?")  # seconds from 2001 on, or thousandths
 _NUMBERED = re.compile(r"(?<![\d_-])[\d_-]+$")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
@@ -250,4 +256,18 @@ def _when(element: Any) -> str | None:
         return element.get("datetime") or None
     if element.tag == "meta" and (element.get("itemprop") or "").lower() in ("datepublished", "datecreated"):
         return element.get("content") or None
-    return element.get("data-timestamp-iso") or None
+    if element.tag != "meta":
+        return next((w for key, value in element.items() if (w := _told(key, value))), None)
+    return None
+
+
+def _told(key: str, value: str) -> str | None:
+    """The time that another attribute holds: a moment as a title, or as data (seconds of Unix too) of such a name."""
+    if key != "title" and not _TIMES.match(key):
+        return None
+    value = value.strip()[:40]
+    if _MOMENT.fullmatch(value):
+        return value
+    if key == "title" or not _UNIX.fullmatch(value):
+        return None
+    return datetime.fromtimestamp(int(value[:10]), UTC).isoformat()

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from asof.ingest import dates, roles
 from asof.ingest.blocks import Block, Node, Piece
 from asof.ingest.blocks_names import Name, called
-from asof.ingest.blocks_survey import Report, is_clock, squeezed
+from asof.ingest.blocks_survey import Report, is_clock, is_moment, squeezed
 from asof.ingest.published import is_date_line
 from asof.ingest.quoted import poster_of
 from asof.ingest.stamps import stamp_of
@@ -159,11 +159,11 @@ def _block(run: list[Piece], node: Node, outer: Node) -> Block:
 
 def _about(block: Block, place: _Place) -> Part | None:
     """Whether a stretch says who wrote the report or when, by its markup or its words."""
-    if any(n.tag in ("button", "form") for n in block.node.up()):
-        return None
     name = place.named(block.node)
     text = block.text
-    if name is not None and name.part == "dateline" and place.report.clocked and is_clock(text):
+    stamped = name is not None and name.part == "dateline" and place.report.clocked and is_clock(text)
+    stamped = stamped or (place.report.moments and is_moment(text))
+    if stamped or any(n.tag in ("button", "form") for n in block.node.up()):
         return None
     if is_date_line(text) or (name and name.part == "dateline" and _dated(text)):
         return "dateline"
@@ -261,7 +261,8 @@ def _signed(chosen: Chosen, block: Block, place: _Place) -> Chosen | None:
 
 def _is_report(block: Block, place: _Place) -> bool:
     """Whether a block that nothing else is known of is the report's own words."""
-    size, linked = len(block.text), block.linked >= _LINKED * len(block.text)
+    size = len(block.text)
+    linked = block.linked >= _LINKED * size and not (is_clock(block.text) or is_moment(block.text))
     if _is_furniture(block, place) or place.above:
         return False
     if place.kept:

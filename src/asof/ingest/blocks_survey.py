@@ -18,6 +18,7 @@ _MOST, _WHOLE = 0.8, 0.4
 _SHORT, _LABEL = 40, 80
 _LONGEST_HEADLINE = 300
 _NEAR, _OWN = 15, 20
+_PUBLISHED = 2
 _NAMED = re.compile(r"-(?:headline|entry-title|post-title|article-title|topic-title)-")
 
 
@@ -28,7 +29,8 @@ class Report:
     `kept`: the main text as another tool found it. `titles`: what the page says its title is. `posts`: entries that are
     a forum's posts, of which the first opens the thread. `dropped`: numbers of elements that a label in them tells to
     be none of the report; `listed`: blocks of a list of times that is a part of the report and no live report;
-    `clocked`: clock times stand at the head of several blocks.
+    `clocked`: clock times stand at the head of several blocks; `moments`: more blocks are a day with a clock time than
+    publication and last change need.
     """
 
     page: Page
@@ -42,6 +44,7 @@ class Report:
     dropped: frozenset[int] = frozenset()
     listed: frozenset[int] = frozenset()
     clocked: bool = False
+    moments: bool = False
     own: set[int] = field(default_factory=set)
 
     def entry_of(self, node: Node) -> Entry | None:
@@ -72,6 +75,7 @@ def surveyed(report: Report) -> Report:
     report.dropped = frozenset(n.number for n in _labelled(report))
     report.listed = frozenset(_listed(report))
     report.clocked = sum(is_clock(b.text) for b in blocks) > 1
+    report.moments = sum(is_moment(b.text) for b in blocks) > _PUBLISHED
     return report
 
 
@@ -152,3 +156,11 @@ def is_clock(text: str) -> bool:
     """Whether a text is the clock time of an entry ("3.05pm"), of which the text itself will say more."""
     stamp = stamp_of(text)
     return stamp is not None and stamp.clock is not None and dates.day_in(text)[0] is None
+
+
+def is_moment(text: str) -> bool:
+    """Whether a text is a day with a clock time and little else ("Mar 4, 2026, 8:05 AM")."""
+    if len(text) > _LABEL:
+        return False
+    stamp = stamp_of(text)
+    return stamp is not None and stamp.clock is not None and dates.day_in(text)[0] is not None

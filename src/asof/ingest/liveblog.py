@@ -21,7 +21,6 @@ from asof.records import Record
 _PROPS = ("liveblogupdate", "blogpost", "blogposts")
 _POSTINGS = ("blogposting", "liveblogposting", "socialmediaposting")
 _SUBSTANCE = 50
-_LIVE = re.compile(r"\blive\b|minute by minute|as it happened|liveblog|live-?updates?|latest updates", re.I)
 _SPREAD = 0.5
 
 
@@ -172,11 +171,6 @@ def repeated(page: Page, enough: int, apart: Callable[[Node], bool], zone: tzinf
         ):
             best = nodes
     return tuple(_entry(n, page, zone) for n in best)
-
-
-def says_live(title: str) -> bool:
-    """Whether a title says that the page is written as things happen."""
-    return _LIVE.search(title) is not None
 
 
 class _Sizes:

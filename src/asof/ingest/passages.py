@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from asof.ingest import roles
 from asof.ingest.lines import Line
 from asof.ingest.published import is_date_line
-from asof.ingest.stamps import Stamp, self_times, stamp_of, stamps, times
+from asof.ingest.stamps import Stamp, says_live, self_times, stamp_of, stamps, times
 from asof.records import Passage, Published, Range, Record
 from asof.records.document import Part
 
@@ -123,7 +123,9 @@ def _own(piece: _Piece, line: Line) -> Iterator[_Piece]:
 
 def _entries(layout: Layout) -> dict[int, _Piece]:
     """The lines that begin an entry, with what the entry is and when it was written."""
-    found = stamps(layout.lines)
+    head = layout.text[layout.headline.start : layout.headline.end] if layout.headline is not None else ""
+    first = layout.lines[0].words[:_LONGEST_HEADLINE] if layout.lines else ""
+    found = stamps(layout.lines, live=says_live(head or first))
     if not any(s.kind != "day" for s in found):
         return {}
     said = times(found, layout.published, layout.zone)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from asof.ingest.dates import month_of, zone_of
 from asof.ingest.lines import Line
+from asof.ingest.roles import rule_of
 from asof.records import Published, Record
 from asof.resources import table
 
@@ -34,10 +35,12 @@ _BLOCKS = {
 }
 _MARKS = r"[\s#*_>×•·-]{0,8}"
 _WORTH = re.compile(
-    rf"{_MARKS}\W?(?:\d|updat|latest|origin|earl|previous|correc|clarif|editor|noon|midn|mon|tue|wed|thu|fri|sat|sun|{_MONTH}\s\d)",
+    rf"{_MARKS}\W?(?:\d|updat|latest|origin|earl|previous|correc|clarif|editor|noon|midn|post|add|filed|mon|tue|wed|thu|fri|sat|sun|{_MONTH}\s\d)",
     re.I,
 )
-_PARAGRAPH = 120
+_PARAGRAPH, _LIVE_PARAGRAPH = 120, 40
+_THREE = 3
+_LIVE = re.compile(r"\blive\b|minute by minute|as it happened|liveblog|live-?updates?|latest updates", re.I)
 _TOP = 6
 _HEADER = re.compile(r"\W{0,8}(?:last )?updated\b", re.I)
 
@@ -140,24 +143,40 @@ def _clock(got: dict[str, str]) -> tuple[int, int] | None:
     return (hour, minute) if hour < 24 else None
 
 
-def stamps(lines: Sequence[Line]) -> tuple[Stamp, ...]:
-    """The stamps of a text, in order; forms that need company count only where they have it."""
+def stamps(lines: Sequence[Line], *, live: bool = False) -> tuple[Stamp, ...]:
+    """The stamps of a text, in order; forms that need company count only where they have it.
+
+    `live`: its title says that it is written as things happen, so that short entries are enough.
+    """
     found = [s for n, line in enumerate(lines) if (s := stamp_of(line.words, n, line.start))]
     if found and found[0].line == 0 and found[0].form == "update-bare":
         del found[0]  # a headline that says that it is new
     needs = {form.name: form.needs for form, _ in forms()}
     clocks = [s for s in found if s.clock is not None and s.kind == "update"]
-    count = Counter(needs[s.form] for s in clocks)
-    companions = len([s for s in clocks if needs[s.form] != "long"])
-    long = count["long"] >= 3 and _length(found, lines) >= _PARAGRAPH and not _years(clocks)
+    clocks = [s for s in clocks if needs[s.form] != "three" or s.line < _comments(lines)]
+    count, own = Counter(needs[s.form] for s in clocks), Counter(s.form for s in clocks)
+    companions = len([s for s in clocks if needs[s.form] not in ("long", "three")])
+    least = _LIVE_PARAGRAPH if live else _PARAGRAPH
+    long = count["long"] >= _THREE and _length(found, lines) >= least and not _years(clocks)
     enough = {"one": True, "many": companions >= 2 and not _years(clocks), "long": long}
-    kept = [s for s in found if enough[needs[s.form]]]
+    kept = [s for s in found if enough.get(needs[s.form], own[s.form] >= _THREE and s in clocks)]
     entries = any(s.kind == "update" and s.clock for s in kept)
     clocked = {s.line for s in kept if s.kind == "update" and s.clock}
     kept = [s for s in kept if s.kind != "day" or (entries and (s.line > 0 or s.line + 1 in clocked))]
     if kept and kept[0].line < _TOP and _HEADER.match(lines[kept[0].line].words):
         kept[0] = replace(kept[0], kind="top" if len(kept) > 1 else "whole")
     return tuple(kept)
+
+
+def says_live(title: str) -> bool:
+    """Whether a title says that the page is written as things happen."""
+    return _LIVE.search(title) is not None
+
+
+def _comments(lines: Sequence[Line]) -> int:
+    """The line at which readers' comments begin, each of which bears a time; the number of lines where none do."""
+    rules = ((n, rule_of(line.words)) for n, line in enumerate(lines))
+    return next((n for n, rule in rules if rule is not None and rule.name == "comments"), len(lines))
 
 
 def _length(found: Sequence[Stamp], lines: Sequence[Line]) -> float:

@@ -26,7 +26,7 @@ from asof.ingest.limits import oversize
 from asof.ingest.marks import Mark
 from asof.ingest.options import ReadOptions
 from asof.ingest.publishers import at_the_end
-from asof.ingest.stamps import zone_in
+from asof.ingest.stamps import says_live, zone_in
 from asof.records import Range, Record, Rejected, Span
 
 _CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset=[\"' ]?([\w-]{2,40})", re.I)
@@ -122,7 +122,7 @@ def _report(blocks: Blocks, said: markup.Said, found: Any) -> tuple[Report, list
     posts: tuple[liveblog.Entry, ...] = ()
     if len(entries) < _ENTRIES:
         forum = liveblog.is_forum(blocks)
-        enough = _ENTRIES if forum or any(map(liveblog.says_live, titles)) else _ENTRIES + 1
+        enough = _ENTRIES if forum or any(map(says_live, titles)) else _ENTRIES + 1
         again = liveblog.repeated(blocks, enough, _anywhere if forum else _apart, zone)
         entries, posts = (entries, again) if forum else (again or entries, ())
     kept = (found.text or "") if found is not None else ""
