@@ -73,3 +73,24 @@ def test_paragraphs_of_a_report_are_compared_one_by_one(tmp_path, new, kind):
         (tmp_path / "r.txt").write_text(f"Crew ashore\n\n{other}\n\n{text}\n")
         documents.append(next(iter(read([str(tmp_path / "r.txt")]))).document)
     assert [c.kind for c in changes(*documents)] == kind
+
+
+def test_updates_of_one_day_without_a_zone_are_not_taken_for_each_other(tmp_path):
+    """Stamps that are only written have no instant; the new entry is new, and the mended one is a change of itself."""
+
+    def page(*entries):
+        body = "".join(f"<h3>Posted at {at} 4 Mar</h3><p>{words}</p>" for at, words in entries)
+        (tmp_path / "a.html").write_text(f"{HEAD}{body}</div></body></html>")
+        (result,) = read([str(tmp_path / "a.html")])
+        return result.document
+
+    old = [
+        ("08:05", "Two trawlers are missing off Norvik, the coast guard says."),
+        ("09:30", "The harbour master tells reporters that seven men were aboard the second boat."),
+        ("10:12", "A helicopter has lifted four to hospital in Tarn."),
+    ]
+    mended = [old[0], (old[1][0], old[1][1].replace("seven", "six")), old[2]]
+    new = page(("11:05", "Police now say that five bodies were found in the wreck of the boat."), *mended)
+    found = changes(page(*old), new)
+    said = [(c.kind, new.text[c.now.start : c.now.end][:15]) for c in found]
+    assert said == [("new", "Posted at 11:05"), ("changed", "Posted at 09:30")]

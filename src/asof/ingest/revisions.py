@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
+from asof.ingest.stamps import stamp_of
 from asof.records import Document, Passage, Range, Record
 from asof.records.document import Part
 
@@ -14,6 +15,7 @@ _AGO = re.compile(
 )
 _TOLD: tuple[Part, ...] = ("headline", "body", "update", "caption", "quote")
 _ALIKE, _ALIKE_AT_ONE_TIME = 0.6, 0.3
+_STAMP = 120
 
 
 class Change(Record, frozen=True, kw_only=True):
@@ -36,6 +38,8 @@ class _Unit(Record, frozen=True, kw_only=True):
     place: Range
     passage: Passage
     words: str
+    clock: str = ""
+    """The stamp that it begins with, as it is written."""
 
 
 def changes(old: Document, new: Document) -> tuple[Change, ...]:
@@ -87,8 +91,11 @@ def _unit(text: str, start: int, passage: Passage) -> Iterator[_Unit]:
     bare = text.strip()
     if bare:
         first = start + text.index(bare)
-        words = " ".join(re.findall(r"\w+", _AGO.sub(" ", bare.lower())))
-        yield _Unit(place=Range(start=first, end=first + len(bare)), passage=passage, words=words)
+        head, _, rest = bare.partition("\n")
+        alone = passage.part == "update" and rest and len(head) <= _STAMP and stamp_of(head) is not None
+        words = " ".join(re.findall(r"\w+", _AGO.sub(" ", (rest if alone else bare).lower())))
+        place = Range(start=first, end=first + len(bare))
+        yield _Unit(place=place, passage=passage, words=words, clock=head if alone else "")
 
 
 def _same(before: Sequence[_Unit], now: Sequence[_Unit]) -> dict[int, int]:
@@ -112,30 +119,39 @@ def _same(before: Sequence[_Unit], now: Sequence[_Unit]) -> dict[int, int]:
         if named:
             pairs[n] = named[0]
             free.discard(named[0])
-    for n, unit in enumerate(now):
-        like = _like(unit, [(m, before[m]) for m in sorted(free)]) if n not in pairs else None
-        if like is not None:
-            pairs[n] = like
-            free.discard(like)
+    for _, n, m in sorted(_like(before, now, free, pairs)):
+        if m in free and n not in pairs:
+            pairs[n] = m
+            free.discard(m)
     return pairs
 
 
-def _like(unit: _Unit, free: Sequence[tuple[int, _Unit]]) -> int | None:
-    """The unit of the old text that this one was before it was changed, or None."""
-    best: tuple[float, int] | None = None
-    for n, other in free:
-        if other.passage.part != unit.passage.part or (other.passage.entry and unit.passage.entry):
-            continue
-        at_once = unit.passage.asserted_at is not None and unit.passage.asserted_at == other.passage.asserted_at
-        alike = _overlap(unit.words, other.words)
-        if alike >= (_ALIKE_AT_ONE_TIME if at_once else _ALIKE) and (best is None or alike > best[0]):
-            best = (alike, n)
-    return best[1] if best else None
+def _like(
+    before: Sequence[_Unit], now: Sequence[_Unit], free: Iterable[int], pairs: Iterable[int]
+) -> Iterator[tuple[float, int, int]]:
+    """For units of the new text that have no pair, those of the old text that they may have been: the likest first."""
+    left = [(m, before[m], Counter(before[m].words.split())) for m in sorted(free)]
+    known = set(pairs)
+    for n, unit in enumerate(now):
+        words = Counter(unit.words.split()) if n not in known else Counter[str]()
+        for m, other, theirs in left if words else ():
+            if other.passage.part != unit.passage.part or (other.passage.entry and unit.passage.entry):
+                continue
+            alike = _overlap(words, theirs)
+            if alike >= (_ALIKE_AT_ONE_TIME if _at_once(unit, other) else _ALIKE):
+                yield -alike, n, m
 
 
-def _overlap(a: str, b: str) -> float:
+def _at_once(a: _Unit, b: _Unit) -> bool:
+    """Whether two updates bear one time; a day that many bear is none."""
+    at = a.passage.asserted_at
+    if at is None or at != b.passage.asserted_at:
+        return False
+    return "T" in at or bool(a.clock and a.clock == b.clock)
+
+
+def _overlap(left: Counter[str], right: Counter[str]) -> float:
     """Words that two texts share, of those of the shorter one (Szymkiewicz and Simpson's overlap)."""
-    left, right = Counter(a.split()), Counter(b.split())
     least = min(left.total(), right.total())
     return (left & right).total() / least if least else 0.0
 
