@@ -225,6 +225,13 @@ class View:
             query = query.where(r.opened <= until, or_(r.closed.is_(None), r.closed > until))
         return tuple(_decoded(body, Relation, self.path) for body in self._scalars(query.order_by(r.position)))
 
+    def tracks(self, event: str) -> tuple[Track, ...]:
+        """The tracks of an event as the last run, or the last decision, left them."""
+        t = tables.tracks.c
+        return _all_decoded(
+            self._scalars(select(t.body).where(t.event == event).order_by(t.position)), Track, self.path
+        )
+
     def _believed(self, table: Table) -> ColumnElement[bool]:
         """What was held to be so at the view's record time: found by then, and not withdrawn by then."""
         if self._known is None:

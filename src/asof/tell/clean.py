@@ -5,6 +5,7 @@ escaping does not: characters that reorder or hide what stands beside them, size
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -34,8 +35,16 @@ def one_line(text: str | None, limit: int = TITLE_LIMIT) -> str:
     """`text` on one line of at most `limit` characters, made visible; cut ones end in "…". None gives ""."""
     if not text:
         return ""
+    return _known(text, limit) if len(text) <= NAME_LIMIT else _one_line(text, limit)
+
+
+def _one_line(text: str, limit: int) -> str:
     flat = _SPACE.sub(" ", visible(text[: limit * 4])).strip()
     return flat if len(flat) <= limit and len(text) <= limit * 4 else cut(flat, limit)
+
+
+_known = lru_cache(maxsize=10_000)(_one_line)
+"""Of short texts: the same few outlets and sources are named again and again."""
 
 
 def cut(text: str, limit: int) -> str:

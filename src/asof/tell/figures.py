@@ -57,8 +57,8 @@ def _figure(
     standing: Standing, event: Event, outcome: str, population: str, estimate: Estimate | PopulationEstimate
 ) -> Figure:
     clock = standing.clock(event)
-    supporting = tuple(c for c in estimate.supporting if standing.said(c, clock.zone))
-    opposing = tuple(c for c in estimate.opposing if standing.said(c, clock.zone))
+    supporting = standing.of_them_said(estimate.supporting, clock.zone)
+    opposing = standing.of_them_said(estimate.opposing, clock.zone)
     outlets, origins = standing.carried(supporting)
     every = (*supporting, *opposing)
     ends = [
@@ -95,8 +95,13 @@ def _opens(standing: Standing, value: int | None, claims: tuple[str, ...]) -> st
     """
     if not claims or value is None:
         return None
-    exact = next((c for c in claims if _distance(standing.claims[c], value) == 0), None)
+    exact = next((c for c in claims if _is(standing.claims[c], value)), None)
     return exact or next((c for c in claims if _states(standing.claims[c], value)), claims[0])
+
+
+def _is(claim: Claim, value: int) -> bool:
+    """Whether a claim gives a number, and no other."""
+    return isinstance(claim, CountClaim) and claim.quantity.low == value == claim.quantity.high
 
 
 def _states(claim: Claim, value: int) -> bool:
@@ -108,7 +113,7 @@ def _distance(claim: Claim, value: int) -> int:
     if not isinstance(claim, CountClaim):
         return 4
     low, high = claim.quantity.low, claim.quantity.high
-    if low == high == value:
+    if _is(claim, value):
         return 0
     if value in (low, high):
         return 1

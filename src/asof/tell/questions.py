@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import islice
 
-from asof.records import CountClaim, Document, Event
+from asof.records import Document, Event
 from asof.resources import table
 from asof.tell.sentences import Sentence
 from asof.tell.standing import Standing
@@ -18,6 +18,9 @@ from asof.tell.wording import outcome_words, plural
 
 HEAD = 400
 """Characters at the head of a report that say what kind of story it tells."""
+
+HEADS = 100
+"""How many reports' heads say what kind of story it is: of more, those of the first and the last."""
 
 READ = 40_000
 """Characters of a report in which an answer is looked for."""
@@ -65,7 +68,8 @@ def unanswered(standing: Standing, event: Event, spoken_of: Iterable[str] = ()) 
         return ()
     read = own if len(own) <= REPORTS else [*own[: REPORTS // 2], *own[-REPORTS // 2 :]]
     documents = [standing.documents[d] for d in read]
-    kind = kind_of(f"{standing.title(d.document)} {d.text[:HEAD]}" for d in documents)
+    telling = documents if len(documents) <= HEADS else [*documents[: HEADS // 2], *documents[-HEADS // 2 :]]
+    kind = kind_of(f"{standing.title(d.document)} {d.text[:HEAD]}" for d in telling)
     asked = {row["asks"]: row["answered"] for row in table("tell/questions") if row["kind"] in ("any", kind)}
     extra = (row for row in table("tell/outcomes") if row["name"] in set(spoken_of))
     outcomes = {answer.removeprefix("outcome:") for answer in asked.values()}
@@ -120,8 +124,8 @@ class _Told:
         if last := self._lapsed(outcome):
             return self._since(outcome, asks, last)
         names = tuple(d.document for d in self._read)
-        counts = (c for c in self._standing.claims.values() if isinstance(c, CountClaim) and c.outcome == outcome)
-        near = (c.id for c in counts if c.main and c.document in names and self._standing.said(c.id, zone))
+        counts, here = self._standing.counts_of(outcome), set(names)
+        near = (c.id for c in counts if c.main and c.document in here and self._standing.said(c.id, zone))
         cited = tuple(islice(near, 3))
         if cited:
             text = f"No figure that could be used says {asks}, though reports speak of it."

@@ -1,5 +1,6 @@
 """How every claim of a story stands as of one moment: standing, superseded, denied, a denial, or not yet said."""
 
+from collections.abc import Sequence
 from datetime import UTC, timedelta, tzinfo
 from functools import cached_property
 from typing import Any, Literal
@@ -8,6 +9,7 @@ from asof.records import (
     Claim,
     ClaimLink,
     Contradiction,
+    CountClaim,
     Document,
     Event,
     Moment,
@@ -99,6 +101,13 @@ class Standing:
         found = self.claims.get(claim or "")
         return found is not None and (self.at is None or said_by(found.asserted_at, self.at, zone) is True)
 
+    def of_them_said(self, claims: tuple[str, ...], zone: tzinfo = UTC) -> tuple[str, ...]:
+        """Those of some claims that were surely said by the moment."""
+        if self.at is None:
+            here = self.claims
+            return tuple(c for c in claims if c in here)
+        return tuple(c for c in claims if self.said(c, zone))
+
     def stamped(self, value: str | None) -> bool:
         """Whether what bears this stamp was surely said by the moment."""
         return said_by(value, self.at) is True
@@ -113,7 +122,8 @@ class Standing:
 
     def points(self, track: Track, zone: tzinfo = UTC) -> tuple[Point, ...]:
         """The points of a track said by the moment whose claims are at hand."""
-        return tuple(p for p in track.points if self.said(p.claim, zone))
+        said = set(self.of_them_said(tuple(p.claim for p in track.points), zone))
+        return tuple(p for p in track.points if p.claim in said)
 
     def contradictions(self, event: Event) -> tuple[Contradiction, ...]:
         """The contradictions of an event that had opened by the moment and of which both sides are at hand."""
@@ -131,14 +141,35 @@ class Standing:
 
     def state(self, point: Point, zone: tzinfo = UTC) -> tuple[State, str | None]:
         """How a point stands, and the claim that made it so."""
-        denier = next((c for c in point.denied_by if self.said(c, zone)), None)
-        if denier:
+        if point.denied_by and (denier := next((c for c in point.denied_by if self.said(c, zone)), None)):
             return "denied", denier
         if point.claim in self.denials:
             return "denial", None
-        if self.said(point.superseded_by, zone):
+        if point.superseded_by and self.said(point.superseded_by, zone):
             return "superseded", point.superseded_by
         return "standing", None
+
+    def fallen(self, points: Sequence[Point], zone: tzinfo = UTC) -> list[bool]:
+        """Which of a track's points are denied or superseded by the moment; `state` says by what."""
+        claims, denials = self.claims, self.denials
+        if self.at is not None:
+            return [self.state(p, zone)[0] in ("denied", "superseded") for p in points]
+        return [
+            any(c in claims for c in p.denied_by) or (p.superseded_by in claims and p.claim not in denials)
+            for p in points
+        ]
+
+    def counts_of(self, outcome: str) -> list[CountClaim]:
+        """The claims that count people in an outcome."""
+        return self._counts.get(outcome, [])
+
+    @cached_property
+    def _counts(self) -> dict[str, list[CountClaim]]:
+        found: dict[str, list[CountClaim]] = {}
+        for claim in self.claims.values():
+            if isinstance(claim, CountClaim):
+                found.setdefault(claim.outcome, []).append(claim)
+        return found
 
     @cached_property
     def _end(self) -> Moment | None:

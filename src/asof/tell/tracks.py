@@ -100,7 +100,7 @@ def _listed(standing: Standing, points: Sequence[Point], clock: Clock) -> list[P
 
     A report that lists the first claims of a long story would have nothing to say of how it stands.
     """
-    fallen = [standing.state(p, clock.zone)[0] in ("superseded", "denied") for p in points]
+    fallen = standing.fallen(points, clock.zone)
     kept = sorted(range(len(points)), key=lambda n: (fallen[n], -n))[:ROWS]
     return [points[n] for n in sorted(kept)]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -46,6 +46,7 @@ def zone_of(name: str | None) -> tzinfo:
         return UTC
 
 
+@lru_cache(maxsize=20_000)
 def when(value: str | None, zone: tzinfo, year: int | None = None) -> str:
     """A date or instant in words, instants in `zone`: "17 Jan 2013, 14:30"; without its year where that is `year`."""
     at = moment(value, zone)

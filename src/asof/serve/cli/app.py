@@ -1,13 +1,15 @@
 """The application, the options that every command shares, and how errors are said."""
 
 import os
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
-from rich.console import Console
 
 from asof import __version__
 from asof.tell.clean import visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 app = typer.Typer(
     name="asof",
@@ -47,8 +49,10 @@ def common(
     _Look.quiet = quiet
 
 
-def console(stderr: bool = False) -> Console:
+def console(stderr: bool = False) -> "Console":
     """A console that minds `--no-color` and NO_COLOR."""
+    from rich.console import Console  # noqa: PLC0415 - commands that print plain lines start without it
+
     return Console(stderr=stderr, no_color=not _Look.colour, highlight=False, soft_wrap=False)
 
 

@@ -4,8 +4,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
 from asof.serve.cli.app import app, console, fail, in_words, note, quiet
 from asof.tell.clean import visible
@@ -24,6 +22,14 @@ def load(
 
     All of GeoNames takes some minutes and about a gigabyte in your cache folder.
     """
+    from rich.progress import (  # noqa: PLC0415 - only commands that draw load what draws
+        BarColumn,
+        DownloadColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     from asof.annotate.gazetteer_load import LoadError  # noqa: PLC0415 - loads the language half
     from asof.annotate.gazetteer_load import load as load_dump  # noqa: PLC0415
 
@@ -51,6 +57,8 @@ def unload() -> None:
 @gazetteer.command(epilog="Example: asof gazetteer find Springfield")
 def find(name: Annotated[str, typer.Argument(help="A place's name, as it might stand in a report.")]) -> None:
     """The places that bear a name, the most populous first."""
+    from rich.table import Table  # noqa: PLC0415
+
     from asof.annotate.gazetteer import admin1_names, lookup  # noqa: PLC0415
 
     try:

@@ -1,5 +1,6 @@
 """`asof serve`: the desk, the pages on which a story is read and worked on."""
 
+import gc
 import secrets
 import socket
 from pathlib import Path
@@ -31,6 +32,7 @@ def serve(
     token: Annotated[bool, typer.Option("--token", help="Ask for a token on this machine too.")] = False,
 ) -> None:
     """Serve stories as pages: what was known as of any moment, with every figure opening its words."""
+    gc.disable()  # nothing that is loaded is rubbish; `create` sets it going again once the story has been read ahead
     from asof.serve.desk.app import create  # noqa: PLC0415 - loads the web half only now
     from asof.serve.desk.security import Gate  # noqa: PLC0415
     from asof.store import StoreError  # noqa: PLC0415

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import threading
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
@@ -14,6 +15,8 @@ from litestar.di import Provide
 from litestar.enums import MediaType
 from litestar.exceptions import HTTPException, NotFoundException
 from litestar.params import FromPath
+from litestar.plugins import PluginProtocol
+from litestar.plugins.core import MsgspecDIPlugin
 from litestar.response import ServerSentEvent
 
 from asof.serve.api import ROUTER, SCHEMA
@@ -67,13 +70,28 @@ def _problem(request: Plain, error: Exception) -> Response[Any]:
     return answer(request, "error.html", status=status, code=status, detail=detail)
 
 
+class _Desk(Litestar):
+    """Litestar without what it loads by itself where pydantic or attrs are installed: no page of the desk uses them."""
+
+    @staticmethod
+    def _get_default_plugins(plugins: list[PluginProtocol]) -> list[PluginProtocol]:
+        return [*plugins, MsgspecDIPlugin()]
+
+
 def _ahead(shelf: Shelf) -> None:
-    """Read the first story as its page will ask for it; what goes wrong is told when the page is asked for."""
+    """Read the first story as its page will ask for it; what goes wrong is told when the page is asked for.
+
+    A long story is a million objects of which none is rubbish: the collector rests while they are made, else a third
+    of the time would be its own, and passes over them from then on.
+    """
+    gc.disable()
     with contextlib.suppress(StoreError, ValueError, LookupError, OSError):
         told = Asked(next(iter(shelf.books.values())), {}).told
         environment().get_template("story.html")
         if told is not None:
             _ = told.report
+    gc.freeze()
+    gc.enable()
 
 
 def create(paths: Sequence[Path], gate: Gate, secret: str, ahead: bool = False) -> Any:
@@ -85,7 +103,7 @@ def create(paths: Sequence[Path], gate: Gate, secret: str, ahead: bool = False) 
     shelf = Shelf(paths)
     if ahead:
         threading.Thread(target=_ahead, args=(shelf,), daemon=True).start()
-    app = Litestar(
+    app = _Desk(
         route_handlers=[
             asset, live, read.stories, read.story, read.figure, read.track, read.claim, read.now,
             lists.documents, lists.document, lists.sources_, lists.entities, lists.entity, lists.disputes, lists.search,

@@ -3,19 +3,17 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from datetime import UTC, tzinfo
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
 from litestar.exceptions import ClientException, NotFoundException
 
-from asof.reconcile.estimates import RULES
 from asof.records import Event, end_of
 from asof.serve.desk.shelf import Book
-from asof.serve.desk.state import STAMP, State
+from asof.serve.desk.state import RULE, RULES, STAMP, State
 from asof.serve.desk.told import Told
 from asof.tell.wording import when, zone_of
 
-RULE = "ucdp"
 LONGEST = 40
 """How many characters a time may have."""
 STEPS = 240
@@ -129,12 +127,15 @@ class Asked:
 
     def to(self, page: str = "", /, fragment: str = "", **changes: str | int | None) -> str:
         """The address of a page of this story, as of the same moment, by the same rule; `changes` to the query."""
-        query: dict[str, str | int | None] = {
-            "event": self._event,
-            "at": self.at,
-            "rule": self.rule if self.rule != RULE else None,
-        }
-        query |= changes
-        kept = {name: value for name, value in query.items() if value not in (None, "")}
         path = f"/s/{self.book.name}" + (f"/{page}" if page else "")
-        return path + (f"?{urlencode(kept)}" if kept else "") + (f"#{fragment}" if fragment else "")
+        query = _query((("event", self._event), ("at", self.at), ("rule", self.rule), *changes.items()))
+        return path + query + (f"#{fragment}" if fragment else "")
+
+
+@lru_cache(maxsize=2000)
+def _query(given: tuple[tuple[str, str | int | None], ...]) -> str:
+    """The query of an address; of a name given twice, what was given last; a page has the same one again and again."""
+    kept = {name: value for name, value in dict(given).items() if value not in (None, "")}
+    if kept.get("rule") == RULE:
+        del kept["rule"]
+    return f"?{urlencode(kept)}" if kept else ""

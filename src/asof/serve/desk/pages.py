@@ -9,15 +9,16 @@ from urllib.parse import unquote
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from litestar import Request, Response
+from litestar.background_tasks import BackgroundTask
 from litestar.di import NamedDependency
 from litestar.enums import MediaType
 from litestar.template.base import csrf_token
 
 from asof import __version__
-from asof.reconcile.estimates import RULES
 from asof.serve.desk.asked import Asked
 from asof.serve.desk.marking import marked
 from asof.serve.desk.shelf import Shelf
+from asof.serve.desk.state import RULES
 from asof.tell.clean import link, one_line, visible
 from asof.tell.figures import Figure
 from asof.tell.sentences import opening
@@ -66,7 +67,7 @@ def environment() -> Environment:
     made.filters.update(
         number=number, plural=plural, opening=opening, line=one_line, visible=visible, link=link, place=_place
     )
-    made.globals.update(asset=_versioned, rules=tuple(RULES), version=__version__, marked=marked)
+    made.globals.update(asset=_versioned, rules=RULES, version=__version__, marked=marked)
     return made
 
 
@@ -95,8 +96,20 @@ def answer(
         shared |= {"claim_href": lambda claim: asked.to(f"claim/{claim}"), "page_name": _page_of(request, asked)}
     text = environment().get_template(template).render(shared | context)
     return Response(
-        text.encode("utf-8", "replace").decode(), status_code=status, media_type=MediaType.HTML, headers=headers
+        text.encode("utf-8", "replace").decode(),
+        status_code=status,
+        media_type=MediaType.HTML,
+        headers=headers,
+        background=_afterwards(asked),
     )
+
+
+def _afterwards(asked: Asked | None) -> BackgroundTask | None:
+    """What is done once the page is on its way: the event is made ready for its other moments."""
+    event = asked.event if asked else None
+    if asked is None or event is None or asked.state.is_ready(event.id):
+        return None
+    return BackgroundTask(asked.state.make_ready, event.id)
 
 
 def _page_of(request: Plain, asked: Asked) -> str:

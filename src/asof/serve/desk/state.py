@@ -5,11 +5,10 @@ from collections import OrderedDict
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from asof.reconcile import Ready
 from asof.records import (
     Claim,
     ClaimLink,
@@ -20,6 +19,7 @@ from asof.records import (
     Event,
     Linked,
     MeasureClaim,
+    Reconciled,
     Relation,
     StatementClaim,
     Story,
@@ -32,12 +32,21 @@ from asof.serve.desk.told import Told
 from asof.store import View, pinned
 from asof.tell.wording import zone_of
 
+if TYPE_CHECKING:
+    from asof.reconcile import Ready
+
 KEPT = 96
 """How many events as of a moment are kept ready."""
 
 CLAIMS_KEPT = 300_000
 """How many claims those may hold together, so that a large story does not fill the memory."""
 
+
+RULES = ("acled", "gtd", "latest-official", "majority-of-origins", "ucdp")
+"""The rules of estimation that `asof.reconcile` has, which the first page is told without."""
+
+RULE = "ucdp"
+"""The rule where none is asked for."""
 
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 """How moments are written at which something became known: in UTC, so that they sort as text."""
@@ -86,7 +95,12 @@ class State:
             reviewed = view.reviewed()
             events = sorted(view.events(), key=_weight)
             self.rejected = view.rejected()
+            self._from_file = view.settings() == (None, RULE)
         self.linked: Linked = reviewed.linked
+        if reviewed.touched:
+            from asof.link import recounted  # noqa: PLC0415 - only what people put in order needs it
+
+            self.linked = recounted(self.linked, reviewed.touched)
         self.decided = reviewed.states
         self._pins = reviewed.pins
         self.events: dict[str, Event] = {e.id: e for e in events}
@@ -174,7 +188,9 @@ class State:
         }
 
     @cached_property
-    def _ready(self) -> Ready:
+    def _ready(self) -> "Ready":
+        from asof.reconcile import Ready  # noqa: PLC0415 - the first page is told without it
+
         return Ready(self.linked)
 
     def stops(self, event: str) -> tuple[str, ...]:
@@ -184,13 +200,12 @@ class State:
 
     def _stops(self, event: str) -> tuple[str, ...]:
         if event not in self._of_stops:
-            zone = zone_of(self.events[event].place.timezone)
             ends = set()
-            for claim in self.of_event[event]:
+            for claim, known in self._said_of(event).claims:
                 link = self.links.get(claim.id)
                 if isinstance(claim, StatementClaim) or not link or link.event != event:
                     continue
-                ends.add(_known_from(claim.asserted_at, zone))
+                ends.add(known)
             ends.discard(_NEVER)
             self._of_stops[event] = tuple(e.strftime(STAMP) for e in sorted(ends))
         return self._of_stops[event]
@@ -219,7 +234,8 @@ class State:
         """Of the story only what was said by then, so that nothing after it has to ask the clock again."""
         zone = zone_of(self.events[event].place.timezone)
         until = end_of(at, zone) if at is not None else None
-        reconciled = pinned(self._ready.reconcile(at, rule, event=event, related=False), self._pins)
+        stored = (at, rule) == (None, RULE) and not self.is_ready(event)
+        reconciled = self._stored(event) if stored else self._reconciled(event, at, rule)
         claims, documents, left_out = self._said_of(event).by(until)
         story = Story(
             documents=documents,
@@ -229,6 +245,43 @@ class State:
             reconciled=replace(reconciled, at=None),
         )
         return Told(story, (at, rule), (left_out, self._said_of(event).rows), self._stops(event))
+
+    def _reconciled(self, event: str, at: str | None, rule: str) -> Reconciled:
+        return pinned(self._ready.reconcile(at, rule, event=event, related=False), self._pins)
+
+    def _stored(self, event: str) -> Reconciled:
+        """An event as the last run or decision left it: on the first page nobody waits until it is reconciled anew."""
+        with View(self.path) as view:
+            return Reconciled(
+                at=None,
+                events=(replace(self.events[event], estimates_excluding_attackers={}),),
+                tracks=view.tracks(event),
+                relations=(),
+                contradictions=view.contradictions(event, standing=False),
+            )
+
+    def is_ready(self, event: str) -> bool:
+        """Whether an event is told as this asof reconciles it, at every moment."""
+        return event in self._checked or not self._from_file
+
+    def make_ready(self, event: str) -> None:
+        """Make an event's claims ready for any moment, while nobody waits.
+
+        Where this asof reconciles the end otherwise than the one that wrote the file, its own answer is told from now.
+        """
+        with self._lock:
+            if self.is_ready(event):
+                return
+            found = self._reconciled(event, None, RULE)
+            told = self._told.get((event, None, RULE))
+            self._checked.add(event)
+            if told is not None and not _same(told.story.reconciled, found):
+                del self._told[event, None, RULE]
+
+    @cached_property
+    def _checked(self) -> set[str]:
+        """The events of which it is known what this asof makes of them."""
+        return set()
 
     def _said_of(self, event: str) -> _Said:
         if event not in self._saids:
@@ -276,6 +329,10 @@ class State:
             _no_more(x, len(outlets[says[x.claim]]), len(origins[says[x.claim]])) if says[x.claim] in carried else x
             for x in links
         )
+
+
+def _same(one: Reconciled, other: Reconciled) -> bool:
+    return (one.events, one.tracks, one.contradictions) == (other.events, other.tracks, other.contradictions)
 
 
 def _no_more(link: ClaimLink, outlets: int, origins: int) -> ClaimLink:
