@@ -15,7 +15,7 @@ from asof import __version__
 from asof.annotate import annotate
 from asof.extract import extract as extract_claims
 from asof.ingest import ReadOptions, read, unchanged
-from asof.link import link
+from asof.link import link, recounted
 from asof.reconcile import Ready, answer, attackers, reconcile, without_attackers
 from asof.reconcile import explain as explain_reconciled
 from asof.records import (
@@ -38,7 +38,7 @@ from asof.records import (
     order_of_publication,
 )
 from asof.resources import names
-from asof.store import View, Writer, apply, kept_ids, pinned
+from asof.store import View, Writer, apply, counts_by, kept_ids, pinned
 from asof.tell.days import Day, days
 from asof.tell.days import Pile as DatesPile
 from asof.tell.files import write
@@ -47,6 +47,7 @@ STORE_NAME = "story.asof"
 _NOTHING = Linked(documents=(), claims=(), links=(), entities=(), events=())
 ENGINE = f"asof {__version__}"
 """What the store writes down as the maker of claims."""
+counts_by(recounted)  # the store applies people's decisions and imports no other stage
 
 
 Count = Literal["all", "exclude-attackers"]

@@ -7,7 +7,7 @@ import pytest
 
 from asof.ingest import ReadOptions
 from asof.pipeline import STORE_NAME, RunOptions, as_of, run
-from asof.records import Decision
+from asof.records import CountClaim, Decision
 from asof.review import decide, undo
 
 TEXTS = {
@@ -102,3 +102,27 @@ def test_a_split_name_stays_two_when_read_again_until_undone(tmp_path: Path, mon
     assert entity(store, "Jan Toorn") != entity(store, "Jan Tooren")
     undo(store, kept.id, "night desk")
     assert entity(store, "Jan Toorn") == entity(store, "Jan Tooren")
+
+
+def test_origins_and_outlets_follow_a_split_and_a_merge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two outlets carry one sentence: one origin in two outlets; parted each is its own; merged again as before."""
+    monkeypatch.setenv("ASOF_PIPELINE", "rules")
+    said = "Seven divers were killed in the lock at Ostrel on Tuesday when a gate gave way, foreman Jan Toorn said."
+    read(tmp_path, told(tmp_path, "a", "2031-03-04", said), told(tmp_path, "c", "2031-03-04", said))
+    store = tmp_path / STORE_NAME
+    assert counts(store) == {(1, 2)}
+    split = decide(store, by_desk("split", event(store, "a"), "c"))
+    assert counts(store) == {(1, 1)}
+    again(store)
+    assert counts(store) == {(1, 1)}
+    decide(store, by_desk("merge", event(store, "a"), event(store, "c")))
+    assert counts(store) == {(1, 2)}
+    undo(store, split.id, "night desk")
+    assert counts(store) == {(1, 2)}
+
+
+def counts(store: Path) -> set[tuple[int, int]]:
+    """The numbers of origins and outlets of the counts of seven killed."""
+    found = as_of(store)
+    seven = {c.id for c in found.claims if isinstance(c, CountClaim) and c.quantity.low == 7}
+    return {(k.origins, k.outlets) for k in found.links if k.claim in seven}

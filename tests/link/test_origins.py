@@ -1,7 +1,9 @@
 """Which claims go back to one beginning."""
 
-from asof.link.origins import links
-from asof.records import Bounds, ClaimLink, CountClaim, Document, Population
+from msgspec.structs import replace
+
+from asof.link.origins import links, recounted
+from asof.records import Bounds, ClaimLink, CountClaim, Document, EventCore, Linked, Population
 from link.factory import count, report
 
 LONG = "Rescuers who had dug through the night said that 12 miners had died in the flooded copper shaft at Karsk"
@@ -75,3 +77,35 @@ def test_background_belongs_to_no_event() -> None:
     (link,) = linked((document, [count(document, "12", main=False)]))
     assert (link.event, link.origins, link.outlets) == (None, 1, 1)
     assert link.origin
+
+
+def test_what_is_put_together_by_hand_is_counted_anew() -> None:
+    """Two events whose reports copy each other: apart each has an origin, as one event they have one."""
+    pairs = [
+        told("a", f"{LONG}. More."),
+        told("b", f"Update. {LONG}."),
+        told("c", "A doctor counted 12.", "medical: A doctor"),
+    ]
+    documents, claims = [d for d, _ in pairs], [c for _, cs in pairs for c in cs]
+    by_id = {d.document: d for d in documents}
+
+    def story(event_of: dict[str, str], found: tuple[ClaimLink, ...]) -> Linked:
+        events = [
+            EventCore(id=e, label=e, documents=held, primary=held)
+            for e in sorted(set(event_of.values()))
+            if (held := tuple(d for d in event_of if event_of[d] == e))
+        ]
+        links_ = tuple(replace(k, event=event_of[c.document]) for k, c in zip(found, claims, strict=True))
+        return Linked(documents=tuple(documents), claims=tuple(claims), links=links_, entities=(), events=tuple(events))
+
+    apart, one = {"a": "e1", "b": "e2", "c": "e2"}, dict.fromkeys("abc", "e1")
+    split, whole = links(claims, apart, by_id), links(claims, one, by_id)
+    assert [(k.origins, k.outlets) for k in split] == [(1, 1), (2, 2), (2, 2)]
+    assert recounted(story(one, split), {"e1"}).links == whole
+    assert [(k.origins, k.outlets) for k in whole] == [(2, 3)] * 3
+    assert recounted(story(apart, whole), {"e1", "e2"}).links == split
+    assert recounted(story(one, split), ()).links[0].origins == 1
+    dismissed = tuple(
+        replace(k, review="dismissed" if c.document == "c" else None) for k, c in zip(split, claims, strict=True)
+    )
+    assert [k.origins for k in recounted(story(one, dismissed), {"e1"}).links] == [1, 1, 2]

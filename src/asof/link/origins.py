@@ -7,12 +7,14 @@ earliest of them is the origin.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
 
 from asof.link.keys import fold, words
 from asof.link.shingles import copied, models
 from asof.link.voices import Voice, carried_by, credited, one_voice, voice
-from asof.records import Claim, ClaimLink, CountClaim, Document, MeasureClaim, RoleClaim
+from asof.records import Claim, ClaimLink, CountClaim, Document, Linked, MeasureClaim, RoleClaim
 
 _SENTENCE = 2_000
 _REMEMBERED = 50
@@ -65,27 +67,67 @@ def links(
     Claims about other events than their document's main one (background) belong to no event. `of_part`: the event of
     a round-up's part, by claim; what stands in none of its parts has no event.
     """
-    relays = {key: credited(document) for key, document in documents.items()}
-    copied = _copies(event_of, documents)
-    pots: dict[tuple[str, ...], Pot] = {}
     of_part = of_part or {}
     parted = {c.document for c in claims if c.id in of_part}
+    belongs: dict[str, str] = {}
     for claim in claims:
         own = event_of.get(claim.document) if claim.main and claim.document not in parted else None
         event = of_part.get(claim.id, own)
         if event is not None:
-            pots.setdefault((event, *_what(claim)), Pot(event, copied, relays)).claims.append(claim)
-    made = {link.claim: link for pot in pots.values() for link in _linked(pot, documents)}
+            belongs[claim.id] = event
+    told: dict[str, list[str]] = defaultdict(list)
+    for key in documents:
+        if key in event_of:
+            told[event_of[key]].append(key)
+    made = _counted(claims, belongs, told, documents)
     return tuple(made.get(c.id) or ClaimLink(claim=c.id, origin=origin_id(c)) for c in claims)
 
 
-def _copies(event_of: Mapping[str, str], documents: Mapping[str, Document]) -> dict[str, str]:
+def recounted(linked: Linked, events: Collection[str]) -> Linked:
+    """The same with origins and outlets counted anew for the claims of these events.
+
+    For what people decide after linking: events that were put together have origins in common, events that were parted
+    have them no more; what is dismissed carries nothing. Which event a claim is of stays as it is.
+    """
+    if not events:
+        return linked
+    links = {link.claim: link for link in linked.links}
+    mine = [c for c in linked.claims if (k := links.get(c.id)) and k.event in events and k.review != "dismissed"]
+    belongs = {c.id: event for c in mine if (event := links[c.id].event) is not None}
+    documents = {d.document: d for d in linked.documents}
+    told = {e.id: [d for d in e.primary if d in documents] for e in linked.events if e.id in events}
+    here = {c.document for c in mine}.union(*told.values())
+    made = _counted(mine, belongs, told, {key: d for key, d in documents.items() if key in here})
+    return replace(linked, links=tuple(_again_counted(link, made.get(link.claim)) for link in linked.links))
+
+
+def _again_counted(link: ClaimLink, made: ClaimLink | None) -> ClaimLink:
+    if made is None:
+        return link
+    return replace(link, origin=made.origin, origins=made.origins, outlets=made.outlets, copy_of=made.copy_of)
+
+
+def _counted(
+    claims: Sequence[Claim],
+    belongs: Mapping[str, str],
+    told: Mapping[str, Sequence[str]],
+    documents: Mapping[str, Document],
+) -> dict[str, ClaimLink]:
+    """The link of each claim that belongs to an event; `told`: the documents of each event, in order."""
+    relays = {key: credited(document) for key, document in documents.items()}
+    copied = _copies(told, documents)
+    pots: dict[tuple[str, ...], Pot] = {}
+    for claim in claims:
+        event = belongs.get(claim.id)
+        if event is not None:
+            pots.setdefault((event, *_what(claim)), Pot(event, copied, relays)).claims.append(claim)
+    return {link.claim: link for pot in pots.values() for link in _linked(pot, documents)}
+
+
+def _copies(told: Mapping[str, Sequence[str]], documents: Mapping[str, Document]) -> dict[str, str]:
     """The earlier report of its event that each copied one copies."""
-    told: dict[str, dict[str, str]] = defaultdict(dict)
-    for key, document in documents.items():
-        if key in event_of:
-            told[event_of[key]][key] = document.text
-    return {key: model for texts in told.values() if len(texts) > 1 for key, model in models(texts).items()}
+    texts = ({key: documents[key].text for key in keys} for keys in told.values() if len(keys) > 1)
+    return {key: model for each in texts for key, model in models(each).items()}
 
 
 def _linked(pot: Pot, documents: Mapping[str, Document]) -> Iterator[ClaimLink]:

@@ -2,7 +2,7 @@
 
 from asof.store.errors import StoreError
 from asof.store.naming import kept_ids
-from asof.store.review import Reviewed, apply, pinned, prepare
+from asof.store.review import Reviewed, apply, counts_by, pinned, prepare
 from asof.store.upkeep import backup, forget
 from asof.store.verify import Verification, digest, verify
 from asof.store.view import View
@@ -17,6 +17,7 @@ __all__ = [
     "Writer",
     "apply",
     "backup",
+    "counts_by",
     "digest",
     "forget",
     "kept_ids",
