@@ -1,18 +1,24 @@
 """Whether a count is about the report's main story or about background: another event, another time, a tally.
 
-The words that lead away are data (`resources/extract/background.tsv`); beside them a date far from the main event's,
-or coarser than a day, shows background.
+Two things must agree. No word leads away (`resources/extract/background.tsv`), nor does a date far from the main
+event's or coarser than a day. And what stands around the count (`surroundings`) speaks for the main story: a logistic
+regression whose weights are data (`resources/extract/main.tsv`, made by `python -m training.claims.main`). Counts are
+decided in the order of the text, since each leans on the one before.
 """
 
 import re
 from calendar import month_name
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
+from asof.extract import implied
 from asof.extract.counts import Found
+from asof.extract.surroundings import after, around, in_passing, setting
 from asof.extract.valid_time import Dated
 from asof.extract.words import Word
-from asof.records import Moment, PlaceMention, moment
+from asof.records import Analysis, Document, Moment, PlaceMention, moment
 from asof.resources import table
 
 _NEAR_DAYS = 3
@@ -30,40 +36,72 @@ def _cues() -> tuple[tuple[tuple[str, ...], str], ...]:
     return tuple((tuple(row["words"].split()), row["scope"]) for row in table("extract/background"))
 
 
-def main_story(
-    counts: list[Found], own: list[Dated | None], day: str | None, places: tuple[PlaceMention, ...] = ()
-) -> list[bool]:
-    """Of each count, in order, whether it is about the main story, whose event was on `day`.
+class Stories(NamedTuple):
+    """Of each count whether it is about the main story; and whether by words and dates alone it would be."""
 
-    `places` are those of the report: a war in another country than the one it is mostly about is background.
+    main: list[bool]
+    by_cues: list[bool]
+
+
+def main_story(
+    document: Document, analysis: Analysis, counts: list[Found], own: list[Dated | None], day: str | None
+) -> Stories:
+    """Of each count, in the order given, whether it is about the main story, whose event was on `day`.
+
+    `own`: the dates of the counts' own clauses. Single people without a number are decided by words and dates alone.
     """
-    home = _home(places)
-    event = moment(day)
+    country = home(analysis.places)
+    by_cues = _by_cues(counts, own, moment(day), (analysis.places, country))
+    main = list(by_cues)
+    where = setting(document, analysis, [f for f in counts if not _single(f)], moment(day), country)
+    before: tuple[Found, bool] | None = None
+    for i in sorted(range(len(counts)), key=lambda i: counts[i].quantity.start):
+        if _single(counts[i]):
+            continue
+        features = [*around(where, counts[i], own[i]), *after(where, before, counts[i])]
+        main[i] = by_cues[i] and _log_odds(features) > 0
+        before = counts[i], main[i]
+    return Stories(main, by_cues)
+
+
+def _single(found: Found) -> bool:
+    """Whether a count is of a single person without a number."""
+    return found.quantity.made_by == implied.MADE_BY
+
+
+@cache
+def _weights() -> dict[str, int]:
+    """The weight of each feature, in hundredths, so that a sum does not depend on the order."""
+    return {row["feature"]: int(row["hundredths"]) for row in table("extract/main")}
+
+
+def _log_odds(features: Iterable[str]) -> int:
+    known = _weights()
+    return known["all"] + sum(known.get(f, 0) for f in features)
+
+
+def _by_cues(
+    counts: list[Found],
+    own: list[Dated | None],
+    event: Moment | None,
+    told: tuple[tuple[PlaceMention, ...], str | None],
+) -> list[bool]:
+    """Whether no word or date leads away from the main story. `told`: the report's places, and its own country."""
+    places, country = told
     starts = sorted({f.reading.sentence.start for f in counts})[:_LEAD]
-    lead = {_key(f) for f in counts if f.reading.sentence.start in starts or not _in_passing(f)}
+    lead = {_key(f) for f in counts if f.reading.sentence.start in starts or not in_passing(f)}
     made: list[bool] = []
     for found, dated in zip(counts, own, strict=True):
         opening = found.reading.sentence.start in starts
         away = _led_away(found.reading.words, opening) or (dated is not None and _far(moment(dated.value), event))
-        away = away or (not opening and _abroad(found, places, home))
+        away = away or (not opening and _abroad(found, places, country))
         away = away or (bool(made) and not made[-1] and _of_them(found))
-        made.append(not (away or (_in_passing(found) and _key(found) not in lead)))
+        made.append(not (away or (in_passing(found) and _key(found) not in lead)))
     return made
 
 
 def _key(found: Found) -> tuple[str, float | None, float | None]:
     return found.link.frame.outcome, found.quantity.low, found.quantity.high
-
-
-def _in_passing(found: Found) -> bool:
-    """Whether the count stands in a clause that only says which event is meant ("the fire that killed nine")."""
-    trigger, words = found.link.trigger, found.reading.words
-    if trigger is None or found.link.way != "right":
-        return False
-    i = trigger.first
-    while i > 0 and words[i - 1].kind in {"have", "adverb"}:
-        i -= 1
-    return i > 0 and words[i - 1].low in {"that", "which"}
 
 
 def _of_them(found: Found) -> bool:
@@ -72,21 +110,21 @@ def _of_them(found: Found) -> bool:
     return [w.low for w in words[last : last + 2]] in (["of", "them"], ["of", "those"])
 
 
-def _home(places: tuple[PlaceMention, ...]) -> str | None:
+def home(places: tuple[PlaceMention, ...]) -> str | None:
     """The country that half of a report's places or more lie in, the first named of two; else None."""
     known = Counter(p.country for p in places if p.country)
     best = max(known, key=lambda country: known[country], default=None)
     return best if best is not None and known[best] * 2 >= sum(known.values()) else None
 
 
-def _abroad(found: Found, places: tuple[PlaceMention, ...], home: str | None) -> bool:
+def _abroad(found: Found, places: tuple[PlaceMention, ...], country: str | None) -> bool:
     """Whether a "war in" another country than the report's own stands before the count in its sentence."""
     words, first = found.reading.words, found.counted.first
     for i in range(first - 2):
-        if home is None or words[i].low not in _LASTING or words[i + 1].low not in {"in", "across"}:
+        if country is None or words[i].low not in _LASTING or words[i + 1].low not in {"in", "across"}:
             continue
         reach = (words[i + 1].start, words[min(i + 1 + _PLACE_REACH, first)].start)
-        if any(reach[0] < p.start < reach[1] and p.country and p.country != home for p in places):
+        if any(reach[0] < p.start < reach[1] and p.country and p.country != country for p in places):
             return True
     return False
 

@@ -49,7 +49,8 @@ def _counts(document: Document, analysis: Analysis, said: tuple[Report, ...]) ->
     own_single = [own_date(document, analysis, f) for f in single]
     event = occurred(document, analysis, readings) or event_date(document, analysis, found, own)
     event = event or event_date(document, analysis, single, own_single)
-    main = main_story(found + single, own + own_single, event or document.published.value, analysis.places)
+    stories = main_story(document, analysis, found + single, own + own_single, event or document.published.value)
+    main = stories.main
     stated = again(_claims(document, analysis, said, (found, own, event), main[: len(found)]))
     known = {claim.id for claim in stated}
     told = _claims(document, analysis, said, (single, own_single, event), main[len(found) :])

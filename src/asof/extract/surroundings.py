@@ -1,0 +1,256 @@
+"""What stands around a count and bears on whether it is about the report's main story, as names of features.
+
+The main story is what the first sentences tell. A count is held against them: its number and outcome, its date, the
+places and names of its sentence, how the event that it belongs to is spoken of ("the attack", "another blast"), tense,
+where in the report it stands, and what the count before it is about.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from asof.extract.counts import Found
+from asof.extract.valid_time import Dated
+from asof.extract.words import Word
+from asof.records import Analysis, Document, Moment, Name, PlaceMention, moment
+from asof.resources import table
+
+Key = tuple[str, float | None, float | None]
+
+_OPENING = 3
+_LEAD = 3
+_FAR_DAYS = 3
+_MONTH_DAYS = 20
+_YEAR_DAYS = 300
+_NOUN_REACH = 4
+_GROWN = 5
+_LATE = (2, 5)
+"""After so many paragraphs a report is late, or very late."""
+_SHORT = 4
+_TITLED = 0.8
+_BLANK = re.compile(r"\n\s*\n")
+_LINE = re.compile(r"\n")
+_KNOWN = frozenset({"the", "this", "that", "these", "those"})
+_ANOTHER = frozenset({
+    "a", "an", "another", "other", "second", "third", "fourth", "two", "three", "four", "several", "similar",
+    "separate", "further", "different",
+})  # fmt: skip
+_DEFINITE = frozenset({"the", "all", "both", "these", "those", "its", "their", "his", "her"})
+_OPENERS = frozenset({
+    "meanwhile", "also", "in", "on", "earlier", "since", "last", "at", "among", "during", "another", "two", "three",
+})  # fmt: skip
+
+
+class Setting(NamedTuple):
+    """A report as its counts are held against it.
+
+    `lead`, `places`, `names`: the words, places and other names of its first sentences, small; `keys`: the outcomes and
+    numbers there; `opening`: where its first counting sentences begin; `starts`: where its paragraphs begin; `home`:
+    the country that it is mostly about.
+    """
+
+    analysis: Analysis
+    event: Moment | None
+    home: str | None
+    lead: frozenset[str]
+    places: frozenset[str]
+    names: frozenset[str]
+    keys: tuple[Key, ...]
+    opening: frozenset[int]
+    starts: tuple[int, ...]
+    lead_end: int
+
+    def first(self, found: Found) -> bool:
+        """Whether a count stands in the first sentences."""
+        return found.reading.sentence.start < self.lead_end
+
+    def paragraph(self, found: Found) -> int:
+        """The number of the paragraph in which a count stands."""
+        return bisect_right(self.starts, found.quantity.start) - 1
+
+
+@cache
+def _event_nouns() -> frozenset[str]:
+    return frozenset(form for row in table("extract/events") for form in row["forms"].split("|"))
+
+
+def setting(
+    document: Document, analysis: Analysis, counts: list[Found], event: Moment | None, home: str | None
+) -> Setting:
+    """What the counts of a report are held against; `event`: when its main event was."""
+    first = analysis.sentences[:_LEAD]
+    end = first[-1].end if first else 0
+    breaks = _BLANK if _BLANK.search(document.text) else _LINE
+    return Setting(
+        analysis=analysis,
+        event=event,
+        home=home,
+        lead=frozenset(t.lower for s in first for t in analysis.tokens_of(s) if len(t.lower) >= _SHORT),
+        places=frozenset(p.text.lower() for p in analysis.places if p.start < end),
+        names=frozenset(_last(n) for n in analysis.names if n.start < end and n.type != "place"),
+        keys=tuple(_key(f) for f in counts if f.reading.sentence.start < end),
+        opening=frozenset(sorted({f.reading.sentence.start for f in counts})[:_OPENING]),
+        starts=(0, *(m.end() for m in breaks.finditer(document.text))),
+        lead_end=end,
+    )
+
+
+def around(where: Setting, found: Found, dated: Dated | None) -> list[str]:
+    """The features of one count; `dated`: its own date. Each at most once, always in the same order."""
+    made = [*_standing(where, found), f"date:{_date(where, dated)}", *_tense(found), *_spoken(where, found)]
+    if not where.first(found):
+        made += [*_number(where, found), *_company(where, found)]
+    return list(dict.fromkeys(made))
+
+
+def after(where: Setting, before: tuple[Found, bool] | None, found: Found) -> list[str]:
+    """The features that the count before one gives, which is of the main story or not."""
+    if before is None:
+        return ["prev:none"]
+    other, main = before
+    story, apart = "main" if main else "back", where.paragraph(found) - where.paragraph(other)
+    if other.reading.sentence.start == found.reading.sentence.start:
+        passing = {"tense:relative", "passing", "passing lead"} & {*_tense(found), *_passing(where, found)}
+        return [f"prev:{story} sentence"] + ([f"prev:{story} relative"] if passing else [])
+    return [f"prev:{story} {'paragraph' if apart == 0 else 'next' if apart == 1 else 'far'}"]
+
+
+def in_passing(found: Found) -> bool:
+    """Whether the count stands in a clause that only says which event is meant ("the fire that killed nine")."""
+    trigger, words = found.link.trigger, found.reading.words
+    if trigger is None or found.link.way != "right":
+        return False
+    i = trigger.first
+    while i > 0 and words[i - 1].kind in {"have", "adverb"}:
+        i -= 1
+    return i > 0 and words[i - 1].low in {"that", "which"}
+
+
+def _key(found: Found) -> Key:
+    return found.link.frame.outcome, found.quantity.low, found.quantity.high
+
+
+def _last(name: Name) -> str:
+    return name.text.split()[-1].lower()
+
+
+def _passing(where: Setting, found: Found) -> Iterator[str]:
+    if in_passing(found):
+        yield "passing lead" if _key(found) in where.keys else "passing"
+
+
+def _standing(where: Setting, found: Found) -> Iterator[str]:
+    """Where in the report it stands, and what is said of the people."""
+    yield from _passing(where, found)
+    if not where.keys:
+        yield "lead:none"
+    opening = found.reading.sentence.start in where.opening
+    if where.first(found):
+        yield "at:lead"
+        return
+    number = where.paragraph(found)
+    yield "at:opening" if opening else "at:body"
+    yield f"late:{sum(number > limit for limit in _LATE)}"
+    if number == len(where.starts) - 1 and number > _LATE[0]:
+        yield "late:last"
+    yield f"out:{found.link.frame.outcome}"
+
+
+def _date(where: Setting, dated: Dated | None) -> str:
+    """How the count's own date lies to that of the main event."""
+    when = moment(dated.value) if dated else None
+    if when is None:
+        return "none"
+    length = (when.last - when.first).days
+    if length > _MONTH_DAYS:
+        return "year" if length > _YEAR_DAYS else "month"
+    if where.event is None:
+        return "no event"
+    days = (where.event.first - when.last).days
+    if days > 0:
+        return "long before" if days > _FAR_DAYS else "before"
+    return "after" if (when.first - where.event.last).days > 0 else "same"
+
+
+def _number(where: Setting, found: Found) -> Iterator[str]:
+    """Whether the first sentences count the same, another number of the same kind, or far fewer."""
+    outcome, low, high = key = _key(found)
+    size = low or high or 0
+    alike = [k for k in where.keys if k[0] == outcome]
+    if key in where.keys and size > 1:
+        yield "number:lead"
+    elif alike:
+        yield "number:grown" if size > _GROWN * max(k[1] or k[2] or 1 for k in alike) else "number:other"
+    elif where.keys:
+        yield "number:new outcome"
+
+
+def _company(where: Setting, found: Found) -> Iterator[str]:
+    """The places and names of the sentence: those of the first sentences, or others."""
+    sentence = found.reading.sentence
+    places = _places(where.analysis.places, sentence.start, sentence.end)
+    known = [p.text.lower() in where.places for p in places]
+    yield "place:none" if not known else "place:lead" if any(known) else "place:new"
+    if any(p.country and where.home and p.country != where.home for p in places):
+        yield "place:abroad"
+    names = [n for n in _names(where.analysis.names, sentence.start, sentence.end) if n.type != "place"]
+    if names:
+        yield "name:lead" if any(_last(n) in where.names for n in names) else "name:new"
+
+
+def _places(mentions: tuple[PlaceMention, ...], start: int, end: int) -> tuple[PlaceMention, ...]:
+    low = bisect_left(mentions, start, key=lambda m: m.start)
+    return mentions[low : bisect_left(mentions, end, key=lambda m: m.start)]
+
+
+def _names(mentions: tuple[Name, ...], start: int, end: int) -> tuple[Name, ...]:
+    low = bisect_left(mentions, start, key=lambda m: m.start)
+    return mentions[low : bisect_left(mentions, end, key=lambda m: m.start)]
+
+
+def _tense(found: Found) -> Iterator[str]:
+    """Had been, have been; "who killed": what is told in passing."""
+    trigger, words = found.link.trigger, found.reading.words
+    if trigger is None:
+        return
+    i = trigger.first
+    while i > 0 and words[i - 1].kind in {"have", "be", "adverb"}:
+        i -= 1
+        if words[i].kind == "have":
+            yield "tense:had" if words[i].low == "had" else "tense:have"
+    if i > 0 and words[i - 1].kind == "relative" and found.link.way == "right":
+        yield "tense:relative"
+
+
+def _spoken(where: Setting, found: Found) -> Iterator[str]:
+    """How the people and their event are spoken of, and how the sentence begins."""
+    words, first = found.reading.words, found.counted.first
+    if first and words[first - 1].low in _DEFINITE:
+        yield "people:the"
+    lead = "lead " if where.first(found) else ""
+    for how in sorted(set(_events(where, words))):
+        yield f"{lead}event:{how}"
+    if not lead and words:
+        yield f"start:{words[0].low}" if words[0].low in _OPENERS else "start:-"
+        if _titled(words):
+            yield "title"
+
+
+def _titled(words: tuple[Word, ...]) -> bool:
+    """Whether a sentence is a headline, as of another report that a page links to: capitals and no full stop."""
+    told = [w for w in words if w.kind in {"word", "verbal"}]
+    capitals = sum(w.text[0].isupper() for w in told)
+    return len(told) > 2 and words[-1].kind != "end" and capitals > _TITLED * len(told)
+
+
+def _events(where: Setting, words: tuple[Word, ...]) -> Iterator[str]:
+    """The nouns for events in a sentence: as known, as another, without an article; told of first, or new."""
+    for i, word in enumerate(words):
+        if word.low not in _event_nouns():
+            continue
+        before = [w.low for w in words[max(i - _NOUN_REACH, 0) : i]]
+        told = "lead" if word.low in where.lead or word.low.rstrip("s") in where.lead else "new"
+        how = next((b for b in reversed(before) if b in _KNOWN or b in _ANOTHER), "")
+        yield f"{'the' if how in _KNOWN else 'a' if how in _ANOTHER else 'bare'} {told}"

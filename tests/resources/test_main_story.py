@@ -1,0 +1,50 @@
+"""The tables by which a count is told to be about the main story."""
+
+import re
+
+import pytest
+
+from asof.resources import table
+from tests.extract.test_counts import counts
+
+FAMILIES = re.compile(
+    r"all|passing( lead)?|lead:none|title|people:the|prev:(none|(main|back) (sentence|relative|paragraph|next|far))"
+    r"|at:\w+|late:(\d|last)|out:\w+|date:[\w ]+|number:[\w ]+|place:\w+|name:\w+|tense:\w+|start:[\w-]+"
+    r"|(lead )?event:(the|a|bare) (lead|new)"
+)
+
+
+def test_every_weight_has_a_feature() -> None:
+    """The learned table holds whole numbers, each for a name that the code gives, and the constant."""
+    rows = table("extract/main")
+    assert {row["feature"] for row in rows} >= {"all", "prev:none", "date:none"}
+    assert all(FAMILIES.fullmatch(row["feature"]) for row in rows)
+    assert all(abs(int(row["hundredths"])) < 500 and int(row["seen"]) > 0 for row in rows)
+
+
+@pytest.mark.parametrize("row", table("extract/events"), ids=lambda row: row["forms"])
+def test_an_event_has_its_noun(row: dict[str, str]) -> None:
+    """A row's example holds its first form, and its forms are small."""
+    first = row["forms"].split("|")[0]
+    assert f" {first} " in row["example"]
+    assert row["forms"] == row["forms"].lower()
+
+
+BACKGROUND = (
+    "A ferry sank off Varde on Monday and nine sailors died, the coastguard said.\n\n"
+    "Divers found six bodies on Tuesday. The coastguard said the sinking was looked into.\n\n"
+    "The harbour is closed.\n\nShips wait outside.\n\nThe mayor has called for calm.\n\n"
+    "The region knows such losses. On a lake in Ostmark a collapse killed 90 people and a fire killed {}."
+)
+
+
+def test_another_event_told_without_a_word_that_says_so() -> None:
+    """A larger number of another place at the end is background though no cue stands there."""
+    found = {c.span.text: c.main for c in counts(BACKGROUND.format("80 people")) if not c.implied}
+    assert (found["nine"], found["six"], found["90"], found["80"]) == (True, True, False, False)
+
+
+def test_the_same_number_again_is_main() -> None:
+    """The number of the first sentences is of the main story wherever it is said again, if nothing leads away."""
+    text = BACKGROUND.partition("The region")[0] + "The nine sailors who died in the sinking came from Varde."
+    assert [c.main for c in counts(text) if c.span.text == "nine"] == [True, True]
