@@ -17,11 +17,25 @@ from asof.engines import local
 from asof.ingest import ReadOptions
 from asof.pipeline import STORE_NAME, Pile, connected, gather, tell_story
 from asof.reconcile import answer
-from asof.records import Answer, Claim, Contradiction, Document, Entity, Event, Linked, Rejected, Story, Track, said_by
+from asof.records import (
+    Answer,
+    Claim,
+    Contradiction,
+    Document,
+    Entity,
+    Event,
+    EventCore,
+    Linked,
+    Rejected,
+    Story,
+    Track,
+    said_by,
+)
 from asof.resources import names
 from asof.store import View
 from asof.tell import notebook
 from asof.tell.export import RULE_OF, render, table
+from asof.tell.known import as_known
 from asof.tell.notebook import Drawing, Known
 from asof.tell.situation import situation
 
@@ -125,7 +139,7 @@ class StoryView:
     @cached_property
     def story(self) -> Story:
         """The whole as a record: what `asof run` writes."""
-        return tell_story(self._linked, self.rejected, self.moment, self.rule, self._pins)
+        return as_known(tell_story(self._linked, self.rejected, self.moment, self.rule, self._pins))
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -140,7 +154,7 @@ class StoryView:
 
     @property
     def events(self) -> tuple[Event, ...]:
-        """The events with what is estimated of each."""
+        """The events that anything was known of, with what is estimated of each."""
         return self.story.reconciled.events
 
     @property
@@ -192,9 +206,9 @@ class StoryView:
         nothing = Answer(event=asked[0].id if asked else "", outcome=outcome, population=population, estimate=None)
         return notebook.known(self.story, told or nothing)
 
-    def _event(self, wanted: str | None) -> list[Event]:
-        """The events meant, those that most reports tell of first."""
-        every = sorted(self.events, key=lambda e: (-len(e.primary), -len(e.documents), e.id))
+    def _event(self, wanted: str | None) -> list[EventCore]:
+        """The events meant, those that most reports tell of first; also one of which nobody knew at the moment."""
+        every = sorted(self._linked.events, key=lambda e: (-len(e.primary), -len(e.documents), e.id))
         if wanted is None:
             return every
         found = [e for e in every if e.id == wanted] or [e for e in every if wanted.lower() in e.label.lower()]
@@ -234,8 +248,10 @@ class StoryView:
 
     def graph(self, event: str | None = None) -> Drawing:
         """Who quotes whom about an event (None: the one that most reports tell of)."""
-        asked = self._event(event)
-        return notebook.drawn_graph(self.story, asked[0].id if asked else None)
+        if event is None:
+            return notebook.drawn_graph(self.story, None)
+        asked = self._event(event)[0].id
+        return notebook.drawn_graph(self.story, asked) if any(e.id == asked for e in self.events) else Drawing("")
 
     def __repr__(self) -> str:
         return notebook.short(self.story, len(self.documents))

@@ -93,3 +93,13 @@ def test_a_folder_that_cannot_be_written_is_said(story: Path) -> None:
     result = asof("export", story, "--out", "/nowhere/at/all.csv")
     assert result.exit_code == 1
     assert "no such file" in result.output
+
+
+def test_before_the_first_report_nothing_is_told_of_an_event(story: Path) -> None:
+    """Its name, place and days were known to nobody then."""
+    table = asof("--quiet", "export", story, "--as", "ged", "--at", "2010")
+    assert table.exit_code == 0
+    assert len(table.stdout.splitlines()) == 1
+    report = asof("--quiet", "report", story, "--at", "2010").stdout
+    assert "In Amenas" not in report
+    assert "2031" not in report

@@ -190,12 +190,12 @@ def _name(counted: Counter[str]) -> str:
 def draw(story: Story, at: str | None = None, event: str | None = None) -> str:
     """The graph of an event (None: the one that most reports tell of) as SVG to stand in a page; "" without edges.
 
-    Raises LookupError where no event has that id.
+    Raises LookupError where no event has that id; before any event was known there is nothing to draw.
     """
     standing = Standing(story, at)
     events = sorted(story.reconciled.events, key=lambda e: (-len(e.primary), -len(e.documents), e.id))
     chosen = [e for e in events if event in (None, e.id)]
-    if event is not None and not chosen:
+    if event is not None and events and not chosen:
         raise LookupError(f"no event {event!r}; there are {', '.join(e.id for e in events[:10])}")
     return svg(sources(standing, chosen[0])) if chosen else ""
 

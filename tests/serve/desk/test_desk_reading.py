@@ -131,3 +131,15 @@ def test_the_first_page_is_made_ready_before_it_is_asked_for(read_demo):
     ahead = create([read_demo], Gate(), "a secret of thirty-two characters", ahead=True)
     client = TestClient(ahead, base_url="http://127.0.0.1:8765")
     assert client.get("/s/demo").text == desk_of(read_demo).get("/s/demo").text
+
+
+def test_other_events_are_told_as_of_the_moment(desk):
+    """Beside the story stand only events that anybody had reported by then, without the figures of the end."""
+    early = _text(desk.get("/s/demo?at=2013-01-17T12:00").text)
+    assert "Why the desert was left unwatched" not in early
+    assert "Why the desert was left unwatched" in _text(desk.get("/s/demo").text)
+    before = _text(desk.get("/s/demo?at=2013-01-01").text)
+    assert "gas plant" not in before
+    assert "In Amenas" not in before
+    answered = desk.get("/api/stories/demo/event?at=2013-01-01").json()["event"]
+    assert (answered["label"], answered["place"]["name"], answered["documents"]) == ("", None, [])

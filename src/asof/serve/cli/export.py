@@ -157,11 +157,12 @@ def _give(
     from asof.pipeline import as_of  # noqa: PLC0415 - loads what it needs only now
     from asof.store import StoreError  # noqa: PLC0415
     from asof.tell.files import put  # noqa: PLC0415
+    from asof.tell.known import as_known  # noqa: PLC0415
 
     if binary and out is None and sys.stdout.isatty():
         fail("this would fill the terminal with bytes; name a file with --out")
     try:
-        content = make(as_of(store_of(story), *asked))
+        content = make(as_known(as_of(store_of(story), *asked)))
     except ValueError as error:
         fail(str(error))
     except StoreError as error:

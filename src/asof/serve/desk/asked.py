@@ -59,6 +59,17 @@ class Asked:
             return self.state.events[self._event]
         return next(iter(self.state.events.values()), None)
 
+    @cached_property
+    def events(self) -> list[tuple[Event, int]]:
+        """The events that had been reported by the moment, each with how many reports had been published by then."""
+        return self.state.reported(end_of(self.at, self.zone) if self.at else None)
+
+    @property
+    def title(self) -> str:
+        """What the story is called as of the moment: by the name of its main event, once anybody had reported it."""
+        known = {event.id for event, _ in self.events}
+        return self.state.title if not self.state.events or next(iter(self.state.events)) in known else self.book.name
+
     @property
     def event_given(self) -> str | None:
         """The event's id, where it is not the one that most reports tell of."""

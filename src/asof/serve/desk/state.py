@@ -2,6 +2,7 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,7 @@ from asof.records import (
     Document,
     Entity,
     Event,
+    EventPlace,
     Linked,
     MeasureClaim,
     Reconciled,
@@ -30,6 +32,7 @@ from asof.records import (
 )
 from asof.serve.desk.told import Told
 from asof.store import View, pinned
+from asof.tell.known import as_known, event_known
 from asof.tell.wording import zone_of
 
 if TYPE_CHECKING:
@@ -96,7 +99,7 @@ class State:
             events = sorted(view.events(), key=_weight)
             self.rejected = view.rejected()
             self._from_file = view.settings() == (None, RULE)
-        self.linked: Linked = reviewed.linked
+        self.linked = _counted(reviewed.linked, reviewed.touched)
         if reviewed.touched:
             from asof.link import recounted  # noqa: PLC0415 - only what people put in order needs it
 
@@ -122,6 +125,18 @@ class State:
     def numbers(self) -> dict[str, int]:
         """The number of each document, by order of publication, from 1."""
         return {document: n for n, document in enumerate(self.documents, 1)}
+
+    def reported(self, until: datetime | None) -> list[tuple[Event, int]]:
+        """The events of which a report had been published by then (None: the end), each with how many had been."""
+        if until is None:
+            return [(e, len(e.documents)) for e in self.events.values()]
+        counted = ((e, sum(self._published[d] <= until for d in e.documents)) for e in self.events.values())
+        return [(event, reports) for event, reports in counted if reports]
+
+    @cached_property
+    def _published(self) -> dict[str, datetime]:
+        """From when each report was surely published."""
+        return {d.document: _known_from(d.published.value, UTC) for d in self.documents.values()}
 
     @cached_property
     def claims_of(self) -> dict[str, list[Claim]]:
@@ -237,6 +252,10 @@ class State:
         stored = (at, rule) == (None, RULE) and not self.is_ready(event)
         reconciled = self._stored(event) if stored else self._reconciled(event, at, rule)
         claims, documents, left_out = self._said_of(event).by(until)
+        if at is not None:
+            here = {d.document for d in documents}
+            known = (event_known(e, at, here) if here else _unknown(e) for e in reconciled.events)
+            reconciled = replace(reconciled, events=tuple(known))
         story = Story(
             documents=documents,
             claims=claims,
@@ -299,13 +318,15 @@ class State:
 
     def whole(self, at: str | None, rule: str) -> Story:
         """The whole story as of a moment, by a rule: for what leaves the desk."""
-        return Story(
-            documents=self.linked.documents,
-            claims=self.linked.claims,
-            links=self.linked.links,
-            entities=self.linked.entities,
-            reconciled=pinned(self._ready.reconcile(at, rule), self._pins),
-            rejected=self.rejected,
+        return as_known(
+            Story(
+                documents=self.linked.documents,
+                claims=self.linked.claims,
+                links=self.linked.links,
+                entities=self.linked.entities,
+                reconciled=pinned(self._ready.reconcile(at, rule), self._pins),
+                rejected=self.rejected,
+            )
         )
 
     def _links(self, event: str, claims: tuple[Claim, ...], early: bool) -> tuple[ClaimLink, ...]:
@@ -329,6 +350,20 @@ class State:
             _no_more(x, len(outlets[says[x.claim]]), len(origins[says[x.claim]])) if says[x.claim] in carried else x
             for x in links
         )
+
+
+def _counted(linked: Linked, touched: Collection[str]) -> Linked:
+    """With origins and outlets counted anew in the events that decisions have changed, as `asof.pipeline` has it."""
+    if not touched:
+        return linked
+    from asof.link import recounted  # noqa: PLC0415 - a story that nobody has decided about is told without it
+
+    return recounted(linked, touched)
+
+
+def _unknown(event: Event) -> Event:
+    """An event before anybody had said anything of it: nothing but its id and the zone in which it is asked about."""
+    return Event(id=event.id, label="", documents=(), primary=(), place=EventPlace(timezone=event.place.timezone))
 
 
 def _same(one: Reconciled, other: Reconciled) -> bool:
