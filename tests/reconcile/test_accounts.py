@@ -175,3 +175,24 @@ def test_others_than_the_dead_add_nothing_to_the_injured():
         pile.count("injured", 3, basis="increment")
 
     assert whole(build, "injured") == (3, 3, 3)
+
+
+def test_months_and_years_tell_nobody_apart():
+    """The one-year-old of one sentence is the twenty-month-old of the next."""
+
+    def build(pile):
+        for age in ("1-year-old", "20-month-old"):
+            who = Population(text=f"{age} boy", head="boy", role="child", age=age)
+            pile.count("killed", 1, text="a", population=who)
+
+    assert whole(build)[1] == 1
+
+
+def test_daughters_may_be_the_children():
+    """Two girls in one sentence and two daughters in another are two."""
+
+    def build(pile):
+        pile.count("killed", 2, who="girls")
+        pile.count("killed", 2, who="daughters")
+
+    assert whole(build)[1] == 2

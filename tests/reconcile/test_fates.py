@@ -80,6 +80,17 @@ def test_fewer_struck_than_died_may_all_be_dead():
     pile = Pile()
     pile.report("a", "2031-05-04")
     pile.count("killed", 5)
-    pile.count("injured", 2, made_by="count/frame-injured/shoot")
+    pile.count("injured", 2, made_by=SHOT)
     found = reconcile(pile.linked()).events[0].estimates["injured"]
     assert (found.low, found.best, found.high) == (0, 0, 2)
+
+
+def test_who_surely_lives_is_counted_where_all_who_were_struck_have_died():
+    """Three were shot and three died; another one, injured, lives: not nobody, but one."""
+    pile = Pile()
+    pile.report("a", "2031-05-04")
+    pile.count("killed", 3)
+    pile.count("injured", 1, text="another", basis="increment")
+    pile.count("injured", 3, made_by=SHOT)
+    found = injured(pile)
+    assert found.best == 1

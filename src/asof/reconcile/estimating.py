@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from asof.reconcile.accounts import Account, Tolls, accounts, report_of, tolls_of
 from asof.reconcile.doubts import with_doubts
 from asof.reconcile.estimates import Rule
@@ -14,10 +16,13 @@ from asof.reconcile.placing import Placed, stated
 from asof.reconcile.population import Group
 from asof.reconcile.supersession import GROWING, STATES
 from asof.reconcile.tracks import Line
+from asof.reconcile.weighing import OUTCOMES, Case, weighed
 from asof.reconcile.wholes import Told, only_group, over_everyone, raised
 from asof.records import Estimate, EventCore, PopulationEstimate, Record
 
 _FATES = ("killed", "injured")
+WEIGHED = "ucdp"
+"""The rule whose best is the most reliable figure: there reports that differ are weighed by how they tell it."""
 _A_DAY = timedelta(days=1)
 
 
@@ -46,11 +51,59 @@ def estimate_event(
         apart.extend(_of_group(line, parts[line.group].estimate) for line in of_outcome if line.group in parts)
         if figures:
             made = _estimate(figures, of_outcome, rule, asked)
-            counted = {group: part.estimate for group, part in parts.items() if part.counted}
             alone = only_group(parts, event.place.country) if outcome != "injured" else None
-            whole[outcome] = alone or over_everyone(made, counted, event.place.country)
+            whole[outcome] = alone or _summed(made, parts, figures, event.place.country)
+    if asked.name == WEIGHED:
+        whole |= {case.outcome: _weighed(whole[case.outcome], case) for case in cases(whole, told, by_outcome)}
     live = {outcome: _live(of_outcome) for outcome, of_outcome in by_outcome.items() if outcome in _FATES}
     return with_doubts(with_open_fates(whole, live), live), tuple(apart)
+
+
+def cases(
+    whole: Mapping[str, Estimate], told: Mapping[str, Sequence[Account]], by_outcome: Mapping[str, Sequence[Line]]
+) -> list[Case]:
+    """What is known of the dead and the injured, where a rule gives a number of them, for weighing it."""
+    placed = {o: sorted((p for line in ls for p in line.placed), key=_order) for o, ls in by_outcome.items()}
+    return [
+        Case(
+            outcome=outcome,
+            rule=whole[outcome].best or 0,
+            other_rule=(whole[other].best or 0) if other in whole else 0,
+            standing=tuple(current([a.whole for a in told[outcome]], outcome)),
+            accounts=tuple(told[outcome]),
+            told=tuple(placed[outcome]),
+            others=tuple(placed.get(other, ())),
+        )
+        for outcome, other in OUTCOMES.items()
+        if outcome in whole and whole[outcome].best is not None
+    ]
+
+
+def _weighed(made: Estimate, case: Case) -> Estimate:
+    """The estimate with the number that is best borne out; the ends go on to hold what the rule gave."""
+    found = weighed(case)
+    if found is None or found.best == made.best:
+        return made
+    every = (*made.supporting, *made.opposing)
+    return replace(
+        made,
+        low=min(made.low or 0, found.best),
+        best=found.best,
+        high=None if made.high is None else max(made.high, found.best),
+        reason=f"{found.why} By the rule: {made.reason}",
+        supporting=found.claims,
+        opposing=tuple(c for c in every if c not in frozenset(found.claims)),
+    )
+
+
+def _order(item: Placed) -> tuple[tuple[datetime, int, int], str]:
+    return item.order, item.id
+
+
+def _summed(made: Estimate, parts: Mapping[Group, Told], figures: Sequence[Figure], country: str | None) -> Estimate:
+    """The estimate raised to the sum of its disjoint parts, where it is more and no report gives a number of all."""
+    counted = {group: part.estimate for group, part in parts.items() if part.counted}
+    return over_everyone(made, counted, country, of_all=any(not f.floor for f in figures))
 
 
 def _by_group(told: Sequence[Account], lines: Sequence[Line], rule: Rule, asked: Asked) -> dict[Group, Told]:

@@ -60,9 +60,16 @@ def surviving(items: Sequence[Placed], toll: Toll, country: str | None) -> list[
     items = [p for p in items if not _are_the_dead(p, toll)]
     firm = [p for p in items if not counts_the_dead(p)]
     stated_otherwise = any(not is_single(p) and count_of(p).basis != "part" for p in firm)
-    kept = firm if stated_otherwise and toll.number else list(items)
+    kept = firm if (stated_otherwise or _only_the_dead(items, toll)) and toll.number else list(items)
     gone = _dead_among(kept, toll, country)
     return [p for p in kept if p.id not in gone]
+
+
+def _only_the_dead(items: Iterable[Placed], toll: Toll) -> bool:
+    """Whether all who are counted as struck may have died, while others are told of who surely live."""
+    struck = [stated(p) for p in items if counts_the_dead(p)]
+    living = any(is_single(p) and not may_count_the_dead(p) for p in items)
+    return living and bool(struck) and all(i.high is not None and i.high <= toll.number for i in struck)
 
 
 def _dead_among(items: Iterable[Placed], toll: Toll, country: str | None) -> frozenset[str]:

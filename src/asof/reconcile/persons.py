@@ -14,7 +14,8 @@ from asof.reconcile.placing import Placed, count_of
 from asof.reconcile.population import Group, standing
 from asof.records import Record
 
-_AGE = re.compile(r"\d{1,3}")
+_YEARS = re.compile(r"\d{1,3}(?!\d|[\s-]*(?:month|week|day))", re.IGNORECASE)
+"""An age in years; of an infant one report gives months where another gives a year."""
 _ARTICLES = frozenset({"a", "an", "the", "his", "her", "their", "our", "my"})
 _ANOTHER = frozenset({"another", "second", "third", "fourth", "fifth", "sixth", "seventh", "additional", "other"})
 _NAME = re.compile(r"[^\W\d_][\w’'-]*")
@@ -74,7 +75,7 @@ def _told_before(old: Person, item: Placed, told: Mapping[str, Placed]) -> bool:
 def _person(item: Placed) -> Person:
     claim = count_of(item)
     text = claim.span.text
-    age = _AGE.search(claim.population.age or "") or _AGE.search(claim.population.text or "")
+    age = _YEARS.search(claim.population.age or "") or _YEARS.search(claim.population.text or "")
     # a name has no noun of its own: "Teenager" and "He" begin with a capital too
     named = claim.implied and text[:1].isupper() and claim.population.head == "person" and claim.population.text
     return Person(

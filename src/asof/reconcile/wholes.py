@@ -77,14 +77,17 @@ def only_group(told: Mapping[Group, Told], country: str | None) -> Estimate | No
     return told[tops[0]].estimate
 
 
-def over_everyone(estimate: Estimate, parts: Mapping[Group, Estimate], country: str | None) -> Estimate:
+def over_everyone(
+    estimate: Estimate, parts: Mapping[Group, Estimate], country: str | None, of_all: bool = False
+) -> Estimate:
     """The estimate over every person, raised to the sum of its disjoint parts where that is more.
 
-    `parts`: the estimates of populations of whom a number is stated. `country`: the event's.
+    `parts`: the estimates of populations of whom a number is stated. `country`: the event's. `of_all`: some report that
+    still stands gives a number of all people.
     """
     chosen = disjoint_parts(parts, country)
     number = sum(parts[g].best or 0 for g in chosen)
-    if len(chosen) < 2 or number <= (estimate.best or 0) or not _adds(chosen, parts):
+    if len(chosen) < 2 or number <= (estimate.best or 0) or not _adds(chosen, of_all or PEOPLE in parts):
         return estimate
     if all(parts[g].best == 1 for g in chosen):  # one person is called a man here and a boy there
         return estimate
@@ -104,9 +107,9 @@ def over_everyone(estimate: Estimate, parts: Mapping[Group, Estimate], country: 
     )
 
 
-def _adds(chosen: Sequence[Group], parts: Mapping[Group, Estimate]) -> bool:
+def _adds(chosen: Sequence[Group], of_all: bool) -> bool:
     """Whether parts may be more than the whole: a number stated of all people speaks of all but the attackers."""
-    return PEOPLE not in parts or any(standing(g, _ATTACKERS) in ("equal", "part") for g in chosen)
+    return not of_all or any(standing(g, _ATTACKERS) in ("equal", "part") for g in chosen)
 
 
 def _total(ends: Sequence[int | None]) -> int | None:

@@ -131,3 +131,15 @@ def test_of_two_numbers_the_one_in_the_opening_is_best():
     pile.count("killed", 9, sentence=Range(start=2000, end=2030))
     found = reconcile(pile.linked()).events[0].estimates["killed"]
     assert found.best == 4
+
+
+def test_where_people_are_only_told_of_one_report_outvotes_nobody():
+    """Two reports tell of one man, a third of two: nobody states a number, and most tell of one."""
+    made = Pile()
+    for name in "abc":
+        made.report(name, "2031-05-04", outlet=name)
+        made.count("arrested", 1, who="man", text="a")
+    made.count("arrested", 1, who="man", text="another")
+    found = reconcile(made.linked()).events[0].estimates["arrested"]
+    assert (found.best, found.high) == (1, 2)
+    assert "2 of 3 independent origins" in found.reason

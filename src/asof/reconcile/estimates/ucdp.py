@@ -14,16 +14,31 @@ from asof.reconcile.figures import Figure, independent
 def ucdp(figures: Sequence[Figure]) -> Choice:
     """Best: the value that most independent origins leave room for.
 
-    Of those, one that a report opens with, then the most recent, then the higher one.
+    Of those, one that a report opens with, then the most recent, then the higher one. Where nobody states a number of
+    all, the number of people that most origins tell of.
     Low: the lowest end of a figure stated as a fact. High: the highest stated end, hedged figures included; open where
     a lower bound is above every stated end.
     """
     sure = certain(figures)
     if not values(sure):
         return nobody(figures)
+    if all(f.floor and f.interval.low <= 1 for f in sure):
+        return _of_the_told(figures, sure)
     best = max(values(sure), key=lambda v: (backing(sure, v)[1], _opening(sure, v), _newest(sure, v), v))
     behind, many = backing(sure, best)
     return chosen(figures, best, behind, _reason(best, many, independent(sure)))
+
+
+def _of_the_told(figures: Sequence[Figure], sure: Sequence[Figure]) -> Choice:
+    """Where nobody states a number of all, as many as most origins tell of: one report may mistake one for two."""
+    told = [f for f in sure if f.interval.best is not None]
+    counted = {v: [f for f in told if f.interval.best == v] for v in sorted({f.interval.best or 0 for f in told})}
+    best = max(counted, key=lambda v: (independent(counted[v]), _opening(sure, v), v))
+    many, every = independent(counted[best]), independent(sure)
+    if many == every:
+        return chosen(figures, best, counted[best], _reason(best, many, every))
+    words = f"{best} are told of by {many} of {origins(every)}, and no other number by more. Nobody states one of all."
+    return chosen(figures, best, counted[best], words)
 
 
 def _opening(figures: Sequence[Figure], value: int) -> bool:

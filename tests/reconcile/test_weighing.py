@@ -1,0 +1,107 @@
+"""Which number is best borne out where reports differ; what the weights may not touch."""
+
+import pytest
+
+from asof.reconcile import reconcile
+from asof.reconcile.weighing import OUTCOMES, candidates
+from asof.reconcile.weighing import Case as Weighing
+from asof.records import Range
+from asof.resources import table
+from tests.reconcile.factory import Pile
+
+FAR = Range(start=3000, end=3020)
+
+
+def estimate(pile, outcome="killed", rule="ucdp"):
+    """The estimate over every person."""
+    return reconcile(pile.linked(), rule=rule).events[0].estimates[outcome]
+
+
+def another_toll():
+    """Three reports open with two dead; the last tells further down of forty of elsewhere, in a list of its own."""
+    pile = Pile()
+    for name, when in (("a", "2031-05-04"), ("b", "2031-05-05"), ("c", "2031-05-06")):
+        pile.report(name, when, outlet=name)
+        pile.count("killed", 2, part="headline")
+        pile.count("killed", 2)
+    pile.count("killed", 40, who="miners", sentence=FAR)
+    return pile
+
+
+def one_of_elsewhere():
+    """Headlines count three injured; one report says far down that somebody died, the later ones know of nobody."""
+    pile = Pile()
+    pile.report("a", "2031-05-04", outlet="a")
+    pile.count("injured", 3, part="headline")
+    pile.count("killed", 1, text="a", sentence=FAR)
+    for name in ("b", "c"):
+        pile.report(name, "2031-05-05", outlet=name)
+        pile.count("injured", 3, part="headline")
+        pile.count("injured", 3)
+    return pile
+
+
+def test_a_dead_whom_only_one_report_knows_of_may_be_anothers():
+    """Best is nobody, the one stays in the high end, and the reason says what speaks for it and what the rule gave."""
+    found = estimate(one_of_elsewhere())
+    assert (found.low, found.best, found.high) == (0, 0, 1)
+    assert found.supporting == ()
+    assert len(found.opposing) == 1
+    assert "0 is better borne out than 1" in found.reason
+    assert "By the rule: 1 " in found.reason
+
+
+def test_other_rules_are_not_weighed():
+    """Weights belong to the rule that asks for the most reliable figure; the others do as they are named."""
+    assert estimate(one_of_elsewhere(), rule="acled").best == 1
+
+
+def test_what_openings_give_stands():
+    """A number far down in one report takes no place from what all reports open with."""
+    assert estimate(another_toll()).best == 2
+
+
+def test_who_counts_more_than_one_in_an_opening_counts_this_event():
+    """Nobody is no candidate where an opening gives a number above one."""
+    pile = Pile()
+    pile.report("a", "2031-05-04", outlet="a")
+    pile.count("injured", 3)
+    pile.report("b", "2031-05-05", outlet="b")
+    pile.count("killed", 2)
+    assert estimate(pile, "injured").best
+    assert estimate(pile).best == 2
+
+
+def test_what_is_larger_than_the_weights_have_seen_is_left_to_the_rule():
+    """With more than twenty reports nothing is weighed: the one of whom a report tells far down stays."""
+    pile = one_of_elsewhere()
+    for n in range(20):
+        pile.report(f"more{n}", "2031-05-06", outlet=f"more{n}")
+        pile.count("injured", 3, part="headline")
+    assert estimate(pile).best == 1
+
+
+@pytest.mark.parametrize("row", table("reconcile/weights"), ids=lambda r: r["sign"])
+def test_weights(row):
+    """Every sign has a weight for each outcome and words for the reason."""
+    assert all(abs(float(row[outcome])) < 5 for outcome in OUTCOMES)
+    assert row["says"]
+    assert row["says"][0].islower()
+    assert not row["says"].endswith(".")
+
+
+def test_every_sign_is_in_the_table():
+    """A sign without a weight would be silent."""
+    linked = one_of_elsewhere()
+    seen = []
+
+    def keep(case):
+        seen.append(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("asof.reconcile.estimating.weighed", keep)
+        estimate(linked)
+        estimate(another_toll())
+    assert all(isinstance(case, Weighing) for case in seen)
+    signs = {sign for case in seen for told in candidates(case).values() for sign in told}
+    assert signs == {row["sign"] for row in table("reconcile/weights")}

@@ -1,0 +1,1 @@
+"""What reconciling learns from an incident registry: how much the signs of a number weigh."""
