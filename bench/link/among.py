@@ -7,7 +7,6 @@ alike (events.py). `--cache FILE` keeps the analyses between runs.
 """
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,6 +17,7 @@ from asof.link.stream import group
 from asof.pipeline import gather
 from asof.records import Document, order_of_publication
 from bench.link.events import analysed, by_headline
+from bench.link.showing import show
 
 _LISTS = ("dev.documents.txt", "train.documents.txt")
 
@@ -53,12 +53,9 @@ def main() -> None:
     told = units(documents, analyses, {key: a.claims for key, a in found.items()})
     ours = scores({told[i].report: n for n, held in enumerate(group(told)) for i in held}, args.prefix)
     heads = scores(by_headline(documents, 75), args.prefix)
-    if args.json:
-        print(json.dumps({name: {"ours": ours[name], "baseline": heads[name]} for name in ours}))
-        return
-    print(f"{len(documents)} reports")
-    for name in ours:
-        print(f"{name:16s} ours {ours[name]:5.1f}   headlines {heads[name]:5.1f}")
+    if not args.json:
+        print(f"{len(documents)} reports")
+    show(ours, {"headlines": heads}, args.json)
 
 
 if __name__ == "__main__":

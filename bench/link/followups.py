@@ -9,12 +9,12 @@ which leaves every follow-up alone. `--half` takes every second story.
 
 import argparse
 import csv
-import json
 from pathlib import Path
 
 from asof.link.stream import Stream
 from asof.pipeline import analyse
 from asof.records import Document, Published
+from bench.link.showing import show
 
 _GOLD = Path(__file__).parent / "followups.tsv"
 Row = dict[str, str]
@@ -71,11 +71,7 @@ def main() -> None:
     rows = read(args.gold, args.half)
     ours = scores(rows, grouped(rows))
     alone = scores(rows, {(row["story"], row["kind"]): n for n, row in enumerate(rows)})
-    if args.json:
-        print(json.dumps({name: {"ours": ours[name], "baseline": alone[name]} for name in ours}))
-        return
-    for name in ours:
-        print(f"{name:16s} ours {ours[name]:5.1f}   baseline {alone[name]:5.1f}")
+    show(ours, {"baseline": alone}, args.json)
 
 
 if __name__ == "__main__":

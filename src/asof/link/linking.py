@@ -42,7 +42,7 @@ def link(
     return Linked(
         documents=tuple(ordered),
         claims=tuple(sorted_claims),
-        links=links(sorted_claims, event_of, by_id, of_part),
+        links=links(sorted_claims, event_of, by_id, of_part, table),
         entities=entities(ordered, table, by_document, event_of),
         events=events,
     )

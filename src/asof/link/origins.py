@@ -12,34 +12,79 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from asof.link.keys import fold, words
+from asof.link.retelling import Telling, retold, telling, within_hours
 from asof.link.shingles import copied, models
-from asof.link.voices import Voice, carried_by, credited, one_voice, voice
-from asof.records import Claim, ClaimLink, CountClaim, Document, Linked, MeasureClaim, RoleClaim
+from asof.link.voices import Voice, at_odds, carried_by, credited, one_voice, voice
+from asof.records import Analysis, Claim, ClaimLink, CountClaim, Document, Linked, MeasureClaim, RoleClaim
 
 _SENTENCE = 2_000
 _REMEMBERED = 50
 """How many origins of one figure are compared with a further claim, latest first."""
 
 
-class Pot:
-    """The claims of one event that say the same, in order, with what their origins are told by."""
+class _Ground:
+    """What origins are told by: documents, which copies which, who relays what, analyses; `before`: as told before.
 
-    def __init__(self, event: str, copied: Mapping[str, str], relays: Mapping[str, frozenset[str]]) -> None:
-        self.event, self.copied, self.relays = event, copied, relays
+    Where analyses are not at hand (people have decided since), claims that had one origin before have it still.
+    """
+
+    def __init__(
+        self,
+        documents: Mapping[str, Document],
+        copied: Mapping[str, str],
+        analyses: Mapping[str, Analysis],
+        before: Mapping[str, str],
+    ) -> None:
+        self.documents, self._copied, self._analyses, self._before = documents, copied, analyses, before
+        self.relays = {key: credited(document) for key, document in documents.items()}
+        self._tellings: dict[str, Telling | None] = {}
+
+    def copied(self, earlier: Claim, claim: Claim) -> bool:
+        """Whether one claim's report is a copy of the other's, or both of a third; or they had one origin before."""
+        a, b = earlier.document, claim.document
+        before = self._before.get(earlier.id)
+        return (before is not None and before == self._before.get(claim.id)) or (
+            a != b and self._copied.get(a, a) == self._copied.get(b, b)
+        )
+
+    def retold(self, earlier: Claim, claim: Claim) -> bool:
+        """Whether one claim's sentence is the other's in other words, within hours of it."""
+        if earlier.document == claim.document or not self._analyses:
+            return False
+        left, right = self.documents[earlier.document], self.documents[claim.document]
+        if not within_hours(left, right):
+            return False
+        one, other = self._telling(earlier), self._telling(claim)
+        return one is not None and other is not None and retold(one, other)
+
+    def _telling(self, claim: Claim) -> Telling | None:
+        if claim.id not in self._tellings:
+            text, analysis = self.documents[claim.document].text, self._analyses.get(claim.document)
+            self._tellings[claim.id] = telling(text, analysis, claim.sentence)
+        return self._tellings[claim.id]
+
+
+class Pot:
+    """The claims of one event that say the same, in order."""
+
+    def __init__(self, event: str, ground: _Ground) -> None:
+        self.event, self.ground = event, ground
         self.claims: list[Claim] = []
 
-    def origins(self, documents: Mapping[str, Document]) -> tuple[dict[str, str], dict[str, str]]:
+    def origins(self) -> tuple[dict[str, str], dict[str, str]]:
         """The origin of each claim, and the claim of another document that it copies."""
         origin: dict[str, str] = {}
         copy: dict[str, str] = {}
         seen: list[tuple[Claim, Voice, str]] = []
         for claim in _attributed_first(self.claims):
-            heard = voice(claim, self.relays[claim.document])
-            sentence = documents[claim.document].text[claim.sentence.start : claim.sentence.end][:_SENTENCE]
+            heard = voice(claim, self.ground.relays[claim.document])
+            text = self.ground.documents[claim.document].text
+            sentence = text[claim.sentence.start : claim.sentence.end][:_SENTENCE]
             for earlier, its_voice, its_sentence in reversed(seen[-_REMEMBERED:]):
                 if not _alike(earlier, claim):
                     continue
-                taken = self._copied(earlier, claim) or copied(its_sentence, sentence)
+                taken = self.ground.copied(earlier, claim) or copied(its_sentence, sentence)
+                taken = taken or (not at_odds(its_voice, heard) and self.ground.retold(earlier, claim))
                 if taken and earlier.document != claim.document:
                     copy[claim.id] = earlier.id
                 if taken or _again(earlier, claim) or one_voice(its_voice, heard):
@@ -50,17 +95,13 @@ class Pot:
             seen.append((claim, heard, sentence))
         return origin, copy
 
-    def _copied(self, earlier: Claim, claim: Claim) -> bool:
-        """Whether one claim's report is a copy of the other's, or both of a third."""
-        a, b = earlier.document, claim.document
-        return a != b and self.copied.get(a, a) == self.copied.get(b, b)
-
 
 def links(
     claims: Sequence[Claim],
     event_of: Mapping[str, str],
     documents: Mapping[str, Document],
     of_part: Mapping[str, str] | None = None,
+    analyses: Mapping[str, Analysis] | None = None,
 ) -> tuple[ClaimLink, ...]:
     """A link for each claim, in order; `claims` are in order of publication, `event_of` is by document.
 
@@ -79,7 +120,7 @@ def links(
     for key in documents:
         if key in event_of:
             told[event_of[key]].append(key)
-    made = _counted(claims, belongs, told, documents)
+    made = _counted(claims, belongs, _Ground(documents, _copies(told, documents), analyses or {}, {}))
     return tuple(made.get(c.id) or ClaimLink(claim=c.id, origin=origin_id(c)) for c in claims)
 
 
@@ -97,7 +138,9 @@ def recounted(linked: Linked, events: Collection[str]) -> Linked:
     documents = {d.document: d for d in linked.documents}
     told = {e.id: [d for d in e.primary if d in documents] for e in linked.events if e.id in events}
     here = {c.document for c in mine}.union(*told.values())
-    made = _counted(mine, belongs, told, {key: d for key, d in documents.items() if key in here})
+    near = {key: d for key, d in documents.items() if key in here}
+    before = {c.id: origin for c in mine if (origin := links[c.id].origin) is not None}
+    made = _counted(mine, belongs, _Ground(near, _copies(told, near), {}, before))
     return replace(linked, links=tuple(_again_counted(link, made.get(link.claim)) for link in linked.links))
 
 
@@ -107,38 +150,31 @@ def _again_counted(link: ClaimLink, made: ClaimLink | None) -> ClaimLink:
     return replace(link, origin=made.origin, origins=made.origins, outlets=made.outlets, copy_of=made.copy_of)
 
 
-def _counted(
-    claims: Sequence[Claim],
-    belongs: Mapping[str, str],
-    told: Mapping[str, Sequence[str]],
-    documents: Mapping[str, Document],
-) -> dict[str, ClaimLink]:
-    """The link of each claim that belongs to an event; `told`: the documents of each event, in order."""
-    relays = {key: credited(document) for key, document in documents.items()}
-    copied = _copies(told, documents)
+def _counted(claims: Sequence[Claim], belongs: Mapping[str, str], ground: _Ground) -> dict[str, ClaimLink]:
+    """The link of each claim that belongs to an event."""
     pots: dict[tuple[str, ...], Pot] = {}
     for claim in claims:
         event = belongs.get(claim.id)
         if event is not None:
-            pots.setdefault((event, *_what(claim)), Pot(event, copied, relays)).claims.append(claim)
-    return {link.claim: link for pot in pots.values() for link in _linked(pot, documents)}
+            pots.setdefault((event, *_what(claim)), Pot(event, ground)).claims.append(claim)
+    return {link.claim: link for pot in pots.values() for link in _linked(pot)}
 
 
 def _copies(told: Mapping[str, Sequence[str]], documents: Mapping[str, Document]) -> dict[str, str]:
-    """The earlier report of its event that each copied one copies."""
+    """The earlier report of its event that each copied one copies; `told`: the documents of each event, in order."""
     texts = ({key: documents[key].text for key in keys} for keys in told.values() if len(keys) > 1)
     return {key: model for each in texts for key, model in models(each).items()}
 
 
-def _linked(pot: Pot, documents: Mapping[str, Document]) -> Iterator[ClaimLink]:
-    origin, copy = pot.origins(documents)
+def _linked(pot: Pot) -> Iterator[ClaimLink]:
+    origin, copy = pot.origins()
     by_nation: dict[str | None, list[Claim]] = defaultdict(list)
     for claim in pot.claims:
         by_nation[_nation(claim)].append(claim)
     for nation, members in by_nation.items():
         carrying = pot.claims if nation is None else members + by_nation.get(None, [])
         origins = len({origin[c.id] for c in carrying})
-        outlets = carried_by(carrying, documents)
+        outlets = carried_by(carrying, pot.ground.documents)
         for claim in members:
             yield ClaimLink(
                 claim=claim.id,

@@ -102,6 +102,11 @@ def one_voice(left: Voice, right: Voice) -> bool:
     return shared_relay and bool(left.vague & right.vague)
 
 
+def at_odds(left: Voice, right: Voice) -> bool:
+    """Whether two claims name two sources: then neither is the other in other words."""
+    return bool(left.naming and right.naming) and not one_voice(left, right)
+
+
 def carried_by(claims: Sequence[Claim], documents: Mapping[str, Document]) -> int:
     """The number of outlets that carry any of the claims; a report whose outlet is unknown counts for itself."""
     return len({relay(documents[c.document].outlet or "") or c.document for c in claims})
