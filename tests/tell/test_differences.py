@@ -1,10 +1,11 @@
 """What differs between two states: one answer for the updates that people read and for `asof diff`."""
 
+import pytest
 from msgspec.structs import replace
 
 from asof.records import Contradiction, Story
 from asof.tell.changes import changes
-from asof.tell.differences import Disputes, moved, same_event
+from asof.tell.differences import Disputes, ended, moved, same_event
 from asof.tell.standing import Standing
 from asof.tell.updates import updates
 from tests.tell import factory
@@ -13,6 +14,12 @@ from tests.tell import factory
 def with_disputes(story: Story, *found: Contradiction) -> Story:
     """The story with these contradictions and no others."""
     return replace(story, reconciled=replace(story.reconciled, contradictions=found))
+
+
+def dispute(kind: str, *claims: str) -> Contradiction:
+    """A contradiction of these claims."""
+    first = factory.story().reconciled.contradictions[0]
+    return replace(first, kind=kind, claims=claims)
 
 
 def without(story: Story, outcome: str) -> Story:
@@ -52,9 +59,40 @@ def test_disputes_open_and_end_once() -> None:
     assert between(one, settled) == (0, 1, 0)
     assert between(one, empty) == (0, 0, 1)
     assert between(one, one) == (0, 0, 0)
-    (ended,) = [c for c in changes(one, settled) if c.what == "contradiction"]
-    assert ended.sentence.startswith("No longer in dispute since 5 Mar")
-    assert [u.kind for u in updates(one, settled)] == ["settled"]
+
+
+@pytest.mark.parametrize("closed", ["2031-03-05T09:00:00Z", None])
+def test_a_dispute_that_ended_is_told_in_the_same_words_everywhere(closed: str | None) -> None:
+    """Settled or found no more, in what is new and in `asof diff` alike; nobody is said to have been right."""
+    story = factory.story()
+    first = story.reconciled.contradictions[0]
+    after = with_disputes(story, *([replace(first, closed=closed)] if closed else []))
+    before = with_disputes(story, first)
+    (told,) = [c for c in changes(before, after) if c.what == "contradiction"]
+    (update,) = updates(before, after)
+    assert (update.kind, update.sentence.text) == ("settled", told.sentence)
+    assert told.sentence == (
+        "No longer disputed by what is current: 40 miles and 60 miles cannot both be the distance to the border. "
+        "Nothing that is current speaks against the other any more."
+    )
+
+
+def test_why_a_dispute_ended() -> None:
+    """What took the place of a disputed claim is named, with source and time; a denial that was a side ends nothing."""
+    story = factory.story()
+    (event,) = story.reconciled.events
+    now = Standing(story)
+    replaced = next(p for t in story.reconciled.tracks for p in t.points if p.superseded_by)
+    ended_by = ended(now, event, dispute("value", replaced.claim), now.clock(event))
+    assert " was since replaced by " in ended_by.text
+    assert replaced.superseded_by in ended_by.claims
+    denied = next(p for t in story.reconciled.tracks for p in t.points if p.denied_by)
+    text = ended(now, event, dispute("denial", denied.claim, *denied.denied_by), now.clock(event)).text
+    assert "was denied by" not in text
+    assert (
+        " was denied by the interior ministry"
+        in ended(now, event, dispute("value", denied.claim), now.clock(event)).text
+    )
 
 
 def test_an_event_is_the_same_under_another_id() -> None:

@@ -12,7 +12,7 @@ from tests.tell import factory
 def at(moment: str | None) -> Story:
     """The made-up story as one that was reconciled as of a moment; its tracks hold what had been said by then."""
     made = factory.story()
-    points = {"2031-03-01": 0, "2031-03-04T08:00:00Z": 1}.get(moment or "", None)
+    points = {"2031-03-01": 0, "2031-03-04T08:00:00Z": 1}.get(moment or "")
     tracks = tuple(replace(t, points=t.points[:points]) for t in made.reconciled.tracks)
     (event,) = made.reconciled.events
     event = replace(event, start="2031-03-04", end="2031-03-05")

@@ -5,7 +5,7 @@ from typing import Final
 
 from asof.records import Change, Claim, Contradiction, Document, Estimate, Event, Span, Story, Words
 from asof.tell.clean import NAME_LIMIT, one_line
-from asof.tell.differences import Disputes, moved
+from asof.tell.differences import Disputes, ended, moved
 from asof.tell.sentences import opening
 from asof.tell.standing import Standing
 from asof.tell.wording import Clock, number, outcome_order, outcome_words, softly, zone_of
@@ -140,9 +140,8 @@ class _States:
         disputes = Disputes(self.then, self.now, earlier, event)
         for found in disputes.opened:
             yield self._dispute(event, found, f"In dispute since {clock(found.opened)}: {found.explanation}")
-        for found in (*disputes.settled, *disputes.gone):
-            when = f" since {clock(found.closed)}" if found.closed else ""
-            yield self._dispute(event, found, f"No longer in dispute{when}: {found.explanation}")
+        for found in disputes.ended:
+            yield self._dispute(event, found, ended(self.now, event, found, clock).text)
 
     def _dispute(self, event: Event, found: Contradiction, sentence: str) -> Change:
         return Change(

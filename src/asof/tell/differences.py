@@ -4,8 +4,10 @@ The one answer on which `updates` (sentences for readers) and `changes` (`asof d
 """
 
 from asof.records import Contradiction, Estimate, Event, Story
+from asof.tell.clean import one_line
+from asof.tell.sentences import Pieces, Sentence, opening
 from asof.tell.standing import Standing
-from asof.tell.wording import EVERYBODY
+from asof.tell.wording import EVERYBODY, Clock, dated, fact
 
 Key = tuple[str, str]
 """An outcome and a population; "" for everybody."""
@@ -60,6 +62,47 @@ class Disputes:
         self.gone: tuple[Contradiction, ...] = tuple(
             k for key, k in past.items() if key not in present and key not in closed
         )
+
+    @property
+    def ended(self) -> tuple[Contradiction, ...]:
+        """Those that are open no more: what was settled, and what is found no more."""
+        return (*self.settled, *self.gone)
+
+
+def ended(now: Standing, event: Event, found: Contradiction, clock: Clock) -> Sentence:
+    """Say that a contradiction is open no more, and why: which of its claims was replaced, denied or dismissed since.
+
+    "No longer disputed by what is current: the ministry says 12, the militants 35. The 35 was since replaced by 16,
+    according to the ministry (5 Mar)." Nothing is said of who was right.
+    """
+    explained = one_line(found.explanation, 600).rstrip()
+    first = f"No longer disputed by what is current: {explained}{'' if explained[-1:] in '.!?…' else '.'}"
+    head, comma, rest = first.partition(", ")
+    pieces: Pieces = ((head, found.claims[0]), (comma + rest, None), *_why(now, event, found, clock))
+    return Sentence(pieces=pieces, claims=tuple(dict.fromkeys([*found.claims, *(c for _, c in pieces if c)])))
+
+
+def _why(now: Standing, event: Event, found: Contradiction, clock: Clock) -> Pieces:
+    points = {p.claim: p for t in now.tracks(event) for p in now.points(t, clock.zone)}
+    for claim in found.claims:
+        link, point = now.links.get(claim), points.get(claim)
+        if link is not None and link.review == "dismissed":
+            return ((" One of its claims was dismissed by a reviewer.", None),)
+        by = point.superseded_by if point and now.said(point.superseded_by, clock.zone) else None
+        if by is not None:
+            told, who = fact(now.claims[by])[0], dated(now.source(by), clock(now.claims[by].asserted_at))
+            first = f" {_figure(now, claim)} was since replaced by "
+            return ((first, None), (told, by), (f", according to {who}.", None))
+        others = [c for c in (point.denied_by if point else ()) if c not in found.claims and now.said(c, clock.zone)]
+        if others:
+            who = dated(now.source(others[0]), clock(now.claims[others[0]].asserted_at))
+            return ((f" {_figure(now, claim)} was ", None), ("denied", others[0]), (f" by {who}.", None))
+    return ((" Nothing that is current speaks against the other any more.", None),)
+
+
+def _figure(now: Standing, claim: str) -> str:
+    figure = fact(now.claims[claim])[0]
+    return f"The figure {figure}" if figure[:1].isdigit() else opening(figure)
 
 
 def _key(contradiction: Contradiction) -> tuple[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from asof.records import Claim, Contradiction, CountClaim, Event, Record, Story
 from asof.tell.clean import NAME_LIMIT, one_line
-from asof.tell.differences import Disputes, moved, same_event
+from asof.tell.differences import Disputes, ended, moved, same_event
 from asof.tell.figures import figures
 from asof.tell.novelty import Stream
 from asof.tell.sentences import Sentence, assertion, estimate, opening
@@ -103,9 +103,11 @@ class _Change:
     def _disputes(self) -> Iterator[Update]:
         found = Disputes(self.then, self.now, self.earlier, self.event)
         for contradiction in found.opened:
-            yield self._update("disputed", _dispute(contradiction, ""))
-        for contradiction in found.settled:
-            yield self._update("settled", _dispute(contradiction, "No longer in dispute: "))
+            yield self._update("disputed", _dispute(contradiction))
+        for contradiction in found.ended:
+            sentence = ended(self.now, self.event, contradiction, self.clock)
+            self.told.update(contradiction.claims)  # what took the place of one of them may be told for itself
+            yield Update(kind="settled", event=self.event.id, sentence=sentence, weight=_WEIGHT["settled"])
 
     def _claims(self) -> Iterator[Update]:
         """What stands on a track now and was not said before, where no item rests on it yet."""
@@ -157,10 +159,8 @@ def _denial(standing: Standing, by: str, denied: Sequence[str], clock: Clock) ->
     return Sentence(pieces=pieces, claims=(by, *denied))
 
 
-def _dispute(contradiction: Contradiction, before: str) -> Sentence:
-    told = one_line(contradiction.explanation, 600)
-    text = before + told if before else opening(told)
-    head, comma, rest = text.partition(", ")
+def _dispute(contradiction: Contradiction) -> Sentence:
+    head, comma, rest = opening(one_line(contradiction.explanation, 600)).partition(", ")
     return Sentence(pieces=((head, contradiction.claims[0]), (comma + rest, None)), claims=contradiction.claims)
 
 
