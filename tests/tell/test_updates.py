@@ -73,7 +73,10 @@ def test_disputes_open_and_close() -> None:
     assert len(kinds(opened, "disputed")) == 2
     closed = updates(at(EVENING), at(END))
     assert kinds(closed, "disputed") == []
-    assert kinds(closed, "settled") == ["No longer in dispute: The ministry denies what the militants assert."]
+    assert kinds(closed, "settled") == [
+        "No longer disputed by what is current: The ministry denies what the militants assert. "
+        "Nothing that is current speaks against the other any more."
+    ]
 
 
 def test_nothing_changes_from_a_moment_to_itself() -> None:

@@ -60,3 +60,15 @@ def test_a_time_at_the_ends_of_the_calendar_is_refused(desk, at):
     """In some zone it is no day of the calendar at all: said as a bad request, not met as a failure."""
     assert desk.get("/api/stories/demo/event", params={"at": at}).status_code == 400
     assert desk.get("/api/stories/demo/event", params={"at": "0999-01-01"}).status_code == 200
+
+
+def test_what_is_new_is_told_by_the_rule_that_is_asked_for(desk):
+    """The rule of estimation is a question's part everywhere; the answer says by which one it was made."""
+    asked = {"at": "2013-01-18T12:00+01:00", "since": "2013-01-17T12:00+01:00"}
+    plain = desk.get("/api/stories/demo/updates", params=asked).json()
+    other = desk.get("/api/stories/demo/updates", params=asked | {"rule": "gtd"}).json()
+    assert (plain["rule"], other["rule"]) == ("ucdp", "gtd")
+    assert desk.get("/api/stories/demo/updates", params=asked | {"rule": "none"}).status_code == 400
+    schema = desk.get("/api/schema/openapi.json").json()["paths"]
+    for page in ("figures", "updates", "timeline"):
+        assert "rule" in {p["name"] for p in schema[f"/api/stories/{{story}}/{page}"]["get"]["parameters"]}

@@ -103,10 +103,11 @@ class UpdateLine(Record, frozen=True, kw_only=True):
 
 
 class UpdatesAnswer(Record, frozen=True, kw_only=True):
-    """What changed in an event from one moment to another, the weightiest first."""
+    """What changed in an event from one moment to another by a rule of estimation, the weightiest first."""
 
     since: str | None
     at: str | None
+    rule: str
     updates: tuple[UpdateLine, ...]
 
 

@@ -64,22 +64,24 @@ def figures(
 
 
 @get("/stories/{story:str}/updates", sync_to_thread=True, tags=["events"])
-def updates(
-    shelf: Served, story: FromPath[str], since: Earlier = None, of: OfEvent = None, at: At = None
+def updates(  # noqa: PLR0913, PLR0917 - the query of an address
+    shelf: Served, story: FromPath[str], since: Earlier = None, of: OfEvent = None, at: At = None, rule: Rule = None
 ) -> UpdatesAnswer:
     """What changed in an event from an earlier moment to a later one, the weightiest first, nothing twice."""
-    asked = asked_of(shelf, story, {"event": of, "at": at})
+    asked = asked_of(shelf, story, {"event": of, "at": at, "rule": rule})
     told_of(asked)
     start = between.since_of(asked, since or "")
     found = between.updates_of(asked, start)
     lines = tuple(UpdateLine(kind=u.kind, event=u.event, sentence=_cited(u.sentence)) for u in found)
-    return UpdatesAnswer(since=start.at, at=asked.at, updates=lines)
+    return UpdatesAnswer(since=start.at, at=asked.at, rule=asked.rule, updates=lines)
 
 
 @get("/stories/{story:str}/timeline", sync_to_thread=True, tags=["events"])
-def timeline(shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None, page: Page = 1) -> TimelineAnswer:
+def timeline(  # noqa: PLR0913, PLR0917 - the query of an address
+    shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None, rule: Rule = None, page: Page = 1
+) -> TimelineAnswer:
     """What happened, by day, and what was said, claim by claim: the two clocks apart."""
-    told = told_of(asked_of(shelf, story, {"event": of, "at": at}))
+    told = told_of(asked_of(shelf, story, {"event": of, "at": at, "rule": rule}))
     claims = between.said(told)
     days = told.report.happened
     return TimelineAnswer(
@@ -98,9 +100,9 @@ def timeline(shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = N
 
 
 @get("/stories/{story:str}/review", sync_to_thread=True, tags=["review"])
-def review(shelf: Served, story: FromPath[str], of: OfEvent = None) -> list[QueueLine]:
+def review(shelf: Served, story: FromPath[str], of: OfEvent = None, rule: Rule = None) -> list[QueueLine]:
     """The claims that nobody has looked at, those that move most first, each with why."""
-    told = told_of(asked_of(shelf, story, {"event": of}))
+    told = told_of(asked_of(shelf, story, {"event": of, "rule": rule}))
     return [QueueLine(claim=item.claim.id, why=item.why) for item in queue.claims(told)]
 
 
