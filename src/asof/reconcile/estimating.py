@@ -21,6 +21,7 @@ from asof.reconcile.wholes import Told, only_group, over_everyone, raised
 from asof.records import Estimate, EventCore, PopulationEstimate, Record
 
 _FATES = ("killed", "injured")
+BORNE_OUT = "borne out too"
 WEIGHED = "ucdp"
 """The rule whose best is the most reliable figure: there reports that differ are weighed by how they tell it."""
 _A_DAY = timedelta(days=1)
@@ -80,19 +81,25 @@ def cases(
 
 
 def _weighed(made: Estimate, case: Case) -> Estimate:
-    """The estimate with the number that is best borne out; the ends go on to hold what the rule gave."""
+    """The estimate with the number that is best borne out; the ends hold what the rule gave and what may be too."""
     found = weighed(case)
-    if found is None or found.best == made.best:
+    if found is None:
         return made
-    every = (*made.supporting, *made.opposing)
+    low = min(made.low or 0, found.least)
+    high = None if made.high is None else max(made.high, found.most)
+    lower = f" Low end: {low} is {BORNE_OUT}." if low < (made.low or 0) else ""
+    higher = f" High end: {high} is {BORNE_OUT}." if high != made.high else ""
+    if found.best == made.best:
+        return replace(made, low=low, high=high, reason=made.reason + lower + higher)
+    behind = frozenset(found.claims)
     return replace(
         made,
-        low=min(made.low or 0, found.best),
+        low=low,
         best=found.best,
-        high=None if made.high is None else max(made.high, found.best),
-        reason=f"{found.why} By the rule: {made.reason}",
+        high=high,
+        reason=f"{found.why} By the rule: {made.reason}{lower}{higher}",
         supporting=found.claims,
-        opposing=tuple(c for c in every if c not in frozenset(found.claims)),
+        opposing=tuple(c for c in (*made.supporting, *made.opposing) if c not in behind),
     )
 
 

@@ -26,8 +26,9 @@ OUTCOMES = {"killed": "injured", "injured": "killed"}
 """The outcomes that are weighed, each with the one that is looked at beside it."""
 CLEARLY = 0.5
 """By how much (log-odds) another number must be better borne out than that of the rule."""
+_CHANCE = 0.1
 _REPORTS = 20
-_CLAIMS = 1000
+_CLAIMS = 400
 """What was fitted on had no more reports or claims; beyond, the rule stands."""
 _FAR = 5000
 
@@ -53,13 +54,14 @@ class Case(Record, frozen=True, kw_only=True):
 class Weighed(Record, frozen=True, kw_only=True):
     """The number that is best borne out, with the signs that speak for it and against the rule's, in words.
 
-    `claims` state it. `chances`: how likely each candidate is by the weights, from low to high.
+    `claims` state it. `least`, `most`: the ends of what stands and is borne out too (one in ten by the weights).
     """
 
     best: int
     claims: tuple[str, ...]
     why: str
-    chances: tuple[tuple[int, float], ...]
+    least: int
+    most: int
 
 
 @cache
@@ -81,15 +83,22 @@ def weighed(case: Case) -> Weighed | None:
     scores = {v: sum(weights.get(s, 0.0) * x for s, x in signs.items()) for v, signs in found.items()}
     first = max(scores, key=lambda v: (scores[v], v == case.rule, v))
     best = first if scores[first] > scores[case.rule] + CLEARLY else case.rule
-    top = max(scores.values())
-    sizes = {v: math.exp(s - top) for v, s in scores.items()}
-    every = sum(sizes.values())
+    stands = {0, *(f.interval.best for f in case.standing)}
+    likely = {best, *(v for v in _likely(scores) if v in stands)}
     return Weighed(
         best=best,
         claims=tuple(p.id for p in case.told if best and _gives(p, best)),
         why=_why(best, case, found, weights) if best != case.rule else "",
-        chances=tuple((v, sizes[v] / every) for v in sorted(sizes)),
+        least=min(likely),
+        most=max(likely),
     )
+
+
+def _likely(scores: Mapping[int, float]) -> list[int]:
+    """The numbers that the weights give a chance of one in ten or more."""
+    top = max(scores.values())
+    sizes = {v: math.exp(s - top) for v, s in scores.items()}
+    return [v for v, size in sizes.items() if size >= _CHANCE * sum(sizes.values())]
 
 
 def _why(best: int, case: Case, found: Mapping[int, Signs], weights: Mapping[str, float]) -> str:
