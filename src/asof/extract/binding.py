@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import NamedTuple
 
-from asof.extract.inflection import singular
+from asof.extract.inflection import is_plural, singular
 from asof.extract.outcomes import Frame, Trigger, bodies, heads
 from asof.extract.populations import Phrase, roles
 from asof.extract.words import Word
@@ -37,6 +37,9 @@ _BEFALLS = 9
 _STRENGTH = ("-strong", "-man", "-member")
 _SEARCHER_REACH = 6
 _NO_PLACE = frozenset({"of", "than", "to", "from", "for", "with", "by", "like", "since", "during", "including"})
+_NOUN_REACH = 3
+_OBJECT_BEFORE = 3.0
+_THESE = frozenset({"that", "these", "those", "all", "both"})
 _NOUN_START = frozenset({"number", "determiner", "filler"})
 
 
@@ -72,7 +75,10 @@ def links(words: tuple[Word, ...], counted: Counted, found: tuple[Trigger, ...])
     made = [link for trigger in near for link in _bind(words, counted, trigger)]
     made += _first_of_two(words, made, near)
     noun = counted.phrase.noun
-    nouns = bodies() if is_strength(words, counted.last) else heads()
+    nouns = heads()
+    if is_strength(words, counted.last):
+        nouns = bodies()
+        made = [] if noun in nouns else made
     made += [Link(frame, frame.weight, "head", None) for frame in nouns.get(noun, ()) if admits(frame, noun)]
     return sorted(made, key=lambda link: (link.cost, link.frame.rank))
 
@@ -181,6 +187,8 @@ def _elsewhere(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> b
             or (place.kind != "preposition" and place.low not in {"there", "aboard"})
         ):
             return True
+    if frame.unless_before & {w.low for w in words[trigger.last : trigger.last + 2]}:
+        return True
     before = words[max(0, trigger.first - _SEARCHER_REACH) : trigger.first]
     return bool(frame.unless_by) and any(w.low in frame.unless_by for w in before)
 
@@ -202,7 +210,8 @@ _OTHERWISE = frozenset({"injured", "wounded", "hurt", "hospitalized", "hospitali
 """What befell others than those found dead ("left three injured and a boy dead")."""
 _NOT_DONE = frozenset({"attempted", "attempting", "attempt"})
 _LAW = frozenset({"charge", "charges", "case", "cases", "suspect", "suspects", "trial", "investigation", "weapon",
-                  "conviction", "count", "counts", "indictment", "warrant", "warrants", "plot"})  # fmt: skip
+                  "conviction", "count", "counts", "indictment", "warrant", "warrants", "plot", "worker", "workers",
+                  "team", "teams", "crew", "crews", "operation", "operations", "effort", "efforts"})  # fmt: skip
 
 
 def _only_named(words: tuple[Word, ...], trigger: Trigger) -> bool:
@@ -215,7 +224,7 @@ def _only_named(words: tuple[Word, ...], trigger: Trigger) -> bool:
 
 
 def _attempts(words: tuple[Word, ...], first: int) -> bool:
-    return first > 1 and words[first - 2].low in {"attempted", "tried", "attempting", "trying"}
+    return first > 1 and words[first - 2].low in {"attempted", "tried", "attempting", "trying", "attempt", "attempts"}
 
 
 def _bare_subject(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> bool:
@@ -274,12 +283,31 @@ def _voice(words: tuple[Word, ...], trigger: Trigger) -> dict[str, float]:
     if trigger.form == "ing":
         return {"left": 0.0} if aux and aux.low == "being" else {"right": 0.0}
     if trigger.form in {"base", "third"} or (aux and aux.kind == "have"):
-        return {"right": 0.0}
+        return {} if trigger.form == "base" and _is_noun(words, trigger) else {"right": 0.0}
     if trigger.form is None:
         return {"left": 0.5, "right": 0.5}
     if aux and aux.kind in {"be", "get"}:
         return {"left": 0.0}
-    return {"right": 0.0} if trigger.gap else _voice_by_what_follows(words, trigger.last)
+    after = words[trigger.last] if trigger.last < len(words) else None
+    done = aux is not None and aux.kind == "relative" and after is not None and after.kind == "word"
+    if trigger.gap or (done and after is not None and after.text.islower()):
+        return {"right": 0.0}
+    return _voice_by_what_follows(words, trigger.last)
+
+
+def _is_noun(words: tuple[Word, ...], trigger: Trigger) -> bool:
+    """Whether a verb's base form is a noun there: a determiner opens its phrase ("a 15-day strike by miners")."""
+    i = trigger.first - 1
+    while i > 0 and words[i].kind in {"word", "possessive"} and trigger.first - i <= _NOUN_REACH:
+        plural = is_plural(words[i].low) and words[i].low != "police"
+        if plural or words[i].text[:1].isupper() != words[trigger.first].text[:1].isupper():
+            return False
+        i -= 1
+    after = words[trigger.last] if trigger.last < len(words) else None
+    object_ = after is not None and after.kind in {"number", "determiner", "pronoun", "filler"}
+    if i < 0 or words[i].kind != "determiner" or words[i].low in _THESE:
+        return False
+    return i == trigger.first - 1 or not (object_ or singular(words[trigger.first - 1].low) in roles())
 
 
 def _auxiliary(words: tuple[Word, ...], trigger: Trigger) -> Word | None:
@@ -320,6 +348,8 @@ def _left(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> float 
     end = trigger.first
     while end > start and words[end - 1].kind in _AUXILIARY:
         end -= 1
+    if _of_what_is_theirs(words, start, end):
+        return None
     cost = _walk(words, start, end, "left")
     finite = any(w.kind in {"be", "have"} for w in words[end : trigger.first + 1])
     return min(cost, _ASIDE) if cost > _ASIDE and _aside(words, start, end, finite) else cost
@@ -338,7 +368,9 @@ def _aside(words: tuple[Word, ...], start: int, end: int, finite: bool) -> bool:
         return all(w.kind not in {"stop", "end"} for w in words[start:end])
     closed = {"stop", "end", "subordinator", "report", "comma", "number"}
     clause = first.kind == "relative" or (first.kind in {"verbal", "preposition"} or first.low.endswith("ing"))
-    return finite and clause and all(w.kind not in closed for w in words[start:end])
+    joined = next((i for i in range(start, end) if words[i].kind == "conjunction"), end)
+    another = {"determiner", "verbal"} <= {w.kind for w in words[joined:end]}
+    return finite and clause and not another and all(w.kind not in closed for w in words[start:end])
 
 
 def _right(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> float | None:
@@ -359,7 +391,14 @@ def _right(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> float
     if start + 1 < end and words[start].kind == "pronoun" and words[start + 1].low == "and":
         start += 1
     rivals = words[counted.last : trigger.gap[1]] if trigger.gap else ()
-    return _walk(words, start, end, "right") + _RIVAL * sum(w.kind == "number" for w in rivals)
+    beside = _OBJECT_BEFORE if trigger.frame.counts == "object" and _has_object(words[start:end]) else 0.0
+    return _walk(words, start, end, "right") + beside + _RIVAL * sum(w.kind == "number" for w in rivals)
+
+
+def _has_object(between: tuple[Word, ...]) -> bool:
+    """Whether the verb has an object of its own, and the people counted only follow "with" ("held talks with two")."""
+    at = next((i for i, w in enumerate(between) if w.low == "with"), 0)
+    return any(w.kind == "word" for w in between[:at])
 
 
 def _after_of(words: tuple[Word, ...], start: int, end: int) -> int:
@@ -379,6 +418,12 @@ def _toll(words: tuple[Word, ...], start: int, end: int) -> float | None:
         return None
     others = [w for w in words[start:end] if w.kind == "number" and not _YEAR.fullmatch(w.low)]
     return 0.5 + 0.04 * (end - start) + 1.5 * len(others)
+
+
+def _of_what_is_theirs(words: tuple[Word, ...], start: int, end: int) -> bool:
+    """Whether a verb tells of what the people counted have, not of themselves ("45 people whose homes were lost")."""
+    lows = [w.low for w in words[start:end]]
+    return "whose" in lows and "," not in lows[1:]
 
 
 def _walk(words: tuple[Word, ...], start: int, end: int, side: str) -> float:

@@ -10,6 +10,10 @@ _MOST = {"article": 2.9}
 _MOST_LEFT_OUT = 2.0
 _MOST_OTHERS = 5.0
 _UNKNOWN_NOUN = 1.5
+_MOST_NO_ONE = 1.5
+"""What "no one" may cost: it is the subject of its own verb, whatever else the sentence tells."""
+_DIRECT = 0.4
+"""The most that the object of an active verb costs right behind it."""
 _WEAK = 2.5
 """From this cost on the syntax tree is asked first: nouns that tell little ("troops"), and what is merely present."""
 
@@ -22,6 +26,8 @@ def best(reading: Reading, i: int, quantity: Quantity) -> Link | None:
     left_out = counted.phrase.person == "left out"
     most = _MOST_LEFT_OUT if left_out else _MOST.get(counted.form, _MOST_OTHERS)
     most -= _UNKNOWN_NOUN if counted.phrase.person == "maybe" else 0.0
+    if counted.form == "zero" and counted.phrase.head < 0:
+        most = _MOST_NO_ONE
     near = [link for link in reading.options[i] if link.cost <= most or link.way == "head"]
     usable = [link for link in near if _admits(reading, counted, link, quantity)]
     if usable and usable[0].cost < _WEAK:
@@ -55,13 +61,16 @@ def _admits(reading: Reading, counted: Counted, link: Link, quantity: Quantity) 
 def _main_predicate(reading: Reading, usable: list[Link]) -> Link:
     """The cheapest reading, but what the sentence says of people before what a participle or "who" adds to them.
 
-    "The 16 miners trapped in the shaft were rescued" says rescued.
+    "The 16 miners trapped in the shaft were rescued" says rescued, as "they rescued 16 miners trapped there" does.
     """
     best = usable[0]
     if best.trigger is None or best.way != "left" or best.frame.final or is_finite(reading, best):
         return best
     if best.trigger.form in {"base", "third"}:
         return best
+    done = next((x for x in usable[1:] if x.way == "right" and x.frame.counts == "object" and x.cost <= _DIRECT), None)
+    if done is not None and best.frame.counts == "object":
+        return done
     end = best.trigger.last
     later = [link for link in usable[1:] if link.way == "left" and link.trigger and link.trigger.first > end]
     return next((x for x in later if is_finite(reading, x) and not _has_own_people(reading, end, x)), best)

@@ -28,6 +28,14 @@ _SHORTEST_LABEL = 2
 """A word all in capitals longer than this before "Nine killed" marks a headline ("URGENT"), and is no name."""
 _AGE_UNIT = re.compile(r"(?:-?(?:year|yr|month|week)s?-?old|y/o|yrs?|yo)")
 _NUMBERED = frozenset({"image", "images", "photo", "photos", "slide", "picture", "page", "part", "caption"})
+_OWNERS = frozenset({"his", "her", "their", "my", "our"})
+_SHOOTING = frozenset({"fire", "fires", "fired", "firing", "heard", "rang"})
+_REPORT_REACH = 6
+_SPEAKER_ENDS = frozenset({"end", "comma", "relative", "stop", "quote"})
+_HARMS = frozenset({"casualty", "death", "fatality", "injury", "arrest", "victim", "wounded", "injured"})
+_DESCRIBED_REACH = 5
+_DECADE = 10
+_MONTHS = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"})
 _PARENTS = frozenset({"father", "mother", "parent", "dad", "mom", "mum", "grandfather", "grandmother", "widow"})
 
 
@@ -39,11 +47,36 @@ def excluded(reading: Reading, counted: Counted, quantity: Quantity) -> bool:
     if counted.form == "article":
         alone = person == "left out" and reading.words[counted.first].low != "another"
         return alone or _ordinal(reading, counted) or describes_another(reading, counted)
-    if _of_a_gallery(reading, counted) or _stands_for_a_thing(reading, counted):
+    if _of_a_gallery(reading, counted) or _stands_for_a_thing(reading, counted) or _each(reading, counted):
+        return True
+    if counted.form == "zero" and _not_reported(reading, counted):
         return True
     if person == "left out" and _names_or_ages(reading, counted, quantity):
         return True
     return quantity.low == quantity.high == 1 and _is_one_of_some(reading, counted)
+
+
+def _each(reading: Reading, counted: Counted) -> bool:
+    """Whether the number is none: "every single soldier", "half her life", "one shot was fired"."""
+    words, first = reading.words, counted.first
+    before = words[first - 1].low if first else ""
+    after = words[counted.last : counted.last + 3]
+    if words[first].low == "single" and before == "every":
+        return True
+    if counted.form == "fraction" and after and after[0].low in _OWNERS and after[-1].low == "life":
+        return True
+    if not after or after[0].low not in {"shot", "shots"} or counted.phrase.person != "left out":
+        return False
+    verbs = {w.low for w in words[max(0, first - _THING_REACH) : first]} | {w.low for w in after[1:]}
+    return bool(verbs & _SHOOTING)
+
+
+def _not_reported(reading: Reading, counted: Counted) -> bool:
+    """Whether it is only said that none were reported ("no injuries had been reported")."""
+    last = max(counted.last, counted.phrase.last)
+    after = [w for w in reading.words[last : last + _REPORT_REACH] if w.kind != "adverb"]
+    told = next((i for i, w in enumerate(after) if w.low == "reported"), 0)
+    return counted.phrase.noun in _HARMS and told > 0 and all(w.kind in {"be", "have"} for w in after[:told])
 
 
 def _stands_for_a_thing(reading: Reading, counted: Counted) -> bool:
@@ -59,8 +92,34 @@ def _names_or_ages(reading: Reading, counted: Counted, quantity: Quantity) -> bo
     """Whether a number without a noun ends a name, tells of somebody's children, or is an age."""
     if _is_name(reading, counted) or _of_a_parent(reading, counted) or _is_label(reading, counted):
         return True
-    young = quantity.low == quantity.high and 0 < (quantity.low or 0) <= _OLDEST
+    if _is_decade(reading, counted, quantity) or _is_year(reading, counted):
+        return True
+    young = 0 < (quantity.low or 0) <= (quantity.high or 0) <= _OLDEST
+    if young and quantity.low != quantity.high:
+        return _ranges_ages(reading, counted)
     return young and counted.form == "number" and _is_age(reading, counted)
+
+
+def _is_decade(reading: Reading, counted: Counted, quantity: Quantity) -> bool:
+    """Whether the number is a decade of somebody's life ("in his 20's")."""
+    before = [w.low for w in reading.words[max(0, counted.first - 3) : counted.first]]
+    return "in" in before and before[-1] in _OWNERS | {"early", "late", "mid"} and (quantity.low or 1) % _DECADE == 0
+
+
+def _is_year(reading: Reading, counted: Counted) -> bool:
+    """Whether the number is the year of a date as a dateline writes it ("22 MAR 90")."""
+    before = reading.words[max(0, counted.first - 2) : counted.first]
+    return len(before) > 1 and before[1].low.rstrip(".") in _MONTHS and before[0].text.isdigit()
+
+
+def _ranges_ages(reading: Reading, counted: Counted) -> bool:
+    """Whether two numbers bound ages ("most of the dead were between 20 and 50")."""
+    words, last = reading.words, counted.last
+    after = words[last] if last < len(words) else None
+    ends = after is None or after.kind in {"comma", "end", "dash", "stop", "bracket"}
+    ages = "between" in {w.low for w in words[max(0, counted.first - 1) : last]}
+    before = words[counted.first - 1 - (words[counted.first - 1].low == "between")] if counted.first > 1 else None
+    return ages and before is not None and (before.low in _AGED or (ends and before.kind == "be"))
 
 
 def never_counts(reading: Reading, counted: Counted) -> bool:
@@ -138,6 +197,10 @@ def _one(word: Word) -> bool:
 def _is_one_of_some(reading: Reading, counted: Counted) -> bool:
     """Whether "one" is no count: "was one of three victims", "one of the biggest searches", "one official said"."""
     end = max(counted.last, counted.phrase.last)
+    said = [w.kind for w in reading.words[max(0, counted.first - 2) : counted.first]]
+    after = reading.words[end].kind if end < len(reading.words) else "end"
+    if counted.phrase.head >= 0 and said in (["comma", "report"], ["quote", "report"]) and after in _SPEAKER_ENDS:
+        return True
     if counted.phrase.head >= 0 and end < len(reading.words) and reading.words[end].kind == "report":
         return True
     if counted.last >= len(reading.words) or reading.words[counted.last].low != "of":
@@ -157,11 +220,29 @@ def describes_another(reading: Reading, counted: Counted) -> bool:
         return True
     if before and before.kind == "be" and not (first > 1 and words[first - 2].low in _COUNTS_BY_BEING):
         return True
-    if before and before.kind in {"comma", "dash"} and first > 1 and words[first - 2].kind in {"word", "number"}:
-        follows = words[last + 1].kind if last + 1 < len(words) else "end"
-        if after is None or after.kind in {"end", "dash", "preposition", "relative", "stop"}:
-            return True
-        return after.kind == "comma" and follows not in {"number", "conjunction", "determiner"}
+    return _in_apposition(words, first, last)
+
+
+def _in_apposition(words: tuple[Word, ...], first: int, last: int) -> bool:
+    """Whether "a" with its noun stands behind a comma or dash and describes what stands before: "Smith, a soldier,"."""
+    if first < 2 or words[first - 1].kind not in {"comma", "dash"} or words[first - 2].kind not in {"word", "number"}:
+        return False
+    after = words[last] if last < len(words) else None
+    if after is None or after.kind in {"end", "dash", "preposition", "relative", "stop"}:
+        return True
+    if after.kind == "conjunction":
+        return words[first - 2].text[:1].isupper() and _second_description(words, last + 1)
+    follows = words[last + 1].kind if last + 1 < len(words) else "end"
+    return after.kind == "comma" and follows not in {"number", "conjunction", "determiner"}
+
+
+def _second_description(words: tuple[Word, ...], first: int) -> bool:
+    """Whether a second noun for the one named follows before the verb ("Smith, a pupil and goalkeeper, was")."""
+    for i in range(first, min(first + _DESCRIBED_REACH, len(words) - 1)):
+        if words[i].kind == "comma":
+            return i > first and words[i + 1].kind in {"be", "have", "verbal", "modal"}
+        if words[i].kind != "word":
+            return False
     return False
 
 
@@ -200,6 +281,11 @@ def _is_rate(reading: Reading, counted: Counted) -> bool:
             continue
         words = row["words"].split()
         at = [0] if row["place"] == "start" else range(counted.last, min(counted.last + _RATE_REACH, len(lows)))
-        if any(lows[i : i + len(words)] == words and not _dates(lows, i, i + len(words)) for i in at):
+        if any(
+            lows[i : i + len(words)] == words
+            and not _dates(lows, i, i + len(words))
+            and not (words[0] == "per" and i and lows[i - 1] == "as")
+            for i in at
+        ):
             return True
     return False

@@ -19,6 +19,11 @@ _JOINED_REACH = 4
 _LIST_REACH = 6
 _THOSE = frozenset({"them", "these", "those", "whom", "who"})
 _LISTING = frozenset({"comma", "conjunction", "preposition", "word", "determiner"})
+_GAP_REACH = 14
+_GAP = frozenset({"comma", "conjunction", "preposition", "word", "determiner", "time_noun", "adverb", "possessive",
+                  "filler", "bracket"})  # fmt: skip
+_VERB_GROUP = frozenset({"be", "have", "verbal", "report", "adverb"})
+_NO_PLACE = frozenset({"of", "than", "to", "for", "with", "by", "like", "since", "during", "including"})
 _JOINING = frozenset({"comma", "conjunction", "part", "filler", "pronoun", "determiner", "stop", "dash", "time_noun"})
 
 
@@ -43,6 +48,8 @@ def inherit(reading: Reading, links: list[Link | None]) -> list[int]:
         elif weak and (_joined(reading, i - 1, i) or _added(reading, i) or (own is None and _told_as(reading, i))):
             links[i] = before._replace(way="part" if before.way == "part" else "joined")
             wholes[i] = wholes[i - 1]
+        elif weak and _gapped(reading, i, before):
+            links[i] = before._replace(way="joined")
     _share_subject(reading, links)
     return wholes
 
@@ -124,6 +131,28 @@ def _joined(reading: Reading, i: int, j: int) -> bool:
     a, b = reading.counted[i], reading.counted[j]
     between = reading.words[max(a.phrase.last, a.last) : b.first]
     return 0 < len(between) <= _JOINED_REACH and all(w.kind in _JOINING or w.low == "on" for w in between)
+
+
+def _gapped(reading: Reading, i: int, before: Link) -> bool:
+    """Whether the phrase goes on with the verb of the one before, left out: "killed 12 in Norvik and two in Halden"."""
+    words, counted, other = reading.words, reading.counted[i], reading.counted[i - 1]
+    start = max(other.phrase.last, other.last)
+    if before.trigger is not None and before.way == "left":
+        start = max(start, before.trigger.last)
+    while before.way == "head" and start < counted.first and words[start].kind in _VERB_GROUP:
+        start += 1
+    end = counted.first
+    while end > start and words[end - 1].kind in {"determiner", "filler"}:
+        end -= 1
+    between = words[start:end]
+    opens = bool(between) and (between[-1].kind in {"conjunction", "comma"} or between[-1].low == "with")
+    if not opens or not 1 < len(between) <= _GAP_REACH:
+        return False
+    last = max(counted.phrase.last, counted.last)
+    last += last < len(words) and words[last].kind == "filler"
+    after = words[last] if last < len(words) else None
+    placed = after is not None and (after.kind in {"preposition", "time_noun"} and after.low not in _NO_PLACE)
+    return placed and all(w.kind in _GAP for w in between)
 
 
 def wholes_of(reading: Reading, links: list[Link | None]) -> None:

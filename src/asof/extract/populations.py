@@ -94,6 +94,7 @@ def phrase_after(words: tuple[Word, ...], start: int, several: bool | None) -> P
     `several`: True where the number asks for a plural, False for a singular, None where it says neither.
     """
     first = _skip(words, start, {"filler"})
+    first += [w.low for w in words[first : first + 2]] == ["out", "of"]
     if first < len(words) and words[first].low == "of":
         if first + 1 < len(words) and words[first + 1].low in _cues()["group"]:
             return Phrase(start, first + 2, -1, "", "left out")
@@ -126,6 +127,13 @@ def _scan(words: tuple[Word, ...], first: int, several: bool | None) -> tuple[in
         if words[i].kind in {"word", "verbal"}:
             head = i
             if _is_person(words[i].low) and not _goes_on(words, i, several):
+                break
+            if (
+                several is not False
+                and is_plural(words[i].low)
+                and i + 1 < len(words)
+                and words[i + 1].low.endswith("ing")
+            ):
                 break
     return (head + 1, head) if head >= 0 else (first, -1)
 

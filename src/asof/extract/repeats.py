@@ -26,7 +26,7 @@ def understood(counts: list[Found]) -> list[str]:
     commonest = _commonest(counts)
     same_number: dict[tuple[str, float | None, float | None], str] = {}
     for found in counts:
-        if found.counted.phrase.noun not in _GENERAL:
+        if found.counted.phrase.noun not in _GENERAL and not (found.whole is not None and _young(found)):
             same_number.setdefault(_number(found), found.counted.phrase.noun)
     made, before, reading = [], "", None
     for found in counts:
@@ -58,6 +58,10 @@ def _one_apart(found: Found) -> bool:
     return found.quantity.high == 1 and (roles().get(noun) == "child" or noun in nationalities())
 
 
+def _young(found: Found) -> bool:
+    return roles().get(found.counted.phrase.noun) == "child"
+
+
 def _number(found: Found) -> tuple[str, float | None, float | None]:
     return found.link.frame.outcome, found.quantity.low, found.quantity.high
 
@@ -65,7 +69,10 @@ def _number(found: Found) -> tuple[str, float | None, float | None]:
 def _commonest(counts: list[Found]) -> str:
     victims = [f for f in counts if f.link.frame.outcome not in _DOERS]
     nouns = Counter(f.counted.phrase.noun for f in victims if f.counted.phrase.noun not in _GENERAL)
-    specific = [(n, noun) for noun, n in nouns.items() if roles().get(noun, "person") not in _NO_VICTIMS]
+    parts = {f.counted.phrase.noun for f in victims if f.whole is not None and _young(f)}
+    parts -= {f.counted.phrase.noun for f in victims if f.whole is None}
+    kinds = [noun for noun in nouns if noun not in parts and roles().get(noun, "person") not in _NO_VICTIMS]
+    specific = [(nouns[noun], noun) for noun in kinds]
     total = sum(nouns.values())
     best = max(specific, default=(0, ""))
     return best[1] if best[0] * 2 > total else "person"

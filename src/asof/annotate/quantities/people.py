@@ -104,9 +104,20 @@ def _article(words: Words, i: int) -> Found | None:
         last += 1
     elif words.at(last) in _ORDINALS and not more:
         last, more = last + 1, True
-    if _noun(words, last) is None and not _is_aged(words, last) and not (more and _stands_alone(words, i, last)):
+    if (
+        _noun(words, _after_age(words, last)) is None
+        and not _is_aged(words, last)
+        and not (more and _stands_alone(words, i, last))
+    ):
         return None
     return Found(i, last, 1, 1, "another" if more else "article", form="article", increment=more)
+
+
+def _after_age(words: Words, i: int) -> int:
+    """The place behind an age that opens the noun phrase ("14-year-old", "nine year old"), else `i`."""
+    if words.at(i + 1) == "-" and words.at(i + 3) == "-" and words.at(i + 4) == "old":
+        return i + 5
+    return i + 3 if words.at(i + 1) in ("year", "month") and words.at(i + 2) == "old" else i
 
 
 def _is_aged(words: Words, i: int) -> bool:
