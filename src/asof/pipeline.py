@@ -325,6 +325,8 @@ def ask(store: Path, question: Question) -> Reply:
     return Reply(
         at=question.at,
         zone=_zone_of(question.at, [events[a.event] for a in answers]),
+        local=_local([events[a.event] for a in answers]),
+        known_by=question.known_by,
         rule=question.rule,
         labels={a.event: events[a.event].label for a in answers},
         answers=answers,
@@ -384,8 +386,13 @@ def _zone_of(at: str | None, events: Sequence[Event]) -> str | None:
     """The zone of a bare clock time, said only where all the events asked about share it."""
     if at is None or moment(at, UTC) == moment(at, timezone(timedelta(hours=5))):
         return None
+    return _local(events) or "each event's local time"
+
+
+def _local(events: Sequence[Event]) -> str | None:
+    """The zone of all of the events; None where they are of several, or there is none."""
     zones = {e.place.timezone or "UTC" for e in events}
-    return zones.pop() if len(zones) == 1 else "each event's local time"
+    return zones.pop() if len(zones) == 1 else None
 
 
 def _words(linked: Linked, ids: Collection[str]) -> dict[str, Words]:

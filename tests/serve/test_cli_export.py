@@ -103,3 +103,21 @@ def test_before_the_first_report_nothing_is_told_of_an_event(story: Path) -> Non
     report = asof("--quiet", "report", story, "--at", "2010").stdout
     assert "In Amenas" not in report
     assert "2031" not in report
+
+
+@pytest.mark.parametrize("form", ["geojson", "timelinejs"])
+def test_a_format_without_tables_refuses_one(story: Path, form: str) -> None:
+    """No option is passed over in silence: what cannot go together is said, with the way out."""
+    result = asof("export", story, "--format", form, "--as", "ged")
+    assert result.exit_code == 2
+    assert "leave --as out, or take --format csv" in " ".join(result.stderr.split())
+    assert asof("--quiet", "export", story, "--format", form).exit_code == 0
+
+
+def test_an_error_names_the_file_that_was_asked_for(story: Path, tmp_path: Path) -> None:
+    """Not the temporary one beside it, and none is left behind."""
+    (tmp_path / "taken.csv").mkdir()
+    result = asof("export", story, "--out", tmp_path / "taken.csv")
+    assert result.exit_code == 1
+    assert ".part" not in result.stderr
+    assert [p.name for p in tmp_path.iterdir()] == ["taken.csv"]

@@ -171,3 +171,21 @@ def test_a_narrow_terminal_stacks_claims(width: int) -> None:
     quoted = [line for line in lines if line.startswith("“")]
     assert quoted
     assert max(map(len, quoted)) > width / 2
+
+
+def test_times_bear_the_zone_that_the_head_names() -> None:
+    """At the end of a story they are local to its events; of events in several zones they are UTC, and that is said."""
+    at_the_end = replace(reply(None), local="Africa/Algiers")
+    assert "(Africa/Algiers)" in said(terminal.show(at_the_end))
+    assert "4 Mar, 17:45" in said(terminal.show(at_the_end))
+    several = replace(at_the_end, at="2031-03-05T12:00", zone="each event's local time", local=None)
+    assert "the times below are UTC" in " ".join(said(terminal.show(several)).split())
+    assert "4 Mar, 16:45" in said(terminal.show(several))
+
+
+def test_what_was_not_recorded_yet_is_said_to_be_so() -> None:
+    """Asked about a record time before the first, the answer names it and does not call the reports silent."""
+    nothing = Reply(at=None, zone=None, rule="ucdp", labels={}, answers=(), known_by="2001")
+    told = " ".join(said(terminal.show(nothing)).split())
+    assert "Nothing had been recorded by 2001 (UTC)" in told
+    assert "No report" not in told

@@ -41,7 +41,8 @@ class Words(Record, frozen=True, kw_only=True):
 class Reply(Record, frozen=True, kw_only=True):
     """What `asof show` prints: the answers to a question as of a moment, with the words of every claim named in them.
 
-    `zone` is the zone in which a bare `at` was read, None where `at` brought its own (or was not given).
+    `zone` is the zone in which a bare `at` was read, None where `at` brought its own (or was not given). `local` is the
+    one zone of all the events told of, None where they are of several. `known_by`: the record time that was asked for.
     `labels` gives each event's label by id. `lost`: decisions whose words are gone, in words.
     `count`: "exclude-attackers" where the attackers are left out of what is shown.
     """
@@ -56,3 +57,5 @@ class Reply(Record, frozen=True, kw_only=True):
     set_aside: dict[str, int] = {}
     lost: tuple[str, ...] = ()
     count: str = "all"
+    local: str | None = None
+    known_by: str | None = None

@@ -24,6 +24,8 @@ class Change(Record, frozen=True, kw_only=True):
     after: Estimate | None = None
     contradiction: Contradiction | None = None
     words: tuple[Words, ...] = ()
+    zone: str = ""
+    """The event's local time, in which the sentence tells times."""
 
 
 class Changes(Record, frozen=True, kw_only=True):

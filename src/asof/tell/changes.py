@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from msgspec.structs import replace
+
 from asof.records import Change, Claim, Contradiction, Document, Estimate, Event, Span, Story, Words
 from asof.tell.clean import NAME_LIMIT, one_line
 from asof.tell.differences import Disputes, ended, moved
@@ -21,7 +23,8 @@ def changes(before: Story, after: Story) -> tuple[Change, ...]:
     earlier = {e.id: e for e in before.reconciled.events}
     found: list[Change] = []
     for event in after.reconciled.events:
-        found += states.of_event(earlier.get(event.id), event)
+        zone = event.place.timezone or "UTC"
+        found += [replace(change, zone=zone) for change in states.of_event(earlier.get(event.id), event)]
     gone = [e for e in before.reconciled.events if e.id not in {x.id for x in after.reconciled.events}]
     taken = {a: e for e in after.reconciled.events for a in e.aliases}
     return (*found, *(_gone(event, taken.get(event.id)) for event in gone))

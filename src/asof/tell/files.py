@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -31,13 +32,21 @@ def write(
 
 
 def put(path: Path, content: bytes) -> Path:
-    """Write a file whole or not at all, through a temporary one beside it. Raises OSError where that cannot be."""
+    """Write a file whole or not at all, through a temporary one beside it.
+
+    Raises OSError, which names the file that was asked for, where that cannot be; nothing is left behind then.
+    """
     temporary = path.with_name(f".{path.name}.part")
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror or str(error), os.fspath(path)) from error
     return path
 
 

@@ -184,8 +184,7 @@ class Standing:
 
     def stale(self, value: str, clock: Clock) -> bool:
         """Whether a moment lies more than a day before the one that is told of."""
-        said, end = moment(value, clock.zone), self._end
-        return bool(said and end and end.first - said.last > _A_DAY)
+        return over_a_day(moment(value, clock.zone), self._end)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -225,3 +224,8 @@ class Standing:
         outlets = {self.outlet(c) for c in claims if c in self.claims}
         most = max((link.outlets for link in links if link), default=0)
         return max(len(outlets), most), max(len(origins), 1)
+
+
+def over_a_day(said: Moment | None, end: Moment | None) -> bool:
+    """Whether something was said more than a day before a moment: a state that lasts may have ended since."""
+    return bool(said and end and end.first - said.last > _A_DAY)

@@ -1,16 +1,17 @@
 """Answers on a terminal: rich renderables, without markup taken from any document. Colour is the console's affair."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, tzinfo
 from typing import Final
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
-from asof.records import Answer, Bounds, Contradiction, Point, Reply, Words, moment, said_by
+from asof.records import Answer, Bounds, Contradiction, Moment, Point, Reply, Words, moment, said_by
 from asof.tell.clean import NAME_LIMIT, one_line, visible
 from asof.tell.sentences import opening
+from asof.tell.standing import over_a_day
 from asof.tell.wording import Clock, figure, number, outcome_words, plural, softly, when, zone_of
 
 POINTS: Final = 20
@@ -30,8 +31,6 @@ SIDE: Final = 80
 LAST: Final = "last said"
 """The shelf of states that may have ended: of the held, the missing, of whom nobody has spoken for a day."""
 
-_A_DAY: Final = timedelta(days=1)
-
 _STYLE: Final = {"stands": "cyan", "disputed": "yellow", "superseded": "dim", "denied": "red"}
 
 
@@ -50,9 +49,18 @@ def show(reply: Reply, most: int | None = None) -> RenderableType:
         parts += [_answer(reply, a, clock) for a in spoken if a.event == event]
     parts += _others(reply, events[len(events) if most is None else most :])
     if not spoken:
-        then = "No report that was published by then" if reply.at else "No report"
-        parts += ["", Text(f"{then} says anything of it. Fewer options show what there is.")]
+        parts += ["", Text(_nothing(reply))]
     return Group(*parts, *_disputes(reply, clock), *_aside(reply.set_aside))
+
+
+def _nothing(reply: Reply) -> str:
+    """Why there is no answer."""
+    if reply.known_by and not reply.set_aside:
+        return (
+            f"Nothing had been recorded by {when(reply.known_by, UTC)} (UTC); without --known-by stands what is known."
+        )
+    then = "No report that was published by then" if reply.at else "No report"
+    return f"{then} says anything of it. Fewer options show what there is."
 
 
 def _others(reply: Reply, events: Sequence[str]) -> list[RenderableType]:
@@ -100,11 +108,17 @@ def sentences(lines: Sequence[str]) -> RenderableType:
 
 
 def _zone(reply: Reply) -> tzinfo:
-    """The zone in which times are shown: that of the question, else UTC."""
+    """The zone in which times are shown: that of the question, else the one of the events told of, else UTC."""
+    own = _own_zone(reply)
+    return zone_of(own or reply.local or reply.zone)
+
+
+def _own_zone(reply: Reply) -> str | None:
+    """The zone that the question brings with it; None where it brings none."""
     at = reply.at or ""
-    if "T" in at and (at.endswith("Z") or at[-6:-5] in ("+", "-")):
-        return UTC if at.endswith("Z") else zone_of(at[-6:])
-    return zone_of(reply.zone)
+    if "T" not in at or not (at.endswith("Z") or at[-6:-5] in ("+", "-")):
+        return None
+    return "UTC" if at.endswith("Z") else at[-6:]
 
 
 def _clock(reply: Reply) -> Clock:
@@ -116,11 +130,14 @@ def _clock(reply: Reply) -> Clock:
 
 
 def _moment(reply: Reply, clock: Clock) -> Text:
-    name = reply.zone or (reply.at[-6:] if reply.at and clock.zone is not UTC else "UTC")
+    name = _own_zone(reply) or reply.zone or reply.local or "UTC"
     stamp = when(reply.at, clock.zone) if reply.at else "the end of the reports"
-    text = Text.assemble("As of ", (stamp, "bold"), (f" ({name})", "dim"))
+    recorded = f", as recorded by {when(reply.known_by, UTC)} (UTC)" if reply.known_by else ""
+    text = Text.assemble("As of ", (stamp, "bold"), (f" ({name}){recorded}", "dim"))
     if reply.zone and reply.at:
         text.append(" — a time without a zone is read as the event's local time", style="dim")
+    if reply.answers and name != "UTC" and zone_of(name) is UTC:
+        text.append("; the times below are UTC", style="dim")
     return text
 
 
@@ -293,9 +310,8 @@ def _lapsed(reply: Reply, answer: Answer) -> str | None:
     """When a state that lasts was last spoken of, where that is more than a day before the moment told of."""
     if not outcome_words(answer.outcome)["state"]:
         return None
-    last, end = _latest(reply, answer), _end(reply)
-    at = moment(last, _zone(reply))
-    return last if at and end and end - at.last > _A_DAY else None
+    last = _latest(reply, answer)
+    return last if over_a_day(moment(last, _zone(reply)), _end(reply)) else None
 
 
 def _latest(reply: Reply, answer: Answer) -> str | None:
@@ -306,10 +322,10 @@ def _latest(reply: Reply, answer: Answer) -> str | None:
     return max(told, default=(None, None))[1]
 
 
-def _end(reply: Reply) -> datetime | None:
+def _end(reply: Reply) -> Moment | None:
     """The moment told of: the one asked about, else that of the last claim."""
     stamps = [reply.at] if reply.at else [p.asserted_at for a in reply.answers for p in a.points]
-    return max((at.first for s in stamps if (at := moment(s, _zone(reply)))), default=None)
+    return max((at for s in stamps if (at := moment(s, _zone(reply)))), key=lambda at: at.last, default=None)
 
 
 def _last_line(reply: Reply, answer: Answer, last: str) -> Text:

@@ -63,7 +63,8 @@ def _print(found: "Changes") -> None:
     last = None
     for change in found.changes:
         if change.event != last:
-            console().print(visible(change.label), style="bold", markup=False, soft_wrap=True)
+            console().print(visible(change.label), style="bold", markup=False, soft_wrap=True, end="")
+            console().print(f" (times in {visible(change.zone)})" if change.zone else "", style="dim", markup=False)
             last = change.event
         console().print("  " + visible(change.sentence), markup=False, soft_wrap=True)
     if not found.changes:

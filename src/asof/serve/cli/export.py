@@ -60,8 +60,11 @@ def export(  # noqa: PLR0913, PLR0917 - a command's options
     story: StoryArgument,
     format_: Annotated[Format, typer.Option("--format", help="What kind of file.")] = Format.csv,
     as_: Annotated[
-        Kind, typer.Option("--as", help="Which table: columns of UCDP GED, ACLED or GTD, or asof's own.")
-    ] = Kind.events,
+        Kind | None,
+        typer.Option(
+            "--as", help="Which table: columns of UCDP GED, ACLED or GTD, or asof's own.", show_default="events"
+        ),
+    ] = None,
     at: AtOption = None,
     rule: RuleOption = None,
     out: OutOption = None,
@@ -69,13 +72,16 @@ def export(  # noqa: PLR0913, PLR0917 - a command's options
     """Write a story for other programs: CSV, Parquet, GeoJSON, TimelineJS."""
     from asof.tell.export import FORMATS, RULE_OF, MissingLibraryError, render  # noqa: PLC0415
 
-    own = RULE_OF.get(as_.value) if FORMATS[format_.value].tabular else None
+    if as_ and not FORMATS[format_.value].tabular:
+        fail(f"--format {format_.value} holds no table; leave --as out, or take --format csv or parquet for --as {as_}")
+    kind = as_ or Kind.events
+    own = RULE_OF.get(kind.value)
     if own and rule not in (None, own):
-        fail(f"--as {as_.value} is made by the rule {own}; leave --rule out, or take --as events")
+        fail(f"--as {kind.value} is made by the rule {own}; leave --rule out, or take --as events")
 
     def make(found: "Story") -> bytes:
         try:
-            return render(found, format_.value, as_.value)
+            return render(found, format_.value, kind.value)
         except MissingLibraryError as error:
             fail(str(error), 1)
 
