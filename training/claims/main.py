@@ -18,10 +18,10 @@ import numpy as np
 
 from asof import extract as stage
 from asof.annotate import annotate
-from asof.extract import background, implied
+from asof.extract import background
 from asof.extract import claims as extracting
 from asof.extract.counts import Found
-from asof.extract.surroundings import Setting, after, around, setting
+from asof.extract.surroundings import Setting, after, around, is_single, setting
 from asof.extract.valid_time import Dated
 from asof.records import Analysis, Document, moment
 from bench.extract.counts import Row, documents, pairs, read_gold, read_ids
@@ -61,9 +61,9 @@ def watched(document: Document) -> Watched | None:
         document: Document, analysis: Analysis, counts: list[Found], own: list[Dated | None], day: str | None
     ) -> background.Stories:
         made = rule(document, analysis, counts, own, day)
-        kept_here = [x for x in zip(counts, own, made.by_cues, strict=True) if x[0].quantity.made_by != implied.MADE_BY]
+        kept_here = [x for x in zip(counts, own, made.by_cues, strict=True) if not is_single(x[0])]
         numbered = [f for f, _, _ in kept_here]
-        where = setting(document, analysis, numbered, moment(day), background.home(analysis.places))
+        where = setting(document, analysis, counts, moment(day), background.home(analysis.places))
         kept.append(Watched(where, numbered, [o for _, o, _ in kept_here], [c for _, _, c in kept_here]))
         return made
 

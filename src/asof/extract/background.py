@@ -13,9 +13,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from asof.extract import implied
 from asof.extract.counts import Found
-from asof.extract.surroundings import after, around, in_passing, setting
+from asof.extract.surroundings import after, around, in_passing, is_single, setting
 from asof.extract.valid_time import Dated
 from asof.extract.words import Word
 from asof.records import Analysis, Document, Moment, PlaceMention, moment
@@ -53,20 +52,15 @@ def main_story(
     country = home(analysis.places)
     by_cues = _by_cues(counts, own, moment(day), (analysis.places, country))
     main = list(by_cues)
-    where = setting(document, analysis, [f for f in counts if not _single(f)], moment(day), country)
+    where = setting(document, analysis, counts, moment(day), country)
     before: tuple[Found, bool] | None = None
     for i in sorted(range(len(counts)), key=lambda i: counts[i].quantity.start):
-        if _single(counts[i]):
+        if is_single(counts[i]):
             continue
         features = [*around(where, counts[i], own[i]), *after(where, before, counts[i])]
         main[i] = by_cues[i] and _log_odds(features) > 0
         before = counts[i], main[i]
     return Stories(main, by_cues)
-
-
-def _single(found: Found) -> bool:
-    """Whether a count is of a single person without a number."""
-    return found.quantity.made_by == implied.MADE_BY
 
 
 @cache

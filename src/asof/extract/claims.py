@@ -8,7 +8,7 @@ from asof.extract import counts, implied, measures, roles
 from asof.extract.attribution import Report, governing, learned, reports
 from asof.extract.background import beside, main_story
 from asof.extract.confidence import Known, confidence, features, of_kind
-from asof.extract.factuality import factuality
+from asof.extract.factuality import factuality, stances
 from asof.extract.parts import placed
 from asof.extract.populations import population
 from asof.extract.reading import read
@@ -97,7 +97,8 @@ def _count(
     passage = document.passage_at(quantity.start)
     outcome = found.link.frame.outcome
     sure, _ = factuality(document, analysis, quantity.start, quantity.end, counts.predicate(found), report)
-    said = report.attribution if report else None
+    granted = report is not None and report.stance in stances() and sure == "CT+"
+    said = report.attribution if report and not granted else None
     part = passage.part if passage else "body"
     sureness = confidence(features(found, Known(_rule(found), part, sure, said, context.main)))
     return CountClaim(

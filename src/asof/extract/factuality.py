@@ -173,7 +173,7 @@ def _reaches(claim: _Claim, row: _Row, index: int) -> bool:
     end = index + len(row.words)
     if row.scope in ("predicate", "number", "near", "into", "follows"):
         return _touches(claim, row.scope, index, end)
-    if _presupposed(claim, end) or _cut_off(claim, end):
+    if _presupposed(claim, end) or _cut_off(claim, end) or (row.scope == "clause" and _of_adjective(claim, index, end)):
         return False
     if row.scope in ("governs", "clause"):
         return end <= claim.first if row.scope == "governs" else index <= claim.last or claim.predicate is None
@@ -201,6 +201,20 @@ def _presupposed(claim: _Claim, first: int) -> bool:
         return True
     to = claim.predicate
     return bool(to and to[0] > 0 and claim.words[to[0] - 1] == "the" and claim.words[to[0]] in _words("events"))
+
+
+def _of_adjective(claim: _Claim, index: int, end: int) -> bool:
+    """Whether an adverb only hedges an adjective in a phrase of its own: "a wave of apparently coordinated blasts"."""
+    words = claim.words
+    if (
+        not words[index].endswith("ly")
+        or index == 0
+        or end >= len(words)
+        or words[index - 1] not in _words("before_adjective")
+    ):
+        return False
+    beside = {claim.number[0], claim.target[0]}
+    return end not in beside and words[end] not in _words("verbs") | _words("group")
 
 
 def _cut_off(claim: _Claim, first: int) -> bool:

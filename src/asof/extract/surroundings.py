@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from asof.extract import implied
 from asof.extract.counts import Found
 from asof.extract.valid_time import Dated
 from asof.extract.words import Word
@@ -29,6 +30,8 @@ _GROWN = 5
 _LATE = (2, 5)
 """After so many paragraphs a report is late, or very late."""
 _SHORT = 4
+_WHOLE = 7
+"""Words: what is shorter is no sentence and no paragraph of a report, but a line of the page around it."""
 _TITLED = 0.8
 _BLANK = re.compile(r"\n\s*\n")
 _LINE = re.compile(r"\n")
@@ -80,7 +83,8 @@ def setting(
     document: Document, analysis: Analysis, counts: list[Found], event: Moment | None, home: str | None
 ) -> Setting:
     """What the counts of a report are held against; `event`: when its main event was."""
-    first = analysis.sentences[:_LEAD]
+    told = (s for s in analysis.sentences if s.last - s.first >= _WHOLE)
+    first = [s for s, _ in zip(told, range(_LEAD), strict=False)]
     end = first[-1].end if first else 0
     breaks = _BLANK if _BLANK.search(document.text) else _LINE
     return Setting(
@@ -91,10 +95,26 @@ def setting(
         places=frozenset(p.text.lower() for p in analysis.places if p.start < end),
         names=frozenset(_last(n) for n in analysis.names if n.start < end and n.type != "place"),
         keys=tuple(_key(f) for f in counts if f.reading.sentence.start < end),
-        opening=frozenset(sorted({f.reading.sentence.start for f in counts})[:_OPENING]),
-        starts=(0, *(m.end() for m in breaks.finditer(document.text))),
+        opening=frozenset(sorted({f.reading.sentence.start for f in counts if not is_single(f)})[:_OPENING]),
+        starts=_paragraphs(document.text, breaks),
         lead_end=end,
     )
+
+
+def _paragraphs(text: str, breaks: re.Pattern[str]) -> tuple[int, ...]:
+    """Where the paragraphs of a text begin; short lines, as a page's own words around a report, begin none."""
+    ends = [m.end() for m in breaks.finditer(text)]
+    made = [
+        start
+        for start, end in zip([0, *ends], [*ends, len(text)], strict=True)
+        if text.count(" ", start, end) >= _WHOLE
+    ]
+    return tuple(made) or (0,)
+
+
+def is_single(found: Found) -> bool:
+    """Whether a count is of a single person without a number."""
+    return found.quantity.made_by == implied.MADE_BY
 
 
 def around(where: Setting, found: Found, dated: Dated | None) -> list[str]:

@@ -7,7 +7,7 @@ from asof.extract.attribution.clause import Clause, Window
 from asof.extract.attribution.clauses import clauses
 from asof.extract.attribution.content import pieces
 from asof.extract.attribution.headlines import by_announcement, by_colon, by_noun
-from asof.extract.attribution.kinds import is_outlet, kind
+from asof.extract.attribution.kinds import is_abbreviated, is_outlet, kind
 from asof.extract.attribution.mentions import Speakers
 from asof.extract.attribution.report import Report
 from asof.extract.attribution.runon import Draft, attach
@@ -101,7 +101,8 @@ def _of_the_speaker(w: Words, clause: Clause) -> bool:
 def _first_person(w: Words, clause: Clause) -> bool:
     if clause.source is None:
         return False
-    return w.lower[clause.source[0]] in ("i", "we", "you") and clause.source[1] - clause.source[0] == 1
+    first = w.lower[clause.source[0]]
+    return first in ("our", "my") or (first in ("i", "we", "you") and clause.source[1] - clause.source[0] == 1)
 
 
 def _own(w: Words, clause: Clause, speakers: Speakers, last: list[Source]) -> list[Source]:
@@ -111,7 +112,7 @@ def _own(w: Words, clause: Clause, speakers: Speakers, last: list[Source]) -> li
     if clause.source is None:
         return last
     own = [_mentioned(w, speakers.source(clause.source), clause)]
-    if clause.hearer and is_outlet(w, clause.hearer):
+    if clause.hearer and (is_outlet(w, clause.hearer) or is_abbreviated(w, clause.hearer)):
         own.append(_plain(w, clause.hearer))
     if clause.relay:
         own.append(speakers.source(clause.relay))
@@ -175,10 +176,19 @@ def _chain(drafts: list[Draft], holders: list[int | None], index: int) -> tuple[
     """The clause's own chain, then that of the report in whose content it stands, and so on outwards."""
     chain = list(drafts[index].own)
     outer = holders[index]
+    if outer is not None and _passed_on(drafts[outer], chain):
+        chain = [*drafts[outer].own, *chain]
     while outer is not None and len(chain) < LONGEST_CHAIN:
         chain += [s for s in drafts[outer].own if all((s.start, s.end) != (o.start, o.end) for o in chain)]
         outer = holders[outer]
     return tuple(chain[:LONGEST_CHAIN])
+
+
+def _passed_on(outer: Draft, inner: list[Source]) -> bool:
+    """Whether an outlet passes on what another says: "According to the mayor, the Courier reported, …"."""
+    by_outlets = bool(inner) and all(s.kind in {"outlet", "agency"} for s in inner)
+    fronted = outer.clause.rule == "attribution/according-to" and outer.clause.order == "pre"
+    return by_outlets and fronted and all(s.kind not in {"outlet", "agency"} for s in outer.own)
 
 
 def _holder(drafts: list[Draft], index: int) -> int | None:

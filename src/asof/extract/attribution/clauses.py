@@ -56,6 +56,8 @@ def _at(w: Words, index: int, window: Window, found: list[Clause]) -> Clause | N
 
 
 def _verb(w: Words, at: Phrase, cue: Cue, window: Window, found: list[Clause]) -> Clause | None:
+    if _of_state(w, at, cue):
+        return None
     verb = Verb.read(w, at, cue, window)
     if (verb.be or _by_follows(w, at, window)) and not cue.participle:
         return frames.passive(w, at, cue, window)
@@ -83,6 +85,12 @@ def _verb(w: Words, at: Phrase, cue: Cue, window: Window, found: list[Clause]) -
         mention=_relative(w, verb, source),
         inverted=inverted_end > 0,
     )
+
+
+def _of_state(w: Words, at: Phrase, cue: Cue) -> bool:
+    """Whether a past form only hedges the state behind it: "fifteen people feared dead" says nothing of who fears."""
+    following = w.lower[at[1]] if at[1] < len(w.lower) else ""
+    return not cue.present and not cue.participle and following in lexicon("states")
 
 
 def _relative(w: Words, verb: Verb, source: Phrase | None) -> Phrase | None:

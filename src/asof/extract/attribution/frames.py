@@ -91,7 +91,7 @@ def _between(w: Words, phrase: Phrase) -> tuple[Phrase, Phrase] | None:
 def _quoted(w: Words, index: int, window: Window, found: list[Clause]) -> Clause | None:
     """Reads "X quoted Y as saying", "Y was quoted as saying (by X)", "quoting Y", "citing Y"."""
     first, be, _ = auxiliaries(w, index, window.first)
-    if be and w.lower[index] == "quoted":
+    if be and w.lower[index] in {"quoted", "cited"}:
         return _was_quoted(w, (first, index), window)
     phrase = phrases.after(w, index + 1, _as_saying(w, index + 1, window.last) or window.last)
     if phrase is None or is_mark(w.lower[phrase[0]]):
@@ -215,6 +215,8 @@ OWN = {
     "according": _according,
     "quoted": _quoted,
     "quoting": _quoted,
+    "cited": _quoted,
+    "cites": _quoted,
     "quotes": _quoted,
     "citing": _quoted,
 }

@@ -9,6 +9,7 @@ from asof.extract.attribution.words import Words
 from asof.records.claim import SourceKind
 from asof.resources import table
 
+_LEAST, _MOST = 3, 6
 _BY_NAME: dict[str, SourceKind] = {"person": "person", "outlet": "outlet", "organisation": "other", "group": "other"}
 
 
@@ -63,6 +64,26 @@ def is_outlet(w: Words, phrase: Phrase) -> bool:
         return True
     head = w.lower[core_end(w, phrase) - 1]
     return head not in lexicon("audiences") and kind(w, phrase) in ("outlet", "agency")
+
+
+def is_abbreviated(w: Words, phrase: Phrase) -> bool:
+    """Whether a phrase is bare capital letters that no noun of sources explains, in a text not all in capitals.
+
+    Who is told something under such a name is an agency or a station ("told NNT"), hardly ever another.
+    """
+    first, last = phrase
+    text = w.tokens[first].text
+    if last - first != 1 or not text.isalpha() or not text.isupper() or not _LEAST <= len(text) <= _MOST:
+        return False
+    name = w.name[first]
+    typed = name >= 0 and w.names[name].type in {"person", "place"}
+    around = "".join(t.text for t in w.tokens[max(0, first - 2) : first])
+    return (
+        not typed
+        and w.lower[first] not in _nouns()
+        and w.lower[first] not in lexicon("bodies")
+        and not around.isupper()
+    )
 
 
 def core_end(w: Words, phrase: Phrase) -> int:

@@ -38,6 +38,9 @@ def source_of(w: Words, verb: Verb, window: Window, found: list[Clause]) -> Subj
     return phrase, phrase[0], 0
 
 
+_LONGEST_ASIDE = 4
+
+
 def _before_relative(w: Words, left: int, floor: int) -> Phrase | None:
     """The antecedent of a relative clause without commas before the verb: "a man who asked not to be named said"."""
     for index in range(left - 2, max(floor, left - 12), -1):
@@ -204,12 +207,20 @@ def appositive(w: Words, left: int, floor: int) -> Phrase | None:
             comma = _opening(w, comma, floor)
         elif w.lower[comma] in (",", "—", "–", "--") or (w.lower[comma][0] == "(" and w.lower[left - 1] == ")"):
             phrase = phrases.before(w, comma, floor)
+            if phrase and phrases.strong(w, phrase[1] - 1) and _aside(w, comma + 1, left - 1):
+                return phrase
             if phrase and phrases.strong(w, phrase[1] - 1) and _opens_apposition(w, comma + 1):
                 return phrase[0], left - (w.lower[left - 1] != ")")
         elif w.quote[comma] != w.quote[left - 1]:
             return None
         comma -= 1
     return None
+
+
+def _aside(w: Words, first: int, last: int) -> bool:
+    """Whether what stands between commas is no more than "meanwhile", "however", "for his part"."""
+    words = w.lower[first:last]
+    return 0 < len(words) < _LONGEST_ASIDE and all(word in lexicon("asides") for word in words)
 
 
 def _opening(w: Words, closing: int, floor: int) -> int:
@@ -235,4 +246,21 @@ def _antecedent(w: Words, left: int, floor: int) -> Subject:
     if end > floor and w.lower[end - 1] == ",":
         end -= 1
     phrase = phrases.before(w, end, floor)
+    if phrase and w.lower[left - 1] == "who":
+        phrase = _whose_place(w, phrase, floor)
     return (phrase, phrase[0], 0) if phrase else NOTHING
+
+
+def _whose_place(w: Words, phrase: Phrase, floor: int) -> Phrase:
+    """With whom a place goes that stands before "who": "a diplomat in Norvik who said"."""
+    at = phrase[0] - 1
+    name = w.name[phrase[1] - 1]
+    if (
+        at <= floor
+        or w.lower[at] not in {"in", "at", "from", "of", "near"}
+        or name < 0
+        or w.names[name].type != "place"
+    ):
+        return phrase
+    whole = phrases.before(w, at, floor)
+    return (whole[0], phrase[1]) if whole and phrases.strong(w, whole[1] - 1) else phrase
