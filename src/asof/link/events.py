@@ -8,6 +8,7 @@ one, and its neighbours move to its event where they are liker to it than to the
 pile and the stream: a pile is a stream in order of publication.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -123,14 +124,14 @@ class Grouping:
 
     def candidates(self, one: Features) -> list[int]:
         """The earlier reports that share most rare words with a report."""
-        rough: dict[int, float] = {}
+        rough: defaultdict[int, float] = defaultdict(float)
         for index, keys in zip(self._index, keys_of(one), strict=True):
             left = _VISITED
             for key, weight in keys.items():
                 value = weight * weight
                 bucket = index.get(key, ())[-_LATEST:]
                 for j in bucket:
-                    rough[j] = rough.get(j, 0.0) + value
+                    rough[j] += value
                 left -= len(bucket)
                 if left <= 0:
                     break

@@ -61,7 +61,8 @@ def parts(document: Document, analysis: Analysis | None, claims: Sequence[Claim]
     if analysis is None or len(claims) < _LEAST:
         return ()
     pieces = _paragraphs(document)
-    starts = [n for n, (a, b) in enumerate(pieces) if _begins(analysis, claims, a, b)]
+    counted = _counted(analysis, claims, pieces[-1][1] if pieces else 0)
+    starts = [n for n, (a, b) in enumerate(pieces) if any(a <= c < b for c in counted)]
     if len(starts) < _LEAST or starts[0] > _INTRODUCTION:
         return ()
     ends = [*starts[1:], len(pieces)]
@@ -86,13 +87,16 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if text[a:b].strip()]
 
 
-def _begins(analysis: Analysis, claims: Sequence[Claim], start: int, end: int) -> bool:
-    """Whether people are counted in a harm between two offsets, in a sentence that names the scene.
+def _counted(analysis: Analysis, claims: Sequence[Claim], end: int) -> list[int]:
+    """Where people are counted in a harm before an offset, in a sentence that names the scene.
 
     What is understood from a name or a noun begins no part: "the boy was taken to a hospital in Karsk".
     """
-    told = (c for c in claims if isinstance(c, CountClaim) and c.outcome in HARM and start <= c.span.start < end)
-    return any(not c.implied and _scene(analysis, c.sentence.start, c.sentence.end) for c in told)
+    told = [c for c in claims if isinstance(c, CountClaim) and c.outcome in HARM and not c.implied]
+    told = [c for c in told if c.span.start < end]
+    sentences = {(c.sentence.start, c.sentence.end) for c in told}
+    scenes = {place: bool(_scene(analysis, *place)) for place in sentences}
+    return [c.span.start for c in told if scenes[c.sentence.start, c.sentence.end]]
 
 
 def _scene(analysis: Analysis, start: int, end: int) -> frozenset[str]:
