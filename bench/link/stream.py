@@ -3,8 +3,8 @@
 GOLD: incidents with their reports, as for events.py. `--reports N` makes a pile of N by exchanging names, places and
 days (variants.py), which is fed one report at a time; measured is the processor time of linking alone (not wall time:
 other work on the machine does not count) per 1,000 reports, drawn with `--chart FILE.html` (or .svg), and the memory
-that the process holds at the end, the pile included. With `--whole` besides: all of linking, entities and origins too, of
-that pile at once. Without `--reports`, how far a stream that comes out of order
+that the process holds at the end, the pile included. With `--whole` besides: all of linking, entities and origins too,
+of that pile at once. Without `--reports`, how far a stream that comes out of order
 (some reports up to a week late; wholly shuffled) agrees with the run in order of publication, B-cubed. The baselines:
 comparing each report with all before it; every report alone.
 """
