@@ -8,6 +8,7 @@ from asof.annotate import names as name_rules
 from asof.annotate import sentences as sentence_rules
 from asof.annotate import tokens as token_rules
 from asof.annotate.places import find
+from asof.annotate.places_homes import home
 from asof.records import Document, Name, PlaceMention
 
 
@@ -187,3 +188,65 @@ def test_the_address_is_evidence() -> None:
 
     assert at("https://elmford.example/news/massachusetts/1") == "Massachusetts"
     assert at("https://www.clevelandherald.example/1") == "Ohio"
+
+
+def test_a_place_that_no_list_knows_stays_a_named_place() -> None:
+    """What the layer of names takes for a place, and something is in, has no coordinates; its country may be said."""
+    text = "A bridge fell in Varkesh, Algeria. Varkesh mourns."
+    said = tuple(Name(start=at, end=at + 7, text="Varkesh", type="place", made_by="test") for at in (17, 35))
+    first, _, second = places(text, said)
+    assert (first.name, first.lat, first.geonames, first.country) == ("Varkesh", None, None, "DZ")
+    assert (second.name, second.made_by) == ("Varkesh", "places/unresolved")
+    assert [
+        p.text for p in places("Varkesh mourns.", (Name(start=0, end=7, text="Varkesh", type="place", made_by="t"),))
+    ] == []
+
+
+def test_in_front_of_an_everyday_word_or_a_surname_says_that_it_is_a_place() -> None:
+    """ "in" and the layer of names together outweigh that the word is an everyday one, or somebody's surname."""
+    text = "Anna Preston spoke in Preston. A bridge fell near Rice."
+    person = Name(start=0, end=12, text="Anna Preston", type="person", made_by="test")
+    town = Name(start=22, end=29, text="Preston", type="place", made_by="test")
+    everyday = Name(start=50, end=54, text="Rice", type="place", made_by="test")
+    assert [p.text for p in places(text, (person, town, everyday))] == ["Preston", "Rice"]
+    assert places(text, (person,)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("40 miles (64 km) south of", (64.4, 180.0, 2)),
+        ("12 km from", (12.0, None, 2)),
+        ("120km from the town of", (120.0, None, 5)),
+        ("forty kilometres to the north-east of", (40.0, 45.0, 2)),
+        ("some 12 people of", (None, None, 1)),
+    ],
+)
+def test_how_far_from_a_town(words: str, expected: tuple[float | None, float | None, int]) -> None:
+    """A distance and a direction in front of a town are kept with it, in kilometres and degrees."""
+    found = places(f"A bridge fell {words} Birmingham.")[0]
+    assert (found.distance, found.bearing, found.precision) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://www.wbko.com/news/1", ("Bowling Green", "Kentucky")),
+        ("http://web.archive.org/web/20150101000000/http://wbkotv.com/1", ("Bowling Green", "Kentucky")),
+        ("https://www.wbko.example/news/1", None),
+        ("https://news.theage.com.au/1", ("Melbourne", "Victoria")),
+        ("", None),
+    ],
+)
+def test_an_outlets_home_from_its_address(url: str, expected: tuple[str, str] | None) -> None:
+    """The host, its end, or an American call sign in it say where an outlet is at home."""
+    found = home(Document(document="d", text="", sha256="", url=url))
+    assert ((found.name, found.admin1) if found else None) == expected
+
+
+def test_a_local_paper_means_the_town_of_its_own_division() -> None:
+    """A town of many divisions is the one where the outlet is at home."""
+    one = Document(document="d", text="A bridge fell in Columbia.", sha256="", url="https://www.komu.com/1")
+    words = token_rules.find(one)
+    found = find(one, words, sentence_rules.find(one, words), ())
+    assert [p.admin1 for p in found] == ["Missouri"]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from asof.annotate import sentences as sentence_rules
 from asof.annotate import tokens as token_rules
+from asof.annotate.pipeline import annotate
 from asof.annotate.times import dates, find
 from asof.records import Document, Passage, Published, Time
 
@@ -255,3 +256,13 @@ def test_a_quarter_beyond_the_calendar_has_no_value() -> None:
     assert dates.stepped(date(499, 1, 1), "Q", -1999) is None
     assert dates.stepped(date(9999, 12, 1), "Q", 1) is None
     assert dates.stepped(date(2031, 1, 1), "Q", -1) == "2030-Q4"
+
+
+def test_local_time_is_that_of_the_place_in_question() -> None:
+    """The nearest place of the sentence gives the zone of "local time", else the last one before it."""
+    one = document(
+        "It shook Nairobi at 6 p.m. local time. In Karachi it was 8 p.m. local time. It ended at 9 p.m. local time.",
+        timezone="Europe/London",
+    )
+    found = [t.instant for t in annotate(one, "rules").times]
+    assert found == ["2013-01-17T15:00:00Z", "2013-01-17T15:00:00Z", "2013-01-17T16:00:00Z"]

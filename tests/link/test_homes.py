@@ -1,8 +1,8 @@
-"""Where outlets are at home, and what that makes of towns that many divisions have."""
+"""Where outlets are at home, as the pile shows it."""
 
 import msgspec
 
-from asof.link.homes import homes, settled
+from asof.link.homes import homes
 from asof.link.where import where
 from asof.records import Document, PlaceMention, Rival
 from link.factory import analysis, place, report
@@ -26,19 +26,13 @@ def test_an_outlet_is_at_home_where_most_of_its_reports_are() -> None:
 
 
 def test_a_town_of_many_divisions_is_the_one_at_home() -> None:
-    """A town that the home division has too is put there, with that town's coordinates and precision."""
+    """A town that the home division has too is put there, unless the report names the other division."""
     document = of("a.example", "a")
-    (found,) = settled([karsk(document)], [("NK", "Lower Norvik")])
-    assert (found.admin1, found.geonames, found.lat, found.kind) == ("Lower Norvik", 9, 1.0, "city")
-
-
-def test_what_the_report_says_itself_stands() -> None:
-    """A town stays where the report names its division, and where no likely division has it."""
-    document = of("a.example", "a")
-    town = karsk(document)
-    said = place(document, "Norvik", 2, kind="admin1")
-    assert settled([town, said], [("NK", "Lower Norvik")])[0] == town
-    assert settled([town], [("NK", "Far Norvik")]) == [town]
+    town = msgspec.structs.replace(karsk(document), population=3_000)
+    home = {"a.example": ("NK", "Lower Norvik")}
+    found = where([document], {"a": analysis(document, town)}, {}, home)
+    assert (found.admin1, found.geonames, found.lat, found.where_prec) == ("Lower Norvik", 9, 1.0, 1)
+    assert where([document], {"a": analysis(document, town)}, {}).geonames == 4
 
 
 def test_an_event_without_a_place_is_estimated_at_the_outlets_home() -> None:

@@ -1,9 +1,11 @@
 """Where an event was."""
 
 import msgspec
+import pytest
 
-from asof.link.where import where
-from asof.records import Document, EventPlace, PlaceMention
+from asof.link.scenes import candidates, heard
+from asof.link.where import weight, where
+from asof.records import Document, EventPlace, Passage, PlaceMention, Rival
 from link.factory import analysis, named, place, report
 
 
@@ -70,33 +72,73 @@ def test_a_town_far_from_the_county_of_the_event_is_not_the_place() -> None:
 
 
 def test_a_quarter_is_told_as_its_town() -> None:
-    """A place within the reach of a large town that the report names is that town; farther off it is its own."""
-    document = report("a", "A shaft fell in in Vessen. Vessen is old. It lies by Norvik.")
+    """Of two places named alike, the town within whose reach the other lies; one farther off has no such claim."""
+    document = report("a", "A shaft fell in in Norvik. Sheds in Vessen burned.")
     town = place(document, "Norvik", 1, lat=10.0, lon=20.0, population=1_000_000)
 
-    def found(lat: float, people: int) -> str | None:
-        own = [place(document, "Vessen", 5, nth=n, lat=lat, lon=20.0, population=people) for n in (0, 1)]
-        return asked((document, [*own, town])).name
+    def weighed(lat: float) -> float:
+        quarter = place(document, "Vessen", 5, lat=lat, lon=20.0, population=40_000)
+        found = candidates(heard([document], {"a": analysis(document, town, quarter)}, {}, {}))
+        return next(weight(c.evidence) for c in found if c.place.geonames == 5)
 
-    assert found(10.05, 40_000) == "Norvik"
-    assert found(10.2, 40_000) == "Vessen"
-    assert found(10.05, 400_000) == "Vessen"
+    assert weighed(10.05) < weighed(10.2)
 
 
-def test_a_local_outlet_names_the_division_of_a_town_elsewhere() -> None:
-    """A lesser town away from home, of which no report says the division, leaves the home as an estimate."""
-    document = msgspec.structs.replace(
-        report("a", "A shaft fell in in Karsk. Lower Norvik mourns."), outlet="a.example"
-    )
-    small = place(document, "Karsk", 4, admin1="Lower Norvik", population=3_000)
-    large = place(document, "Karsk", 4, admin1="Lower Norvik", population=300_000)
-    outright = place(document, "Lower Norvik", 2, kind="admin1", admin1="Lower Norvik")
-    home = {"a.example": ("NK", "Upper Norvik")}
+def told(document: Document, *places: PlaceMention, home: Rival | None = None) -> EventPlace:
+    one = msgspec.structs.replace(analysis(document, *places), home=home)
+    return where([document], {document.document: one}, {})
 
-    def found(*places: PlaceMention) -> tuple[str | None, int | None]:
-        event = where([document], {"a": analysis(document, *places)}, {}, home)
-        return event.name, event.where_prec
 
-    assert found(small) == ("Upper Norvik", 5)
-    assert found(large) == ("Karsk", 1)
-    assert found(small, outright) == ("Karsk", 1)
+def test_a_local_outlet_means_the_town_at_home() -> None:
+    """A lesser town without its division is the one of that name at the outlet's home; a large one stays."""
+    document = report("a", "A shaft fell in in Karsk. Karsk police came.")
+    rival = Rival(name="Karsk", kind="city", geonames=7, country="NK", admin1="Upper Norvik", lat=10.0, lon=20.0)
+    far = {"admin1": "Lower Norvik", "lat": 30.0, "lon": 20.0, "population": 3_000}
+    one = place(document, "Karsk", 4, rivals=(rival,), **far)
+    home = Rival(name="Norvik", kind="city", geonames=1, country="NK", admin1="Upper Norvik", lat=10.1, lon=20.0)
+    assert told(document, one, home=home).geonames == 7
+    assert told(document, one).geonames == 4
+    large = place(document, "Karsk", 4, admin1="Lower Norvik", lat=30.0, lon=20.0, population=3_000_000)
+    assert told(document, large, home=home).geonames == 4
+
+
+def test_where_nothing_is_named_it_is_the_outlets_home() -> None:
+    """The home is an estimate; where the report speaks of another country it is none at all."""
+    home = Rival(name="Norvik", kind="city", geonames=1, country="NK", admin1="Upper Norvik", lat=10.1, lon=20.0)
+    silent = report("a", "A shaft fell in.")
+    assert (told(silent, home=home).name, told(silent, home=home).where_prec) == ("Norvik", 5)
+    abroad = report("a", "A shaft fell in in Morvela.")
+    country = place(abroad, "Morvela", 9, kind="country", country="MV", admin1=None, precision=6)
+    assert told(abroad, country, home=home).name == "Morvela"
+
+
+def test_the_outlets_name_behind_a_headline_is_no_scene() -> None:
+    """What stands behind the last bar of a headline is where the paper is, not where it happened."""
+    document = report("a", "A shaft fell in in Karsk.\n\nShaft falls in | The Norvik Courier")
+    title = Passage(start=27, end=len(document.text), part="headline")
+    with_title = msgspec.structs.replace(document, passages=(Passage(start=0, end=25, part="body"), title))
+    town = place(with_title, "Karsk", 4, population=3_000)
+    assert told(with_title, town, place(with_title, "Norvik", 1, population=9_000)).name == "Karsk"
+
+
+def test_a_town_that_the_gazetteer_lacks_lies_in_the_county_named_with_it() -> None:
+    """It keeps its name, and has the county's midst for coordinates, with the precision of a county."""
+    document = report("a", "A shaft fell in in Vessen. Vessen lies in Norvik County. Vessen mourns, as do Vessen's.")
+    town = place(document, "Vessen", 5)
+    unknown = [
+        msgspec.structs.replace(town, geonames=None, precision=None, start=at, end=at + 6) for at in (19, 27, 57)
+    ]
+    county = place(document, "Norvik County", 3, **COUNTY)
+    found = told(document, *unknown, county)
+    assert (found.name, found.lat, found.lon, found.geonames, found.where_prec) == ("Vessen", 10.0, 20.0, None, 3)
+
+
+def test_so_many_miles_from_a_town_is_a_point_of_its_own() -> None:
+    """111 km south of a town is a degree of latitude south of it; without a direction it is the town, less exactly."""
+    document = report("a", "A shaft fell in 111 km south of Norvik.")
+    town = {"lat": 10.0, "lon": 20.0, "population": 9_000, "distance": 111.2}
+    south = told(document, place(document, "Norvik", 1, **town, bearing=180.0, precision=2))
+    assert south.lat == pytest.approx(9.0, abs=0.01)
+    assert (south.lon, south.where_prec) == (20.0, 2)
+    somewhere = told(document, place(document, "Norvik", 1, **town, precision=5))
+    assert (somewhere.lat, somewhere.where_prec) == (10.0, 5)

@@ -1,12 +1,13 @@
 """The tables of `resources/link`: every row's example holds."""
 
 import pytest
-from link.factory import count, named, report
+from link.factory import analysis, count, named, place, report
 
 from asof.annotate import gazetteer
 from asof.link.descriptions import descriptions
 from asof.link.keys import fold, words
 from asof.link.names import compare, personal
+from asof.link.scenes import candidates, heard
 from asof.link.voices import Voice, one_voice, voice
 from asof.resources import structure, table
 
@@ -108,3 +109,18 @@ def test_capitals_are_the_gazetteers():
     for name in ("Oslo", "Algiers", "Wellington"):
         found = next(p for p in gazetteer.lookup(name) if p.capital)
         assert known[str(found.geonames)] == found.name
+
+
+@pytest.mark.parametrize("row", table("link/scenes"), ids=lambda row: f"{row['sign']}-{row['word']}")
+def test_a_word_beside_a_place_says_what_it_should(row: dict[str, str]) -> None:
+    """Each row's example, about the town Norvik, bears its sign as evidence."""
+    document = report("a", row["example"])
+    town = place(document, "Norvik", 1)
+    found = candidates(heard([document], {"a": analysis(document, town)}, {}, {}))
+    assert row["sign"] in found[0].evidence
+
+
+def test_every_weight_of_a_place_is_of_known_evidence() -> None:
+    """The weights are of what scenes can say, and the signs of words all have one."""
+    known = set(structure("link/where")["weights"])
+    assert {row["sign"] for row in table("link/scenes")} <= known

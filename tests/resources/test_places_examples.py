@@ -6,7 +6,9 @@ import pytest
 from asof.annotate import gazetteer
 from asof.annotate import sentences as sentence_rules
 from asof.annotate import tokens as token_rules
+from asof.annotate.gazetteer import key_of, lookup_all
 from asof.annotate.places import find
+from asof.annotate.places_distance import away
 from asof.annotate.places_hints import hints
 from asof.records import Document, PlaceMention
 from asof.resources import structure, table
@@ -116,3 +118,27 @@ def test_a_division_lies_where_its_midst_is_said_to_be(row: dict[str, str]) -> N
     assert found
     assert (found.lat, found.lon) == (float(row["lat"]), float(row["lon"]))
     assert row["example"].endswith(found.name)
+
+
+def test_outlets_homes_are_towns_of_the_gazetteer() -> None:
+    """Every town of the table is known in its division, and no outlet has two homes."""
+    divisions = {(row["country"], row["code"]) for row in table("places/admin1")}
+    outlets = [outlet for row in table("places/homes") for outlet in row["outlets"].split()]
+    assert len(outlets) == len(set(outlets))
+    assert all(outlet == outlet.lower() for outlet in outlets)
+    named = lookup_all(row["town"] for row in table("places/homes"))
+    for row in table("places/homes"):
+        assert not row["admin1"] or (row["country"], row["admin1"]) in divisions
+        towns = [p for p in named.get(key_of(row["town"]), ()) if p.kind == "city" and p.country == row["country"]]
+        assert not row["town"] or any(not row["admin1"] or p.admin1 == row["admin1"] for p in towns), row["town"]
+
+
+@pytest.mark.parametrize("row", table("places/distances"), ids=lambda row: row["word"])
+def test_a_distance_is_read_from_its_example(row: dict[str, str]) -> None:
+    """The unit, the direction or the word in front of the place gives the example's distance."""
+    found = away(row["example"], row["example"].index("Elmford"))
+    assert found is not None
+    if row["kind"] == "unit":
+        assert found.km in (round(float(row["value"]), 1), round(40 * float(row["value"]), 1))
+    elif row["kind"] == "direction":
+        assert found.bearing == float(row["value"])

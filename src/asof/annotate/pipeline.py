@@ -4,6 +4,7 @@ import os
 
 from asof.annotate import names as name_rules
 from asof.annotate import places as place_rules
+from asof.annotate import places_homes as outlets
 from asof.annotate import quantities as quantity_rules
 from asof.annotate import sentences as sentence_rules
 from asof.annotate import syntax
@@ -38,6 +39,8 @@ def annotate(document: Document, pipeline: str | None = None) -> Analysis:
         if pipeline is None and (engine := shipped()):
             learned = engine.analyse(document, tokens, sentences, names)
             tokens, names, made_by = learned.tokens, learned.names, f"rules+{learned.made_by}"
+    places = place_rules.find(document, tokens, sentences, names)
+    times = time_rules.at_places(document, times, places, sentences)
     return Analysis(
         document=document.document,
         tokens=tokens,
@@ -45,7 +48,8 @@ def annotate(document: Document, pipeline: str | None = None) -> Analysis:
         times=times,
         quantities=quantity_rules.find(document, tokens, sentences, times),
         names=names,
-        places=place_rules.find(document, tokens, sentences, names),
+        places=places,
+        home=outlets.home(document),
         marks=learned.marks,
         vectors=learned.vectors,
         vector_size=learned.vector_size,

@@ -9,16 +9,19 @@ import msgspec
 
 from asof.annotate.gazetteer import Place, admin1_names, country_of_demonym, key_of
 from asof.annotate.places_candidates import UNLISTED, Mention, common_words, context_words, mentions
+from asof.annotate.places_distance import Away, away
 from asof.annotate.places_hints import hints
 from asof.annotate.places_rank import resolve
 from asof.records import Document, Name, PlaceMention, Rival, Sentence, Token
 
 _WHERE_PREC = {"city": 1, "admin2": 3, "admin1": 4, "region": 5, "country": 6, "continent": 6, "sea": 7}
+_NEAR_TO, _ESTIMATED, _NEAR_KM = 2, 5, 25.0
 _WELL_KNOWN = 100_000
 _SIZEABLE = 15_000
 _RIVALLING = ("city", "admin2")
 _MOST_RIVALS = 16
 _BEFORE = 40
+_ENTERED = frozenset({"in", "near", "outside"})
 _STREET = re.compile(
     r"(?:\bblocks? of (?:(?:[NSEW]|No|So)\.? |North |South |East |West )?|\b\d+(?:st|nd|rd|th) and"
     r"|\b\d+ (?:[NSEW]\.?|North|South|East|West)) ?\Z"
@@ -40,7 +43,12 @@ def find(
     begins = {sentence.first for sentence in sentences}
     heard = mentions(document, tokens, names)
     surnames = (_surnames(names) | _spoken_of(heard, tokens, begins)) - {m.text for m in heard if m.within}
-    signs = [_Sign.NONE if m.text in surnames else _sign(m, document.text, tokens, begins, names) for m in heard]
+    signs = [
+        _Sign.NONE
+        if m.text in surnames and not _entered(m, tokens, names)
+        else _sign(m, document.text, tokens, begins, names)
+        for m in heard
+    ]
     certain = {key_of(m.text) for m, sign in zip(heard, signs, strict=True) if sign is _Sign.PLACE}
     parts = {key_of(m.text) for m, sign in zip(heard, signs, strict=True) if sign is _Sign.PART}
     kept = [
@@ -51,7 +59,9 @@ def find(
     kept = [m for m in kept if m.within or key_of(m.text) not in parts]
     demonyms = [country for token in tokens if (country := country_of_demonym(token.text))]
     places = resolve(kept, demonyms, hints(document))
-    made = [_mention(m, place, document.text) for m, place in zip(kept, places, strict=True) if place]
+    made = [
+        _mention(m, place, document.text) if place else _unresolved(m) for m, place in zip(kept, places, strict=True)
+    ]
     return tuple(_with_rivals(made, kept))
 
 
@@ -109,19 +119,36 @@ def _sign(mention: Mention, text: str, tokens: tuple[Token, ...], begins: set[in
     before, after = _around(mention, tokens, begins)
     if after == "part":
         return _Sign.PART
-    if after == "street" or before == "title" or _spoken(mention, before, after):
+    if after == "street" or before == "title" or (mention.candidates and _spoken(mention, before, after)):
         return _Sign.NONE
+    return _open_sign(mention, before, after, (_entered(mention, tokens, names), _named_place(mention, names)))
+
+
+def _open_sign(mention: Mention, before: str, after: str, named: tuple[bool, bool]) -> _Sign:
+    """The sign where nothing speaks against a place.
+
+    `named`: whether the layer of names takes it for a place that something is in, and whether for a place at all.
+    """
+    entered, is_name = named
+    if not mention.candidates:
+        return _Sign.PLACE if entered else _Sign.OPEN
     if all(word.lower() in common_words() for word in mention.text.split()):
-        named = " " in mention.text and _sizeable(mention)
-        return _Sign.PLACE if named and (before == "locative" or after == "organisation") else _Sign.NONE
+        sizeable = " " in mention.text and _sizeable(mention) and (before == "locative" or after == "organisation")
+        return _Sign.PLACE if entered or sizeable else _Sign.NONE
     likely = "capital" not in (before, after) and (_large(mention) or mention.last - mention.first > 1)
-    likely = likely or _named_place(mention, names)
+    likely = likely or is_name
     return _Sign.PLACE if likely or before == "locative" or after == "organisation" else _Sign.OPEN
 
 
 def _named_place(mention: Mention, names: tuple[Name, ...]) -> bool:
     """Whether the layer of names takes just these words for a place."""
     return any(n.type == "place" and (n.start, n.end) == (mention.start, mention.end) for n in names)
+
+
+def _entered(mention: Mention, tokens: tuple[Token, ...], names: tuple[Name, ...]) -> bool:
+    """Whether something is in, near or outside of it, and the layer of names takes just these words for a place."""
+    left = tokens[mention.first - 1].lower if mention.first > 0 else ""
+    return left in _ENTERED and _named_place(mention, names)
 
 
 def _spoken(mention: Mention, before: str, after: str) -> bool:
@@ -184,11 +211,26 @@ def _division(country: str | None, code: str | None) -> str | None:
     return admin1_names().get((country or "", code or ""))
 
 
-def _precision(mention: Mention, place: Place, text: str) -> int:
-    """UCDP's where_prec; what happened near a town or some miles from it is placed within 25 km (2)."""
+def _precision(mention: Mention, place: Place, text: str, off: Away | None) -> int:
+    """UCDP's where_prec; what happened near a town is placed within 25 km (2), as is what is so far in a direction.
+
+    Of what happened farther off in no direction that is said, the place is an estimate (5).
+    """
+    if off is not None:
+        return _NEAR_TO if off.km <= _NEAR_KM or off.bearing is not None else _ESTIMATED
     if place.kind == "city" and _NEAR.search(text, max(0, mention.start - _BEFORE), mention.start):
-        return 2
+        return _NEAR_TO
     return _WHERE_PREC[place.kind]
+
+
+def _unresolved(mention: Mention) -> PlaceMention:
+    """A place that the gazetteer does not know and no division behind a comma tells of."""
+    country = mention.within[0] if mention.within else None
+    start, end, text = mention.start, mention.end, mention.text
+    name = text.title() if text.isupper() else text
+    return PlaceMention(
+        start=start, end=end, text=text, name=name, kind="city", country=country, made_by="places/unresolved"
+    )
 
 
 def _mention(mention: Mention, place: Place, text: str) -> PlaceMention:
@@ -203,6 +245,7 @@ def _mention(mention: Mention, place: Place, text: str) -> PlaceMention:
             admin1=_division(place.country, place.admin1),
             made_by="places/unlisted",
         )
+    off = away(text, mention.start) if place.kind == "city" else None
     return PlaceMention(
         start=mention.start,
         end=mention.end,
@@ -216,6 +259,8 @@ def _mention(mention: Mention, place: Place, text: str) -> PlaceMention:
         admin1=_division(place.country, place.admin1),
         timezone=place.timezone,
         population=place.population,
-        precision=_precision(mention, place, text),
+        precision=_precision(mention, place, text, off),
+        distance=off.km if off else None,
+        bearing=off.bearing if off else None,
         made_by="places/joined" if mention.within else "places/ranked",
     )

@@ -1,6 +1,7 @@
 """Where place names may stand in a text: the longest names of the gazetteer among words with capitals."""
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
@@ -76,7 +77,10 @@ class Mention(NamedTuple):
 
 
 def mentions(document: Document, tokens: tuple[Token, ...], names: tuple[Name, ...]) -> list[Mention]:
-    """The mentions in text order, none over another, each the longest that the gazetteer knows."""
+    """The mentions in text order, none over another, each the longest that the gazetteer knows.
+
+    A name of a place (by the layer of names) that it does not know is a mention without candidates.
+    """
     spans = _spans(document.text, tokens)
     texts = [document.text[tokens[i].start : tokens[j - 1].end] for i, j in spans]
     known = lookup_all([*texts, *(_unhyphened(text) for text in texts if "-" in text)])
@@ -91,7 +95,28 @@ def mentions(document: Document, tokens: tuple[Token, ...], names: tuple[Name, .
         if places:
             found.append(Mention(start, end, text, first, last, places))
             past = last
-    return joined(document.text, found)
+    return joined(document.text, _with_unknown(found, tokens, names))
+
+
+def _with_unknown(found: list[Mention], tokens: tuple[Token, ...], names: tuple[Name, ...]) -> list[Mention]:
+    """The mentions with the names of places that the gazetteer has no word of."""
+    taken = {at for m in found for at in (m.start, m.end - 1)}
+    starts = [token.start for token in tokens]
+    unknown = []
+    for name in names:
+        if name.type != "place" or len(name.text) <= _SHORT_KEY or _known_otherwise(name.text):
+            continue
+        if not any(at in taken for at in range(name.start, name.end)):
+            first, last = bisect_left(starts, name.start), bisect_left(starts, name.end)
+            unknown.append(Mention(name.start, name.end, name.text, first, last, ()))
+    return sorted([*found, *unknown])
+
+
+def _known_otherwise(text: str) -> bool:
+    """Whether words that the gazetteer does not know are no name of a place all the same."""
+    return bool(_STRANGE.search(text) or country_of_demonym(text)) or all(
+        word.lower().strip(".") in common_words() for word in text.split()
+    )
 
 
 def _unhyphened(text: str) -> str:
@@ -167,6 +192,8 @@ def joined(text: str, found: list[Mention]) -> list[Mention]:
 def inside(mention: Mention, within: tuple[str, str | None]) -> Mention:
     """The mention with the division its comma names; where that has no such place, with one that nobody knows."""
     country, code = within
+    if code is None and not mention.candidates:
+        return mention._replace(within=within)
     if code and not any((c.country, c.admin1) == within and c.kind != _ADMIN1 for c in mention.candidates):
         return mention._replace(within=within, candidates=unlisted(mention.text, country, code))
     return mention._replace(within=within)
@@ -196,7 +223,13 @@ def _abbreviated(text: str, start: int) -> Mention | None:
 
 
 def _holder(mention: Mention, following: Mention) -> tuple[str, str | None] | None:
-    """The country or division that the following mention names and that holds some candidate of this one."""
+    """The country or division that the following mention names and that holds some candidate of this one.
+
+    Of a name that the gazetteer does not know it is what the following mention means before all else.
+    """
+    if not mention.candidates:
+        first = next((p for p in following.candidates if p.kind in ("country", _ADMIN1) and p.main), None)
+        return (first.country or "", first.admin1) if first else None
     for place in following.candidates:
         if place.kind == "country" and any(
             c.country == place.country and c.kind != "country" for c in mention.candidates

@@ -6,13 +6,11 @@ from itertools import pairwise
 
 from asof.annotate.gazetteer import admin1_names, key_of, large_towns
 from asof.annotate.places_candidates import common_words
+from asof.annotate.places_homes import address_of, home_of, host_of
 from asof.records import Document
 from asof.resources import table
 
 _SHORTEST, _LONGEST = 5, 24
-_LONGEST_ADDRESS = 600
-_ARCHIVE = re.compile(r"^https?://web\.archive\.org(?::\d+)?/web/\d+\w{0,3}/")
-_HOST = re.compile(r"^(?:https?://)?([^/:?#]+)")
 _ZONE = re.compile(r"\d{1,2} ?[ap]\.?m\.? (?:E|C|M|P)[SD]?T\b|\b(?:E|C|M|P)[SD]T\b", re.IGNORECASE)
 _AMERICAN = "US"
 _EARLY = 4_000
@@ -29,13 +27,13 @@ def hints(document: Document) -> list[Hint]:
     found: list[Hint] = [(_AMERICAN, None)] if _ZONE.search(document.text[:_EARLY]) else []
     lead = document.text[:_EARLY].lower()
     found += [(row["country"], None) for row in _signs("text") if row["sign"] in lead]
-    address = _ARCHIVE.sub("", (document.url or "")[:_LONGEST_ADDRESS].lower())
-    host = _HOST.match(address)
+    host = host_of(document)
     if host:
-        at_home = _in_host(host[1])
+        known = home_of(host)
+        at_home = (known.country, known.division or None) if known else _in_host(host)
         found += [at_home] if at_home else []
-        found += [(country, None) for sign, country in _host_signs() if sign.search(host[1])]
-        found += _in_path(address[host.end() :])
+        found += [(country, None) for sign, country in _host_signs() if sign.search(host)]
+        found += _in_path(address_of(document).partition(host)[2])
     return found
 
 

@@ -91,7 +91,7 @@ class Name(Record, frozen=True, kw_only=True):
 
 
 class Rival(Record, frozen=True, kw_only=True):
-    """Another place of the same name that a mention could mean."""
+    """A place of the gazetteer: another one that a mention could mean, or an outlet's home."""
 
     name: str
     kind: str
@@ -111,6 +111,8 @@ class PlaceMention(Record, frozen=True, kw_only=True):
     5 estimated, 6 country, 7 sea or air. `kind`: city, admin1, admin2, country, continent, region.
     `rivals`: at a name's first mention, other towns or counties of that name, the most populous first, where nothing
     in the document says outright which is meant. `population` as the gazetteer has it; of a division, of its towns.
+    `distance`: how many kilometres from the place something is said to be ("40 miles south of Elmford"), and `bearing`
+    in which direction (degrees from north, clockwise); `lat` and `lon` stay those of the place.
     """
 
     start: int
@@ -127,6 +129,8 @@ class PlaceMention(Record, frozen=True, kw_only=True):
     precision: int | None = None
     population: int | None = None
     rivals: tuple[Rival, ...] = ()
+    distance: float | None = None
+    bearing: float | None = None
     made_by: str
     score: float = 1.0
 
@@ -146,6 +150,7 @@ class Mark(Record, frozen=True, kw_only=True):
 class Analysis(Record, frozen=True, kw_only=True):
     """The analysis of one document. All spans are into the document's text.
 
+    `home`: where the report's outlet is at home, as far as its address says.
     `vectors` holds an int8 vector for each sentence, in order, each `vector_size` bytes long (empty without a model).
     `made_by` names the engine and its version.
     """
@@ -157,6 +162,7 @@ class Analysis(Record, frozen=True, kw_only=True):
     quantities: tuple[Quantity, ...] = ()
     names: tuple[Name, ...] = ()
     places: tuple[PlaceMention, ...] = ()
+    home: Rival | None = None
     marks: tuple[Mark, ...] = ()
     vectors: bytes = b""
     vector_size: int = 0

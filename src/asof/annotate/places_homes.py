@@ -1,0 +1,91 @@
+"""Where the outlet of a report is at home, as far as its address says: a table of regional papers and stations."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from asof.annotate.gazetteer import Place, admin1_names, division, key_of, lookup
+from asof.records import Document, Rival
+from asof.resources import table
+
+_ARCHIVE = re.compile(r"^https?://web\.archive\.org(?::\d+)?/web/\d+\w{0,3}/")
+_HOST = re.compile(r"^(?:https?://)?(?:www\d?\.)?([^/:?#]+)")
+_LONGEST = 600
+_COMMON_ENDS = frozenset({"com", "org", "tv"})
+_CALL_SIGN = re.compile(r"([wk][a-z]{2,3}?)-?(?:tv|am|fm|dt|news)?\d{0,2}(?:tv|news|online|now)?")
+"""An American station's label: its call sign, its band, its channel ("wxyqtv", "kxyq12news")."""
+
+
+class Home(NamedTuple):
+    """Country, GeoNames' code of the division, and town; the last two "" for a paper of a whole country or division."""
+
+    country: str
+    division: str
+    town: str
+
+
+def host_of(document: Document) -> str:
+    """The host of a report's own address, also where a web archive kept it; "" without one."""
+    found = _HOST.match(address_of(document))
+    return found[1] if found else ""
+
+
+def address_of(document: Document) -> str:
+    """The report's own address in small letters, without that of a web archive."""
+    return _ARCHIVE.sub("", (document.url or "")[:_LONGEST].lower())
+
+
+def home_of(host: str) -> Home | None:
+    """The home of the outlet that publishes at a host, or None where the table has none."""
+    labels = host.split(".")
+    known = _homes()
+    for first in range(len(labels) - 1):
+        if found := known.get(".".join(labels[first:])):
+            return found
+    if len(labels) < 2 or labels[-1] not in _COMMON_ENDS:
+        return None
+    sign = _CALL_SIGN.fullmatch(labels[-2])
+    return known.get(labels[-2]) or (known.get(sign[1]) if sign else None)
+
+
+def home(document: Document) -> Rival | None:
+    """The town, division or country where a report's outlet is at home, or None where the table has none."""
+    found = home_of(host_of(document))
+    if found is None:
+        return None
+    place = _place(found)
+    name = admin1_names().get((found.country, found.division))
+    if place is None:
+        return Rival(
+            name=name or found.country, kind="admin1" if name else "country", country=found.country, admin1=name
+        )
+    return Rival(
+        name=place.name,
+        kind=place.kind,
+        geonames=place.geonames,
+        lat=place.lat,
+        lon=place.lon,
+        country=place.country,
+        admin1=name,
+        timezone=place.timezone,
+        population=place.population,
+    )
+
+
+@cache
+def _place(at: Home) -> Place | None:
+    """The largest place of the home's name in its division."""
+    if not at.town:
+        return division(at.country, at.division) if at.division else None
+    named = (p for p in lookup(at.town) if p.kind == "city" and p.country == at.country)
+    within = [p for p in named if not at.division or p.admin1 == at.division]
+    return max(within, key=lambda p: (key_of(p.name) == key_of(at.town), p.population), default=None)
+
+
+@cache
+def _homes() -> dict[str, Home]:
+    return {
+        outlet: Home(row["country"], row["admin1"], row["town"])
+        for row in table("places/homes")
+        for outlet in row["outlets"].split()
+    }
