@@ -76,9 +76,13 @@ def ended(now: Standing, event: Event, found: Contradiction, clock: Clock) -> Se
     according to the ministry (5 Mar)." Nothing is said of who was right.
     """
     explained = one_line(found.explanation, 600).rstrip()
-    first = f"No longer disputed by what is current: {explained}{'' if explained[-1:] in '.!?…' else '.'}"
-    head, comma, rest = first.partition(", ")
-    pieces: Pieces = ((head, found.claims[0]), (comma + rest, None), *_why(now, event, found, clock))
+    head, comma, rest = f"{explained}{'' if explained[-1:] in '.!?…' else '.'}".partition(", ")
+    pieces: Pieces = (
+        ("No longer disputed by what is current: ", None),
+        (head, found.claims[0]),
+        (comma + rest, None),
+        *_why(now, event, found, clock),
+    )
     return Sentence(pieces=pieces, claims=tuple(dict.fromkeys([*found.claims, *(c for _, c in pieces if c)])))
 
 

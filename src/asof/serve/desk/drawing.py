@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from asof.records import Record, moment
 from asof.tell.standing import Standing
@@ -23,7 +24,10 @@ _SPACINGS = tuple(h * _HOUR for h in (1, 2, 3, 6, 12, 24, 48, 96, 168, 336, 720,
 
 
 class Life(Record, frozen=True, kw_only=True):
-    """A claim as it is drawn: when it was said, until when it stood, its bounds, how it stands."""
+    """A claim as it is drawn: when it was said, until when it stood, its bounds, how it stands.
+
+    `again`: an earlier claim of the same origin says it already, so that marks of full size are origins, not outlets.
+    """
 
     claim: str
     title: str
@@ -36,6 +40,7 @@ class Life(Record, frozen=True, kw_only=True):
     open_high: bool
     state: str
     main: bool = True
+    again: bool = False
 
 
 class Frame(Record, frozen=True, kw_only=True):
@@ -58,7 +63,16 @@ class Frame(Record, frozen=True, kw_only=True):
 
 def lives(standing: Standing, view: TrackView, frame: tuple[datetime, tzinfo], main: bool = True) -> list[Life]:
     """The claims of a track that have a number and a time; `frame`: until when what stands is drawn, and the zone."""
-    return [life for row in view.rows if (life := _life(standing, row, frame, main))]
+    found, said = [], set()
+    for row in view.rows:
+        life = _life(standing, row, frame, main)
+        if life is None:
+            continue
+        link = standing.links.get(row.claim)
+        says = ((link.origin if link else None) or row.claim, row.point.low, row.point.high)
+        found.append(replace(life, again=True) if says in said else life)
+        said.add(says)
+    return found
 
 
 def _life(standing: Standing, row: Row, frame: tuple[datetime, tzinfo], main: bool) -> Life | None:
@@ -188,7 +202,7 @@ def _cursor(frame: Frame) -> str:
 def _drawn(life: Life, frame: Frame, y: Callable[[float], float], href: Href | None) -> Iterable[str]:
     """A claim: its line, the end of it where it fell, its range, its mark."""
     x, end, at = frame.x(life.at), frame.x(life.until), y(life.value)
-    kind = f"{life.state}{'' if life.main else ' other'}"
+    kind = f"{life.state}{'' if life.main else ' other'}{' again' if life.again else ''}"
     if end > x and life.main:
         yield f'<line class="life {kind}" x1="{x}" x2="{end}" y1="{at}" y2="{at}"/>'
         if frame.labels and life.state == "superseded":
@@ -197,7 +211,8 @@ def _drawn(life: Life, frame: Frame, y: Callable[[float], float], href: Href | N
             yield f'<path class="life end {kind}" d="{_cross(end, at, 5)}"/>'
     if life.low < life.high and life.main:
         yield f'<line class="range-of {kind}" x1="{x}" x2="{x}" y1="{y(life.low)}" y2="{y(life.high)}"/>'
-    mark = f'<path class="mark-of {kind}" d="{_shape(life, x, at, 5 if frame.labels else 3)}"/>'
+    size = (5 if frame.labels else 3) - (2 if life.again and frame.labels else life.again)
+    mark = f'<path class="mark-of {kind}" d="{_shape(life, x, at, size)}"/>'
     if href is None:
         yield mark
         return
