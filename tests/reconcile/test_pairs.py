@@ -100,3 +100,23 @@ def test_an_unknown_claim_is_refused():
     """There is no such count."""
     with pytest.raises(LookupError, match="no count claims"):
         between(Pile().linked(), "x", "y")
+
+
+def test_a_higher_number_of_the_same_day_is_an_update():
+    """Twenty-four, and in another report of that day twenty-five: a toll grows, whichever hour it was."""
+    assert two({"low": 24}, {"low": 25}, last="04") == "updates"
+
+
+def test_background_of_the_same_words_is_compared():
+    """What a report tells as background is of no event; beside the same names it may still be the same count."""
+    assert two({"low": 12}, {"low": 12, "event": None}) == "same"
+
+
+def test_background_without_common_words_is_not():
+    """Twelve of no event, beside words that say nothing of it."""
+    assert two({"low": 12}, {"low": 12, "event": None}, text="People died.") == "incomparable"
+
+
+def test_two_events_stay_apart():
+    """Claims that linking put into two events are never compared, whatever their words."""
+    assert two({"low": 12, "event": "e2"}, {"low": 12}) == "incomparable"

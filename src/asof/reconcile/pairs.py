@@ -7,14 +7,16 @@ parts and wholes, which stand on tracks of their own.
 import re
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from asof.reconcile.denials import denials
 from asof.reconcile.intervals import meet, rounded, within
 from asof.reconcile.placing import Placed, Places, count_of, denier_words, stated, surely_later
 from asof.reconcile.population import Standing, standing
 from asof.reconcile.relations import relate
-from asof.reconcile.rivals import PART
+from asof.reconcile.rivals import GROWN, PART
 from asof.reconcile.supersession import GROWING
-from asof.records import CountClaim, Linked, Relation
+from asof.records import ClaimLink, CountClaim, Linked, Relation
 from asof.records.reconciled import RelationKind
 from asof.resources import table
 
@@ -41,7 +43,8 @@ def between(linked: Linked, a: str, b: str) -> Relation:
     counts = {c.id: c for c in linked.claims if isinstance(c, CountClaim)}
     if a not in counts or b not in counts:
         raise LookupError(f"no count claims {a} and {b} in these reports")
-    placed = {p.id: p for p in Places(linked).by(None).placed if p.id in (a, b)}
+    homeless = _homeless(linked, a, b)
+    placed = {p.id: p for p in Places(_at_home(linked, a, b)).by(None).placed if p.id in (a, b)}
     if len({p.event for p in placed.values()}) != 1 or len(placed) < 2:
         return Relation(a=b, b=a, relation="incomparable", reason=ELSEWHERE)
     if counts[a].outcome != counts[b].outcome:
@@ -52,10 +55,33 @@ def between(linked: Linked, a: str, b: str) -> Relation:
     here = counts[a].document == counts[b].document
     if said or (here and counts[a].sentence == counts[b].sentence) or _one_number(placed[a], placed[b]):
         return made
-    apart = not here or made.relation == "subset"
+    apart = not here or made.relation == "subset" or homeless
     if apart and not _of_one_matter(linked, counts[a], counts[b]):
         return Relation(a=b, b=a, relation="incomparable", reason=APART)
     return made
+
+
+def _homeless(linked: Linked, a: str, b: str) -> bool:
+    """Whether one of two claims is told as background and so is of no event that is known."""
+    told = {link.claim for link in linked.links if link.event is not None}
+    return not {a, b} <= told
+
+
+def _at_home(linked: Linked, a: str, b: str) -> Linked:
+    """The claims with the two in one event, where background leaves that open: their words must say that they are.
+
+    Two that are of different events stay apart, as do two of no event whose reports share none.
+    """
+    events = {link.event for link in linked.links if link.claim in (a, b)} - {None}
+    reports = {c.document for c in linked.claims if c.id in (a, b)}
+    shared = [e.id for e in linked.events if reports <= set(e.documents)]
+    if len(events) > 1 or not (events or shared):
+        return linked
+    event = next(iter(events), None) or shared[0]
+    links = [link for link in linked.links if link.claim not in (a, b)]
+    had = {link.claim: link for link in linked.links}
+    own = [replace(had[c], event=event) if c in had else ClaimLink(claim=c, event=event, origin=c) for c in (a, b)]
+    return replace(linked, links=(*links, *own))
 
 
 def _some_of(linked: Linked, a: CountClaim, b: CountClaim) -> Relation | None:
@@ -111,6 +137,9 @@ def related(earlier: Placed, later: Placed, country: str | None) -> Relation:
     if apart:
         return apart
     kind, reason = _relate(earlier, later)
+    if kind == "incomparable" and reason.endswith(GROWN) and stated(later).low > stated(earlier).low:
+        words = f"{stated(later)} ({later.source}) and {stated(earlier)} ({earlier.source})"
+        kind, reason = "updates", f"{words} are of one time as far as is known, and a toll grows."
     if kind == "incomparable" and reason.endswith(PART):
         kind, reason = "subset", f"{reason} Nothing says that it is of another."
     return Relation(a=later.id, b=earlier.id, relation=kind, reason=reason)
