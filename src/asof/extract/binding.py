@@ -303,11 +303,13 @@ def _is_noun(words: tuple[Word, ...], trigger: Trigger) -> bool:
         if plural or words[i].text[:1].isupper() != words[trigger.first].text[:1].isupper():
             return False
         i -= 1
-    after = words[trigger.last] if trigger.last < len(words) else None
+    after = words[trigger.first + 1] if trigger.first + 1 < len(words) else None
     object_ = after is not None and after.kind in {"number", "determiner", "pronoun", "filler"}
     if i < 0 or words[i].kind != "determiner" or words[i].low in _THESE:
         return False
-    return i == trigger.first - 1 or not (object_ or singular(words[trigger.first - 1].low) in roles())
+    return i == trigger.first - 1 or not (
+        object_ or singular(words[trigger.first - 1].low) in roles().keys() - {"police"}
+    )
 
 
 def _auxiliary(words: tuple[Word, ...], trigger: Trigger) -> Word | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from asof.extract.binding import Counted, Link
 from asof.extract.choice import best
+from asof.extract.earlier import Told, is_weak
 from asof.extract.inheritance import inherit, wholes_of
 from asof.extract.outcomes import frames
 from asof.extract.reading import Reading
@@ -34,9 +35,18 @@ class Found(NamedTuple):
 def find(analysis: Analysis, readings: tuple[Reading, ...]) -> list[Found]:
     """Every count of people in an outcome of a document whose sentences were read, in text order."""
     found: list[Found] = []
-    for reading in readings:
-        if reading.counted:
-            found += _of_sentence(analysis, reading, len(found))
+    told = Told()
+    for place, reading in enumerate(readings):
+        if not reading.counted:
+            continue
+        links = _links(analysis, reading)
+        for i, counted in enumerate(reading.counted):
+            quantity = analysis.quantities[counted.quantity]
+            if is_weak(links[0][i]):
+                links[0][i] = told.again(place, reading, counted, quantity) or links[0][i]
+            if (link := links[0][i]) is not None:
+                told.add(place, counted, quantity, link)
+        found += _of_sentence(analysis, reading, links, len(found))
     return _shared(found)
 
 
@@ -58,10 +68,18 @@ def _shared(found: list[Found]) -> list[Found]:
     return made
 
 
-def _of_sentence(analysis: Analysis, reading: Reading, offset: int) -> list[Found]:
+def _links(analysis: Analysis, reading: Reading) -> tuple[list[Link | None], list[int]]:
+    """The reading of each counted phrase of a sentence, and of which other one it is a part."""
     links = [best(reading, i, analysis.quantities[c.quantity]) for i, c in enumerate(reading.counted)]
     wholes = inherit(reading, links)
     wholes_of(reading, links)
+    return links, wholes
+
+
+def _of_sentence(
+    analysis: Analysis, reading: Reading, read: tuple[list[Link | None], list[int]], offset: int
+) -> list[Found]:
+    links, wholes = read
     made: list[Found] = []
     places: dict[int, int] = {}
     for i, (counted, link) in enumerate(zip(reading.counted, links, strict=True)):

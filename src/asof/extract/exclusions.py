@@ -8,7 +8,7 @@ import re
 
 from asof.extract.binding import Counted
 from asof.extract.inflection import singular
-from asof.extract.populations import predicates, roles
+from asof.extract.populations import bodies_of_people, predicates, roles
 from asof.extract.reading import Reading
 from asof.extract.words import Word
 from asof.records import Quantity
@@ -42,12 +42,14 @@ _PARENTS = frozenset({"father", "mother", "parent", "dad", "mom", "mum", "grandf
 def excluded(reading: Reading, counted: Counted, quantity: Quantity) -> bool:
     """Whether the number is none that the guide counts, whatever the sentence says."""
     person = counted.phrase.person
-    if person == "no" or _is_rate(reading, counted) or _has_age_unit(reading, counted):
+    if person == "no" or _is_rate(reading, counted) or _has_age_unit(reading, counted) or _each(reading, counted):
         return True
     if counted.form == "article":
         alone = person == "left out" and reading.words[counted.first].low != "another"
-        return alone or _ordinal(reading, counted) or describes_another(reading, counted)
-    if _of_a_gallery(reading, counted) or _stands_for_a_thing(reading, counted) or _each(reading, counted):
+        return (
+            alone or _ordinal(reading, counted) or of_so_many(reading, counted) or describes_another(reading, counted)
+        )
+    if _of_a_gallery(reading, counted) or _stands_for_a_thing(reading, counted):
         return True
     if counted.form == "zero" and _not_reported(reading, counted):
         return True
@@ -122,12 +124,24 @@ def _ranges_ages(reading: Reading, counted: Counted) -> bool:
     return ages and before is not None and (before.low in _AGED or (ends and before.kind == "be"))
 
 
+def of_so_many(reading: Reading, counted: Counted) -> bool:
+    """Whether "a" stands before a body of so many people, who are counted by the number behind ("a crew of 12")."""
+    words, last = reading.words, counted.phrase.last
+    return (
+        counted.phrase.noun in bodies_of_people()
+        and last + 1 < len(words)
+        and words[last].low == "of"
+        and words[last + 1].kind == "number"
+    )
+
+
 def never_counts(reading: Reading, counted: Counted) -> bool:
     """Whether a number is an age or counts pictures, whatever its neighbours count."""
     if counted.phrase.person == "no" or _has_age_unit(reading, counted) or _of_a_gallery(reading, counted):
         return True
     alone = counted.phrase.person == "left out" and counted.form == "number" and counted.several is not False
-    return alone and reading.words[counted.first].text.isdigit() and _is_age(reading, counted)
+    text = reading.words[counted.first].text
+    return alone and text.isdigit() and int(text) <= _OLDEST and _is_age(reading, counted)
 
 
 def _has_age_unit(reading: Reading, counted: Counted) -> bool:

@@ -6,9 +6,9 @@ children"), and by addition ("along with two nurses").
 
 from asof.extract.binding import Counted, Link
 from asof.extract.choice import is_finite
-from asof.extract.exclusions import describes_another, never_counts
+from asof.extract.exclusions import describes_another, never_counts, of_so_many
 from asof.extract.outcomes import frames
-from asof.extract.populations import phrase_after
+from asof.extract.populations import bodies_of_people, phrase_after
 from asof.extract.reading import Reading
 from asof.resources import structure
 
@@ -19,6 +19,9 @@ _JOINED_REACH = 4
 _LIST_REACH = 6
 _THOSE = frozenset({"them", "these", "those", "whom", "who"})
 _LISTING = frozenset({"comma", "conjunction", "preposition", "word", "determiner"})
+_BODY_WORDS = 3
+_PROVIDER_WORDS = 3
+_BETWEEN_PROVIDERS = frozenset({"stop", "comma", "conjunction", "end"})
 _GAP_REACH = 14
 _GAP = frozenset({"comma", "conjunction", "preposition", "word", "determiner", "time_noun", "adverb", "possessive",
                   "filler", "bracket"})  # fmt: skip
@@ -34,7 +37,8 @@ def inherit(reading: Reading, links: list[Link | None]) -> list[int]:
     """
     wholes = [-1] * len(links)
     for i in range(1, len(links)):
-        own, before = links[i], links[i - 1]
+        near = i - 2 if i > 1 and of_so_many(reading, reading.counted[i - 1]) else i - 1
+        own, before = links[i], links[near]
         if before is None or not (_person(reading, reading.counted[i]) or _told_as(reading, i)):
             continue
         weak = own is None or (own.way == "head" and own.cost > _OWN)
@@ -45,10 +49,10 @@ def inherit(reading: Reading, links: list[Link | None]) -> list[int]:
             links[i], wholes[i] = before, wholes[i - 1]
         elif own is None and _of_those(reading, i):
             links[i], wholes[i] = before._replace(way="part"), i - 1 if wholes[i - 1] < 0 else wholes[i - 1]
-        elif weak and (_joined(reading, i - 1, i) or _added(reading, i) or (own is None and _told_as(reading, i))):
+        elif weak and (_joined(reading, near, i) or _added(reading, i) or (own is None and _told_as(reading, i))):
             links[i] = before._replace(way="part" if before.way == "part" else "joined")
             wholes[i] = wholes[i - 1]
-        elif weak and _gapped(reading, i, before):
+        elif weak and (_gapped(reading, i, before) or _of_provider(reading, i, before)):
             links[i] = before._replace(way="joined")
     _share_subject(reading, links)
     return wholes
@@ -89,7 +93,7 @@ def _told_as(reading: Reading, i: int) -> bool:
 def _person(reading: Reading, counted: Counted) -> bool:
     if never_counts(reading, counted):
         return False
-    if counted.form == "article" and describes_another(reading, counted):
+    if counted.form == "article" and (describes_another(reading, counted) or of_so_many(reading, counted)):
         return False
     after = reading.words[counted.last] if counted.last < len(reading.words) else None
     if counted.phrase.person == "left out" and after and after.kind in {"be", "have", "modal"}:
@@ -130,6 +134,8 @@ def _joined(reading: Reading, i: int, j: int) -> bool:
     """Whether nothing but commas, a conjunction, a date or "including" stands between two counted phrases."""
     a, b = reading.counted[i], reading.counted[j]
     between = reading.words[max(a.phrase.last, a.last) : b.first]
+    if len(between) > _BODY_WORDS and between[-1].low == "of" and between[-2].low in bodies_of_people():
+        between = between[:-_BODY_WORDS]
     return 0 < len(between) <= _JOINED_REACH and all(w.kind in _JOINING or w.low == "on" for w in between)
 
 
@@ -153,6 +159,25 @@ def _gapped(reading: Reading, i: int, before: Link) -> bool:
     after = words[last] if last < len(words) else None
     placed = after is not None and (after.kind in {"preposition", "time_noun"} and after.low not in _NO_PLACE)
     return placed and all(w.kind in _GAP for w in between)
+
+
+def _of_provider(reading: Reading, i: int, before: Link) -> bool:
+    """Whether a name and a number repeat the clause before ("Ostmark is sending 1,000 soldiers; Halden, 500")."""
+    words, counted = reading.words, reading.counted[i]
+    if counted.phrase.person != "left out" or counted.form != "number" or before.way == "left":
+        return False
+    end = counted.first - (counted.first > 0 and words[counted.first - 1].kind == "comma")
+    start = end
+    while (
+        start > 0
+        and end - start < _PROVIDER_WORDS
+        and words[start - 1].kind == "word"
+        and words[start - 1].text[:1].isupper()
+    ):
+        start -= 1
+    after = words[counted.last].kind if counted.last < len(words) else "end"
+    listed = start > 0 and words[start - 1].kind in _BETWEEN_PROVIDERS and after in _BETWEEN_PROVIDERS
+    return start < end and listed and start > reading.counted[i - 1].last
 
 
 def wholes_of(reading: Reading, links: list[Link | None]) -> None:

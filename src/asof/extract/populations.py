@@ -16,6 +16,7 @@ from asof.resources import structure, table
 
 _INSIDE = frozenset({"word", "verbal", "filler", "time_noun", "possessive"})
 _LONGEST = 12
+_ILLNESS_REACH = 7
 _KNOWN = frozenset({"known", "armed", "paid", "trained", "dressed", "educated", "placed", "off"})
 """What an adverb may make an adjective of ("well known leaders", "heavily armed men")."""
 _ABSTRACT = (
@@ -77,6 +78,11 @@ def general() -> frozenset[str]:
     return _cues()["general"] - {"victim", "person", "survivor"}
 
 
+def bodies_of_people() -> frozenset[str]:
+    """Nouns for so many people together ("crew", "gang")."""
+    return _cues()["body"]
+
+
 def predicates() -> frozenset[str]:
     """Words that say what befell people, and so end the phrase that tells who they are."""
     return _cues()["predicate"]
@@ -95,6 +101,11 @@ def phrase_after(words: tuple[Word, ...], start: int, several: bool | None) -> P
     """
     first = _skip(words, start, {"filler"})
     first += [w.low for w in words[first : first + 2]] == ["out", "of"]
+    first += (
+        any(w.low in _cues()["found"] for w in words[first : first + 1])
+        and words[first + 1 : first + 2] != ()
+        and (singular(words[first + 1].low) in _cues()["counted_by_finding"])
+    )
     if first < len(words) and words[first].low == "of":
         if first + 1 < len(words) and words[first + 1].low in _cues()["group"]:
             return Phrase(start, first + 2, -1, "", "left out")
@@ -103,11 +114,25 @@ def phrase_after(words: tuple[Word, ...], start: int, several: bool | None) -> P
         first = _skip(words, first, {"determiner", "filler"})
     last, head = _scan(words, first, several)
     if head >= 0:
-        noun = singular(_last_part(words[head].low))
+        noun = _said_together(words, first, head)
         return Phrase(first, last, head, noun, "yes" if noun in heads() else _person(words, head))
     if first > start and words[first - 1].low in {"other", "others"}:
         return Phrase(first - 1, first, first - 1, "other", "yes")
     return Phrase(start, start, -1, "", "left out")
+
+
+def _said_together(words: tuple[Word, ...], first: int, head: int) -> str:
+    """The noun at `head`, or the one that it and its neighbours stand for ("rescue workers", "cases of cholera")."""
+    noun = singular(_last_part(words[head].low))
+    before = {w.low for w in words[first - (first > 0 and words[first - 1].low in _cues()["found"]) : head]}
+    if noun == "worker" and _cues()["rescuing"] & before:
+        return "rescuer"
+    if noun == "case":
+        behind = [w.low for w in words[head + 1 : head + _ILLNESS_REACH]]
+        of = {part for low in [*before, *(behind if behind[:1] in (["of"], ["in"]) else [])] for part in low.split("-")}
+        found = _cues()["found"] & before and behind[:1] != ["of"]
+        return "infection" if found or _cues()["illness"] & of else noun
+    return noun
 
 
 def _skip(words: tuple[Word, ...], first: int, kinds: set[str]) -> int:
@@ -224,7 +249,7 @@ def population(text: str, words: tuple[Word, ...], phrase: Phrase, understood: s
     if phrase.head < 0:
         return Population(head=understood, role=roles().get(understood, "person"))
     lows = [w.low for w in words[phrase.first : phrase.last]]
-    behind = _behind(words, phrase)
+    behind = ["rescuer"] if phrase.noun == "rescuer" else _behind(words, phrase)
     start, end = words[phrase.first].start, words[phrase.last - 1].end
     head = understood if phrase.noun == "other" else phrase.noun
     return Population(
