@@ -67,7 +67,12 @@ def fit(learned_from: Sequence[Incident], names: Sequence[str], shrink: float) -
         )
         if target is not None and not target.all():
             told.append((matrix(found, names), target, much))
-    weights, first, second = np.zeros(len(names)), np.zeros(len(names)), np.zeros(len(names))
+    return descend(told, len(names), shrink)
+
+
+def descend(told: Sequence[tuple[np.ndarray, np.ndarray, float]], size: int, shrink: float) -> np.ndarray:
+    """The weights of a conditional logit: each choice's evidence, which candidates are right, how much it counts."""
+    weights, first, second = np.zeros(size), np.zeros(size), np.zeros(size)
     for step in range(1, _STEPS + 1):
         slope = 2 * shrink * weights / len(told)
         for table, target, much in told:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from asof.link.descriptions import Described
 from asof.link.keys import fold, words
 from asof.link.retelling import Telling, retold, telling, within_hours
 from asof.link.shingles import copied, models
@@ -38,6 +39,7 @@ class _Ground:
         self.documents, self._copied, self._analyses, self._before = documents, copied, analyses, before
         self.relays = {key: credited(document) for key, document in documents.items()}
         self._tellings: dict[str, Telling | None] = {}
+        self._described: dict[str, Described] = {}
 
     def copied(self, earlier: Claim, claim: Claim) -> bool:
         """Whether one claim's report is a copy of the other's, or both of a third; or they had one origin before."""
@@ -56,6 +58,13 @@ class _Ground:
             return False
         one, other = self._telling(earlier), self._telling(claim)
         return one is not None and other is not None and retold(one, other)
+
+    def voice(self, claim: Claim) -> Voice:
+        """The voice that a claim goes back to."""
+        key = claim.document
+        if key not in self._described and key in self._analyses:
+            self._described[key] = Described(self.documents[key], self._analyses[key].names)
+        return voice(claim, self.relays[key], self._described.get(key))
 
     def _telling(self, claim: Claim) -> Telling | None:
         if claim.id not in self._tellings:
@@ -77,7 +86,7 @@ class Pot:
         copy: dict[str, str] = {}
         seen: list[tuple[Claim, Voice, str]] = []
         for claim in _attributed_first(self.claims):
-            heard = voice(claim, self.ground.relays[claim.document])
+            heard = self.ground.voice(claim)
             text = self.ground.documents[claim.document].text
             sentence = text[claim.sentence.start : claim.sentence.end][:_SENTENCE]
             for earlier, its_voice, its_sentence in reversed(seen[-_REMEMBERED:]):

@@ -7,6 +7,7 @@ source") is one voice only where both reports have it through the same relay, a 
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
+from asof.link.descriptions import Described
 from asof.link.keys import fold, initials, words
 from asof.link.names import SMALL_WORDS
 from asof.records import Claim, Document
@@ -79,12 +80,13 @@ def _in_brackets(head: str) -> list[str]:
     return found
 
 
-def voice(claim: Claim, document_credits: frozenset[str]) -> Voice:
-    """The voice that a claim goes back to."""
+def voice(claim: Claim, document_credits: frozenset[str], described: Described | None = None) -> Voice:
+    """The voice that a claim goes back to; `described`: who is meant in its report by what names nobody."""
     chain = claim.attribution.chain if claim.attribution else ()
     if not chain:
         return Voice(relays=document_credits)
-    nearest = [fold(w) for w in words(chain[0].text) if w not in SMALL_WORDS]
+    text = described.named(chain[0]) if described is not None else chain[0].text
+    nearest = [fold(w) for w in words(text) if w not in SMALL_WORDS]
     relays = frozenset(relay(s.text) for s in chain[1:]) | document_credits
     vague = frozenset(w for w in nearest if w in _vague())
     return Voice(naming=frozenset(nearest) - vague, vague=vague, relays=relays - {""})
