@@ -81,7 +81,7 @@ def examples(rows: Sequence[Row], seen: Watched) -> Iterator[Example]:
     asked = [g for g in rows if not g.get("ignore")]
     gold = {id(s): bool(g["main"][0]) for g, s in pairs(asked, got) if s["outcome"] in g["outcome"]}
     before: tuple[Found, bool] | None = None
-    for i in sorted(range(len(got)), key=lambda i: seen.counts[i].quantity.start):
+    for i in sorted(range(len(got)), key=lambda i: seen.where.order(seen.counts[i])):
         main = gold.get(id(got[i]))
         if main is not None:
             yield Example(

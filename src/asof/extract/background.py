@@ -54,7 +54,7 @@ def main_story(
     main = list(by_cues)
     where = setting(document, analysis, counts, moment(day), country)
     before: tuple[Found, bool] | None = None
-    for i in sorted(range(len(counts)), key=lambda i: counts[i].quantity.start):
+    for i in sorted(range(len(counts)), key=lambda i: where.order(counts[i])):
         if is_single(counts[i]):
             continue
         features = [*around(where, counts[i], own[i]), *after(where, before, counts[i])]

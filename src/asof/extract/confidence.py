@@ -14,6 +14,7 @@ from typing import NamedTuple
 from asof.extract import implied
 from asof.extract.binding import Link
 from asof.extract.counts import Found
+from asof.extract.factuality import hedged
 from asof.records.claim import Attribution, Factuality
 from asof.records.document import Part
 from asof.resources import table
@@ -134,21 +135,6 @@ def _where(found: Found, known: Known) -> list[str]:
         made.append("sentence:long")
     if not any(w.text != w.text.upper() for w in found.reading.words):
         made.append("sentence:capitals")
-    if known.factuality == "CT+" and _has_cue(words):
+    if known.factuality == "CT+" and hedged(words):
         made.append("cue:unused")
     return made
-
-
-@cache
-def _cues() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The words of what hedges, denies or demands, by their first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for row in table("factuality/cues"):
-        for words in row["words"].split("|"):
-            found.setdefault(words.split()[0], []).append(tuple(words.split()))
-    return {first: tuple(rows) for first, rows in found.items()}
-
-
-def _has_cue(words: list[str]) -> bool:
-    """Whether a sentence has words that could make a claim of it less than a fact."""
-    return any(tuple(words[i : i + len(cue)]) == cue for i, word in enumerate(words) for cue in _cues().get(word, ()))

@@ -95,6 +95,15 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(structure("factuality/words")[name]["words"])
 
 
+def hedged(words: list[str]) -> bool:
+    """Whether a sentence (its words, small) has a cue that could make a claim of it less than a fact."""
+    return any(
+        tuple(words[i : i + len(row.words)]) == row.words
+        for i, word in enumerate(words)
+        for row in _rows().get(word, ())
+    )
+
+
 @cache
 def _rows() -> dict[str, tuple[_Row, ...]]:
     found: dict[str, list[_Row]] = {}

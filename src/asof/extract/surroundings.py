@@ -15,7 +15,7 @@ from asof.extract import implied
 from asof.extract.counts import Found
 from asof.extract.valid_time import Dated
 from asof.extract.words import Word
-from asof.records import Analysis, Document, Moment, Name, PlaceMention, moment
+from asof.records import Analysis, Document, Moment, Name, PlaceMention, Range, moment
 from asof.resources import table
 
 Key = tuple[str, float | None, float | None]
@@ -64,10 +64,19 @@ class Setting(NamedTuple):
     opening: frozenset[int]
     starts: tuple[int, ...]
     lead_end: int
+    titles: tuple[Range, ...]
 
     def first(self, found: Found) -> bool:
-        """Whether a count stands in the first sentences."""
-        return found.reading.sentence.start < self.lead_end
+        """Whether a count stands in the headline or the first sentences."""
+        return found.reading.sentence.start < self.lead_end or self.titled(found.quantity.start)
+
+    def titled(self, start: int) -> bool:
+        """Whether a place is in a headline, wherever in the text that stands."""
+        return any(t.start <= start < t.end for t in self.titles)
+
+    def order(self, found: Found) -> tuple[bool, int]:
+        """By which counts are decided: headlines first, then the text."""
+        return not self.titled(found.quantity.start), found.quantity.start
 
     def paragraph(self, found: Found) -> int:
         """The number of the paragraph in which a count stands."""
@@ -83,21 +92,25 @@ def setting(
     document: Document, analysis: Analysis, counts: list[Found], event: Moment | None, home: str | None
 ) -> Setting:
     """What the counts of a report are held against; `event`: when its main event was."""
+    titles = tuple(Range(start=p.start, end=p.end) for p in document.passages if p.part == "headline")
     told = (s for s in analysis.sentences if s.last - s.first >= _WHOLE)
-    first = [s for s, _ in zip(told, range(_LEAD), strict=False)]
-    end = first[-1].end if first else 0
+    body = [s for s, _ in zip(told, range(_LEAD), strict=False)]
+    end = body[-1].end if body else 0
+    first = body + [s for s in analysis.sentences if s.start >= end and any(t.start <= s.start < t.end for t in titles)]
+    begins = {s.start for s in first}
     breaks = _BLANK if _BLANK.search(document.text) else _LINE
     return Setting(
         analysis=analysis,
         event=event,
         home=home,
         lead=frozenset(t.lower for s in first for t in analysis.tokens_of(s) if len(t.lower) >= _SHORT),
-        places=frozenset(p.text.lower() for p in analysis.places if p.start < end),
-        names=frozenset(_last(n) for n in analysis.names if n.start < end and n.type != "place"),
-        keys=tuple(_key(f) for f in counts if f.reading.sentence.start < end),
+        places=frozenset(p.text.lower() for s in first for p in _places(analysis.places, s.start, s.end)),
+        names=frozenset(_last(n) for s in first for n in _names(analysis.names, s.start, s.end) if n.type != "place"),
+        keys=tuple(_key(f) for f in counts if f.reading.sentence.start in begins),
         opening=frozenset(sorted({f.reading.sentence.start for f in counts if not is_single(f)})[:_OPENING]),
         starts=_paragraphs(document.text, breaks),
         lead_end=end,
+        titles=titles,
     )
 
 
