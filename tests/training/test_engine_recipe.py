@@ -13,12 +13,15 @@ import random  # noqa: E402
 import string  # noqa: E402
 
 import numpy as np  # noqa: E402
+import onnx  # noqa: E402
 
 from asof.annotate import sentences, tokens  # noqa: E402
 from asof.annotate.engine.engine import opened  # noqa: E402
+from asof.annotate.engine.session import GRAPH  # noqa: E402
 from asof.annotate.engine.windows import LONGEST, windows  # noqa: E402
 from asof.records import Document  # noqa: E402
 from training.engine import model, vectors  # noqa: E402
+from training.engine.average import averaged  # noqa: E402
 from training.engine.batches import Encoded, batches  # noqa: E402
 from training.engine.export import Way, export  # noqa: E402
 from training.engine.graph import runner  # noqa: E402
@@ -201,6 +204,32 @@ def test_what_is_kept_begins_the_next_run(engine, tmp_path):
     for (name, mine), (_, theirs) in zip(engine.named_parameters(), other.named_parameters(), strict=True):
         wanted = mine + 1.0 if name == FROZEN else mine
         assert torch.allclose(theirs, wanted, atol=2e-3), name
+
+
+def test_the_mean_of_two_runs_lies_halfway(engine):
+    """Every weight is the mean of both ends; an engine with itself stays as it was."""
+    first, last = copy.deepcopy(engine), copy.deepcopy(engine)
+    with torch.no_grad():
+        for weight in last.parameters():
+            weight.add_(1.0)
+    made = averaged(first, copy.deepcopy(last))
+    for (name, mine), (_, mean) in zip(engine.named_parameters(), made.named_parameters(), strict=True):
+        assert torch.allclose(mean, mine + 0.5, atol=1e-5), name
+    same = averaged(last, copy.deepcopy(last))
+    assert all(torch.equal(a, b) for a, b in zip(last.parameters(), same.parameters(), strict=True))
+
+
+def test_rows_of_the_embeddings_keep_their_own_scale(engine, tokenizer, tmp_path):
+    """A row a hundred times as long as the others takes nothing of their precision."""
+    uneven = copy.deepcopy(engine)
+    with torch.no_grad():
+        uneven.encoder.words.weight[7] *= 100.0
+    export(uneven, tmp_path, tokenizer, Way())
+    tables = {i.name: onnx.numpy_helper.to_array(i) for i in onnx.load(tmp_path / GRAPH).graph.initializer}
+    back = tables["rows"] * tables["rows.scales"]
+    full = uneven.encoder.words.weight.detach().numpy()
+    longest = np.abs(full).max(axis=1, keepdims=True)
+    assert (np.abs(back - full) <= longest / 127 / 2 + 1e-6).all()
 
 
 def test_sentence_layer_is_solved_for():

