@@ -143,3 +143,16 @@ def test_other_events_are_told_as_of_the_moment(desk):
     assert "In Amenas" not in before
     answered = desk.get("/api/stories/demo/event?at=2013-01-01").json()["event"]
     assert (answered["label"], answered["place"]["name"], answered["documents"]) == ("", None, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("claims.parquet", b"PAR1"), ("report.pdf", b"%PDF"), ("ged.csv", b"id,")]
+)
+def test_every_kind_of_file_can_be_taken_away(desk, name, begins):
+    """A table as CSV and Parquet, a report as PDF, each as of the moment; the page of exports names them."""
+    if name.endswith("parquet"):
+        pytest.importorskip("pyarrow", reason="pyarrow is an extra")
+    assert f"/s/demo/export/{name}" in desk.get("/s/demo/export").text
+    taken = desk.get(f"/s/demo/export/{name}", params={"at": "2013-01-18T12:00+01:00"})
+    assert taken.status_code == 200
+    assert taken.content.startswith(begins)

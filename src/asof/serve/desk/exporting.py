@@ -16,7 +16,7 @@ from asof.serve.desk.read import asked_of, told_of
 TABLES = {
     "ged": "UCDP GED", "acled": "ACLED", "gtd": "GTD", "events": "events", "claims": "claims", "tracks": "tracks",
 }  # fmt: skip
-REPORTS = {"md": "text/markdown; charset=utf-8", "html": "text/html; charset=utf-8"}
+REPORTS = {"md": "text/markdown; charset=utf-8", "html": "text/html; charset=utf-8", "pdf": "application/pdf"}
 
 
 @get("/s/{story:str}/export", sync_to_thread=True, include_in_schema=False)
@@ -27,12 +27,12 @@ def exports(request: Plain, shelf: Served, story: FromPath[str]) -> Response[str
 
 @get("/s/{story:str}/export/{name:str}", sync_to_thread=True, include_in_schema=False)
 def export(request: Plain, shelf: Served, story: FromPath[str], name: FromPath[str]) -> Response[bytes]:
-    """One file: one of `TABLES` as .csv, events.geojson, timeline.json (TimelineJS), report.md or report.html."""
+    """One file: one of `TABLES` as .csv or .parquet, events.geojson, timeline.json, report.md, .html or .pdf."""
     asked = asked_of(shelf, story, request)
     stem, _, ending = name.partition(".")
     try:
         content, media = _made(asked, stem, ending)
-    except ValueError as error:
+    except (ValueError, ImportError) as error:  # a format may need a library that is not installed
         raise ClientException(str(error)) from error
     headers = {"content-disposition": f'attachment; filename="{asked.book.name}-{stem}.{ending}"'}
     return Response(content, media_type=media, headers=headers)
@@ -43,22 +43,22 @@ def _made(asked: Asked, stem: str, ending: str) -> tuple[bytes, str]:
     from asof.tell.export import FORMATS, RULE_OF, render  # noqa: PLC0415
     from asof.tell.situation import situation  # noqa: PLC0415
 
-    if ending == "csv" and stem in TABLES:
-        return render(story_of(asked, RULE_OF.get(stem, asked.rule)), "csv", stem), FORMATS["csv"].media_type
+    if ending in ("csv", "parquet") and stem in TABLES:
+        return render(story_of(asked, RULE_OF.get(stem, asked.rule)), ending, stem), FORMATS[ending].media_type
     if (stem, ending) == ("events", "geojson"):
         return render(story_of(asked), "geojson"), FORMATS["geojson"].media_type
     if (stem, ending) == ("timeline", "json"):
         return render(story_of(asked), "timelinejs"), FORMATS["timelinejs"].media_type
     if (stem, ending) == ("report", "md"):
         return markdown.render(situation(story_of(asked))).encode("utf-8", "replace"), REPORTS[ending]
-    if (stem, ending) == ("report", "html"):
-        return _apart(asked), REPORTS[ending]
+    if stem == "report" and ending in ("html", "pdf"):
+        return _apart(asked, ending), REPORTS[ending]
     raise NotFoundException("There is no such export.")
 
 
-def _apart(asked: Asked) -> bytes:
-    """report.html, made by a process of its own: the library that draws its charts serves one thread only."""
-    command = [sys.executable, "-m", "asof", "-q", "report", str(asked.book.path), "--format", "html"]
+def _apart(asked: Asked, form: str) -> bytes:
+    """The report as a page or PDF, by a process of its own: the library that draws charts serves one thread only."""
+    command = [sys.executable, "-m", "asof", "-q", "report", str(asked.book.path), "--format", form]
     command += ["--rule", asked.rule, *(["--at", asked.at] if asked.at else [])]
     made = subprocess.run(command, capture_output=True, timeout=300, check=False)  # noqa: S603 - no shell
     if made.returncode:
