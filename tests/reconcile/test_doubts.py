@@ -13,50 +13,43 @@ def killed(pile):
     return (found.low, found.best, found.high), found.reason
 
 
+def told(*reports):
+    """A pile of reports, each its day of May and what it counts: (outcome, number) in the opening, or far down."""
+    pile = Pile()
+    for n, (day, *counts) in enumerate(reports):
+        pile.report(f"r{n}", f"2031-05-{day:02}")
+        for outcome, number, *where in counts:
+            pile.count(outcome, number, **({"sentence": FAR} if where else {}))
+    return pile
+
+
 def test_one_told_of_in_passing_may_be_anothers_dead():
     """The opening counts three injured, a dead man comes up far below: perhaps nobody died here."""
-    pile = Pile()
-    pile.report("a", "2031-05-04")
-    pile.count("injured", 3)
-    pile.count("killed", 1, sentence=FAR)
+    pile = told((4, ("injured", 3), ("killed", 1, "far down")))
     assert killed(pile)[0] == (0, 1, 1)
     assert "told of in passing" in killed(pile)[1]
 
 
 def test_a_number_told_of_further_down_is_of_this_event():
     """Who counts twelve dead counts this event, wherever it stands."""
-    pile = Pile()
-    pile.report("a", "2031-05-04")
-    pile.count("injured", 30)
-    pile.count("killed", 12, sentence=FAR)
+    pile = told((4, ("injured", 30), ("killed", 12, "far down")))
     assert killed(pile)[0] == (12, 12, 12)
 
 
 def test_a_dead_of_whom_the_next_report_says_nothing_is_in_doubt():
     """Another report counts the injured and tells of nobody dead."""
-    pile = Pile()
-    pile.report("a", "2031-05-04")
-    pile.count("killed", 1)
-    pile.report("b", "2031-05-05")
-    pile.count("injured", 3)
+    pile = told((4, ("killed", 1)), (5, ("injured", 3)))
     assert killed(pile)[0] == (0, 1, 1)
     assert "passed over in silence" in killed(pile)[1]
 
 
 def test_a_report_of_before_passes_over_nobody():
     """A report that was said earlier could not know."""
-    pile = Pile()
-    pile.report("b", "2031-05-03")
-    pile.count("injured", 3)
-    pile.report("a", "2031-05-04")
-    pile.count("killed", 1)
+    pile = told((3, ("injured", 3)), (4, ("killed", 1)))
     assert killed(pile)[0] == (1, 1, 1)
 
 
 def test_two_reports_of_a_dead_leave_no_doubt():
     """What two tell of is not lowered by the silence of a third."""
-    pile = Pile()
-    for name, outcome, number in (("a", "killed", 1), ("b", "killed", 1), ("c", "injured", 3)):
-        pile.report(name, "2031-05-04")
-        pile.count(outcome, number)
+    pile = told((4, ("killed", 1)), (4, ("killed", 1)), (4, ("injured", 3)))
     assert killed(pile)[0] == (1, 1, 1)

@@ -36,13 +36,25 @@ def test_background_alone_sets_nothing_aside():
 
 def test_a_single_dead_of_a_round_up_may_be_anothers():
     """The report opens with people of several events: the one dead it tells of may have died elsewhere."""
-    pile = Pile()
-    pile.report("a", "2031-05-04")
-    pile.count("injured", 9, main=False, event=None)
-    pile.count("killed", 1)
-    found = reconcile(pile.linked()).events[0].estimates["killed"]
+    found = killed_beside(ROUND_UP)
     assert (found.low, found.best, found.high) == (0, 1, 1)
     assert "told of among several events" in found.reason
+
+
+def test_background_alone_casts_no_doubt():
+    """An opening that counts people of no event of these reports, without words of several, is no round-up."""
+    found = killed_beside("Nine hurt in the hall. " + " " * 3000)
+    assert (found.low, found.best, found.high) == (1, 1, 1)
+
+
+def killed_beside(text):
+    """The dead of a report with that text, which opens with nine injured as background and tells of one dead."""
+    pile = Pile()
+    pile.report("a", "2031-05-04")
+    pile.count("injured", 9, main=False, event=None, sentence=OPENING)
+    pile.count("killed", 1)
+    pile.text(text)
+    return reconcile(pile.linked()).events[0].estimates["killed"]
 
 
 def test_a_later_update_says_nothing_of_an_earlier_one():
@@ -50,6 +62,8 @@ def test_a_later_update_says_nothing_of_an_earlier_one():
     pile = Pile()
     pile.report("live", "2031-05-04")
     pile.count("killed", 1, part="update", asserted_at="2031-05-04T12:00:00Z")
-    pile.count("injured", 9, main=False, event=None, part="update", asserted_at="2031-05-04T20:00:00Z")
+    told = {"part": "update", "asserted_at": "2031-05-04T20:00:00Z", "sentence": OPENING}
+    pile.count("injured", 9, main=False, event=None, **told)
+    pile.text(ROUND_UP)
     found = reconcile(pile.linked()).events[0].estimates["killed"]
     assert (found.low, found.best, found.high) == (1, 1, 1)

@@ -29,18 +29,18 @@ def _report(claim: Claim) -> tuple[str, str | None]:
 
 
 class Tallies:
-    """The reports that open with people of no one event, and their numbers of several events together."""
+    """The reports that open with a number of several events together, and those numbers."""
 
     def __init__(self, claims: Iterable[Claim], texts: Mapping[str, str]) -> None:
         self._told: dict[tuple[str, str | None], set[tuple[str, Bounds]]] = {}
         for claim in claims:
-            if isinstance(claim, CountClaim) and claim.outcome in _HARM and not claim.main and opens_report(claim):
-                told = self._told.setdefault(_report(claim), set())
-                if of_several(texts.get(claim.document, "")[claim.sentence.start : claim.sentence.end]):
-                    told.add((claim.outcome, claim.quantity))
+            if not isinstance(claim, CountClaim) or claim.outcome not in _HARM or claim.main or not opens_report(claim):
+                continue
+            if of_several(texts.get(claim.document, "")[claim.sentence.start : claim.sentence.end]):
+                self._told.setdefault(_report(claim), set()).add((claim.outcome, claim.quantity))
 
     def opens(self, claim: Claim) -> bool:
-        """Whether the claim's report opens with people of no one event."""
+        """Whether the claim's report opens with a number of several events together."""
         return _report(claim) in self._told
 
     def has(self, claim: Claim) -> bool:

@@ -8,7 +8,10 @@ from asof.reconcile.figures import Figure
 
 
 def acled(figures: Sequence[Figure]) -> Choice:
-    """Best: the lowest value that a report still standing states as a fact and that no firm lower bound rules out."""
+    """Best: the lowest value that a report still standing states as a fact.
+
+    Single people told of count where they are more than any number stated, and where none is.
+    """
     sure = certain(figures)
     told = values(sure)
     if not told:

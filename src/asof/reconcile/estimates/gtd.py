@@ -15,7 +15,10 @@ _RECENT = timedelta(days=1)
 
 
 def gtd(figures: Sequence[Figure]) -> Choice:
-    """Best: what the most recent reports agree on; else what more than half of their origins allow; else the lowest."""
+    """Best: what the most recent reports agree on; else what more than half of their origins allow; else the lowest.
+
+    Reports that only tell of single people, or of some of the people, are asked only where none states a number of all.
+    """
     sure = certain(figures)
     told = [f for f in sure if f.interval.best is not None and not f.floor] or sure
     last = max(f.order[0] for f in told)

@@ -1,7 +1,8 @@
 """The UCDP rule: low, best and high after the UCDP GED codebook (Sundberg and Melander 2013; Högbladh 2023).
 
 The codebook's best is the most reliable figure, its low the most conservative, its high the highest that is reliable.
-Sources are not ranked here: reliability is how many independent origins stand behind a figure, then how recent it is.
+Sources are not ranked here: reliability is how many independent origins stand behind a figure, then whether a report
+opens with it, then how recent it is. Of the killed and the injured `weighing` looks at how else each number is told.
 """
 
 from collections.abc import Sequence
