@@ -1,5 +1,6 @@
 """When an event was."""
 
+import msgspec
 import pytest
 
 from asof.link.when import when
@@ -71,3 +72,20 @@ def test_a_weekend_and_a_midnight_have_a_day() -> None:
     assert asked((weekend, [time(weekend, "the weekend", "2031-W09-WE")], []))[0] == "2031-03-01"
     midnight = report("a", "A shaft fell in at midnight Sunday.", "2031-03-03")
     assert asked((midnight, [time(midnight, "midnight Sunday", "2031-03-02T24:00")], []))[0] == "2031-03-02"
+
+
+def test_the_day_with_its_hour_is_the_events_and_not_that_of_the_statement() -> None:
+    """A day on which the mayor spoke is not when it happened; one with its hour is."""
+    document = report("a", "A shaft fell in, the mayor said Tuesday. It gave way Sunday at 2 a.m.", day="2031-03-05")
+    said = time(document, "Tuesday", "2031-03-04")
+    hour = msgspec.structs.replace(time(document, "Sunday at 2 a.m.", "2031-03-02T02:00"), type="TIME")
+    assert when([document], {"a": analysis(document, said, hour)}, {})[0] == "2031-03-02"
+    assert when([document], {"a": analysis(document, said)}, {})[0] == "2031-03-04"
+
+
+def test_the_year_of_the_reports_own_day_is_the_pages_stamp() -> None:
+    """No report gives the year of today; a date with its year that is today's is the page's own."""
+    document = report("a", "Wednesday, March 5, 2031. A shaft fell in Monday.", day="2031-03-05")
+    stamp = time(document, "Wednesday, March 5, 2031", "2031-03-05")
+    day = time(document, "Monday", "2031-03-03")
+    assert when([document], {"a": analysis(document, stamp, day)}, {})[0] == "2031-03-03"

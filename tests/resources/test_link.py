@@ -1,7 +1,7 @@
 """The tables of `resources/link`: every row's example holds."""
 
 import pytest
-from link.factory import analysis, count, named, place, report
+from link.factory import analysis, count, named, place, report, time
 
 from asof.annotate import gazetteer
 from asof.link.descriptions import descriptions
@@ -9,6 +9,7 @@ from asof.link.keys import fold, words
 from asof.link.names import compare, personal
 from asof.link.scenes import candidates, heard
 from asof.link.voices import Voice, one_voice, voice
+from asof.link.when import days_told
 from asof.resources import structure, table
 
 
@@ -124,3 +125,19 @@ def test_every_weight_of_a_place_is_of_known_evidence() -> None:
     """The weights are of what scenes can say, and the signs of words all have one."""
     known = set(structure("link/where")["weights"])
     assert {row["sign"] for row in table("link/scenes")} <= known
+
+
+@pytest.mark.parametrize("row", table("link/pegs"), ids=lambda row: row["word"])
+def test_a_day_of_what_was_said_is_a_peg(row: dict[str, str]) -> None:
+    """Behind each row's example a day is that of a statement or of a court, not of the event."""
+    document = report("a", f"{row['example']} Monday", day="2031-03-05")
+    told = days_told([document], {"a": analysis(document, time(document, "Monday", "2031-03-03"))}, {})
+    assert any("peg" in said for said in told.values())
+
+
+def test_every_weight_of_a_day_is_of_known_evidence() -> None:
+    """What days_told can say of a day has a weight, and every weight is of something that it can say."""
+    weights = set(structure("link/when")["weights"])
+    gaps = {"same day", "day before", "two days before", "days before", "six days before", "week before"}
+    forms = {"claim", "hour", "part", "date", "weekday", "day", "overnight", "other"}
+    assert weights == gaps | forms | {"first", "later", "peg", "weeks before", "months before"}

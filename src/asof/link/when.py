@@ -4,28 +4,30 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import islice
+from functools import cache
 
 from asof.link.features import HARM, day_of, iso
 from asof.records import Analysis, Claim, CountClaim, Document, Time
+from asof.resources import structure, table
 
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _WEEKEND = re.compile(r"(\d{4})-W(\d\d)-WE")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ISO_DAY = 10
+_PEG_REACH = 60
 _EARLY = 800.0
 """At this distance from a report's beginning, in characters, a claim's day weighs half."""
 _LEAD = 2_500
 """Characters of a report that its event's day is looked for in."""
 _FAR = 400
 """A day further than this before the first publication is background."""
-_EXPRESSIONS = 4
-"""How many expressions of time of a report are heard, the first the most."""
-_CLAIM, _EXPRESSION = 2.0, 1.0
-"""What a claim's day weighs, and the first expression's."""
-_AS_GOOD = 0.6
-"""The earliest day with this share of the best day's votes is the first of the event."""
-_BARE_WEEK, _STALE = 6, 0.1
-"""A day six days before the first publication is mostly a weekday's name that meant tomorrow, and weighs less."""
+_EXPRESSIONS = 12
+"""How many expressions of time of a report are heard."""
+_GAPS = ("same day", "day before", "two days before", *("days before",) * 3, "six days before", "week before")
+"""How long before the first publication; six days are mostly a weekday's name that meant tomorrow."""
+_WEEKS = 60
+_SAID = ("claim", "hour", "part", "date", "weekday", "day", "overnight", "other")
+_HOUR = re.compile(r"T\d\d")
 _STAMPS = ("post", "updat", "publish", "copyright")
 
 
@@ -34,40 +36,97 @@ def when(
 ) -> tuple[str | None, str | None, int | None]:
     """First and last day of the event that `documents` (in order of publication) tell of, and UCDP's date precision.
 
-    Days come from main claims and from the first dated expressions; none may lie after the first publication.
-    Without any it is the first publication, as "two to six days" (2); without that, nothing.
+    Days come from main claims and from dated expressions of the leads; none may lie after the first publication. A
+    first publication that no report says more than is the day as "two to six days" (2); without that, nothing.
     """
-    published = [d for doc in documents if (d := day_of(doc.published.value)) is not None]
-    first = min(published, default=None)
-    votes: dict[int, float] = defaultdict(float)
-    for document in documents:
-        said = _votes(document, analyses.get(document.document), claims.get(document.document, ()), first)
-        for day, weight in said.items():
-            votes[day] += weight
-    if not votes:
-        return (iso(first), iso(first), 2) if first is not None else (None, None, None)
-    most = max(votes.values())
-    start = min(day for day, weight in votes.items() if weight >= _AS_GOOD * most)
+    told = days_told(documents, analyses, claims)
+    if not told:
+        return None, None, None
+    weights = _weights()
+    start = max(told, key=lambda day: (round(_sum(told[day], weights), 9), day))
+    said = any(name in told[start] for name in _SAID)
+    if not said:
+        return iso(start), iso(start), 2
     return iso(start), iso(_end(start, documents, claims)), 1
 
 
-def _votes(
-    document: Document, analysis: Analysis | None, claims: Sequence[Claim], first: int | None
-) -> dict[int, float]:
-    """What one report says of the day, its votes adding up to one."""
-    votes: dict[int, float] = defaultdict(float)
+def _sum(evidence: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    return sum(amount * weights.get(name, 0.0) for name, amount in sorted(evidence.items()))
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {name: float(one) for name, one in structure("link/when")["weights"].items()}
+
+
+def days_told(
+    documents: Sequence[Document], analyses: Mapping[str, Analysis], claims: Mapping[str, Sequence[Claim]]
+) -> dict[int, dict[str, float]]:
+    """Day (an ordinal) -> what speaks for it as the event's: shares of the reports, and how long ago it was.
+
+    The first publication's day, where it is known, is always one of them.
+    """
+    published = [d for doc in documents if (d := day_of(doc.published.value)) is not None]
+    first = min(published, default=None)
+    told: dict[int, dict[str, float]] = {first: {}} if first is not None else {}
+    for document in documents:
+        for day, said in _of_report(
+            document, analyses.get(document.document), claims.get(document.document, ())
+        ).items():
+            if _fits(day, first):
+                total = told.setdefault(day, {})
+                for name, amount in said.items():
+                    total[name] = total.get(name, 0.0) + amount / len(documents)
+    return {day: said | _before(day, first) for day, said in told.items()}
+
+
+def _before(day: int, first: int | None) -> dict[str, float]:
+    """How long before the first publication a day is."""
+    if first is None:
+        return {}
+    gap = first - day
+    name = _GAPS[gap] if gap < len(_GAPS) else "weeks before" if gap < _WEEKS else "months before"
+    return {name: 1.0}
+
+
+def _of_report(document: Document, analysis: Analysis | None, claims: Sequence[Claim]) -> dict[int, dict[str, float]]:
+    """What one report says for each day, amounts at most one; later words weigh less."""
+    told: dict[int, dict[str, float]] = defaultdict(dict)
     for day, position in _claimed(document, claims):
-        if _fits(day, first):
-            votes[day] += _trust(day, first) * _CLAIM / (1 + position / _EARLY)
-    fitting = (d for t in _lead(document, analysis) if (d := _day(t.value)) is not None and _fits(d, first))
-    for rank, day in enumerate(islice(fitting, _EXPRESSIONS), 1):
-        votes[day] += _trust(day, first) * _EXPRESSION / rank
-    total = sum(votes.values())
-    return {day: weight / total for day, weight in votes.items()}
+        _add(told[day], "claim", 1 / (1 + position / _EARLY))
+    for rank, (day, time) in enumerate(_dated(document, analysis)):
+        near = 1 / (1 + time.start / _EARLY)
+        _add(told[day], _form(time), near)
+        _add(told[day], "first" if rank == 0 else "later", 1.0 if rank == 0 else 1 / rank)
+        if _pegs().search(document.text[max(0, time.start - _PEG_REACH) : time.start]):
+            _add(told[day], "peg", near)
+    return told
 
 
-def _trust(day: int, first: int | None) -> float:
-    return _STALE if first is not None and first - day == _BARE_WEEK else 1.0
+def _add(said: dict[str, float], name: str, amount: float) -> None:
+    said[name] = max(said.get(name, 0.0), amount)
+
+
+def _dated(document: Document, analysis: Analysis | None) -> list[tuple[int, Time]]:
+    """The lead's expressions of a day, with it, in text order."""
+    return [(d, t) for t in _lead(document, analysis) if (d := _day(t.value)) is not None][:_EXPRESSIONS]
+
+
+def _form(time: Time) -> str:
+    """How a day is said: with its hour or part ("Sunday at 2 a.m.", "Sunday night"), by date, by name, or by a word."""
+    rule = time.made_by.removeprefix("times/")
+    if rule == "part/overnight":
+        return "overnight"
+    if time.type == "TIME":
+        return "hour" if _HOUR.search(time.value) else "part"
+    return rule.partition("/")[0] if rule.partition("/")[0] in ("date", "weekday", "day") else "other"
+
+
+@cache
+def _pegs() -> re.Pattern[str]:
+    """Verbs of saying and of the law (`resources/link/pegs.tsv`) shortly before a day."""
+    words = "|".join(row["word"] for row in table("link/pegs"))
+    return re.compile(rf"\b(?:{words})(?:\s\w+){{0,3}}\s\Z", re.IGNORECASE)
 
 
 def _claimed(document: Document, claims: Sequence[Claim]) -> list[tuple[int, int]]:
@@ -115,7 +174,12 @@ def _lead(document: Document, analysis: Analysis | None) -> list[Time]:
 
 
 def _stamp(document: Document, time: Time) -> bool:
-    """Whether an expression stands behind "Posted:" or the like: the page's time, not the event's."""
+    """Whether an expression stands behind "Posted:" or the like, or gives the year of the report's own day: the page's.
+
+    No report gives the year of the day that it is of.
+    """
+    if _YEAR.search(time.text) and _day(time.value) == day_of(document.published.value):
+        return True
     before = document.text[max(0, time.start - 14) : time.start].lower()
     return any(word in before for word in _STAMPS)
 

@@ -15,6 +15,8 @@ Part = str | None
 _YEAR_UNKNOWN = "XXXX"
 _WEEK_BUT_ONE = 6
 """Nobody calls the day six days ago by its bare name: it is tomorrow's, or the report is older than its stamp."""
+_DAYBREAK = 6
+"""The hour before which a clock time of a night is of the next day: "overnight … at 2 a.m."."""
 _AGAINST = 2
 """How much farther a day of a month seems that lies where the tense does not look."""
 _LONGEST_RANGE = 40
@@ -221,8 +223,16 @@ def _clock(context: Context, hour: Part, minute: Part, meridian: Part = None, *_
     if meridian:
         number = number % 12 + (12 if meridian == "p" else 0)
     base = context.anchor[:10] if context.anchor and dates.is_day(context.anchor) else None
+    if base and context.anchor == f"{base}TNI" and meridian == "a" and number < _DAYBREAK:
+        base = _day_after(base)
     day = base or (context.reference.isoformat() if context.reference else "XXXX-XX-XX")
     return f"{day}T{number:02d}:{minute or '00'}"
+
+
+def _day_after(day: str) -> str:
+    """The small hours of a night belong to the day after it began."""
+    later = dates.moved(date.fromisoformat(day), 1)
+    return later.isoformat() if later else day
 
 
 def _oclock(context: Context, hour: Part, words: Part, part: Part = None) -> str | None:
