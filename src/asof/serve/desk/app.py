@@ -85,13 +85,15 @@ def _ahead(shelf: Shelf) -> None:
     of the time would be its own, and passes over them from then on.
     """
     gc.disable()
-    with contextlib.suppress(StoreError, ValueError, LookupError, OSError):
-        told = Asked(next(iter(shelf.books.values())), {}).told
-        environment().get_template("story.html")
-        if told is not None:
-            _ = told.report
-    gc.freeze()
-    gc.enable()
+    try:
+        with contextlib.suppress(StoreError, ValueError, LookupError, OSError):
+            told = Asked(next(iter(shelf.books.values())), {}).told
+            environment().get_template("story.html")
+            if told is not None:
+                _ = told.report
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def create(paths: Sequence[Path], gate: Gate, secret: str, ahead: bool = False) -> Any:
