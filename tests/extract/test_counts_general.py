@@ -30,6 +30,9 @@ CLAUSES = [
     ("The mayor put the number killed at 619.", [("619", "killed")]),
     ("The toll from the cold spell hits 54.", [("54", "killed")]),
     ("The council will cut its police force to 9,100.", [("9,100", "deployed")]),
+    ("20 killed 195 injured in Norvik bombings", [("20", "killed"), ("195", "injured")]),
+    ("Last week two men abducted the manager.", [("two", "attackers")]),
+    ("Floods have forced thousands of people to flee the valley.", [("thousands", "displaced")]),
     ("There are 1,700 rescue workers here.", [("1,700", "deployed")]),
     ("There were 40 confirmed cases of cholera.", [("40", "affected")]),
     ("One woman had a knife wound to the hand.", [("One", "injured")]),
@@ -52,6 +55,7 @@ NOBODY = [
     "He fired at least one shot at the door.",
     "But no casualties were reported.",
     '"We want bread," said one protester who gave no name.',
+    "Police have closed the case after releasing a video showing a white man.",
     "It was one of several incidents targeting allied forces.",
     "There are reasons for deaths that no one quite understands.",
 ]

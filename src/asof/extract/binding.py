@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from asof.extract.inflection import is_plural, singular
 from asof.extract.outcomes import Frame, Trigger, bodies, heads
-from asof.extract.populations import Phrase, roles
+from asof.extract.populations import Phrase, predicates, roles
 from asof.extract.words import Word
 from asof.resources import table
 
@@ -195,12 +195,12 @@ def _elsewhere(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> b
 
 def _of_another_noun(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> bool:
     """Whether an adjective describes a noun of its own, not the people counted ("close to dead poultry")."""
-    if trigger.frame.counts != "holder" or trigger.first <= counted.phrase.last or trigger.last >= len(words):
+    if trigger.frame.counts != "holder" or trigger.first < counted.phrase.last or trigger.last >= len(words):
         return False
     before, after = words[trigger.first - 1], words[trigger.last]
     if words[trigger.first].low == "critical" and after.low == "of":
         return True
-    verb = words[trigger.first].kind == "verbal" and before.kind != "be" and trigger.first > counted.phrase.last
+    verb = words[trigger.first].kind == "verbal" and before.kind != "be"
     if verb and (after.kind in {"determiner", "number", "pronoun"} or after.low in {"mr", "mrs"}):
         return True
     return after.kind == "word" and after.text.islower() and before.kind in {"preposition", "determiner", "conjunction"}
@@ -232,7 +232,7 @@ def _bare_subject(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -
     alone = counted.phrase.head < 0 and counted.last == trigger.first and counted.form != "article"
     befalls = trigger.frame.counts in {"object", "agent"} and trigger.frame.rank < _BEFALLS
     after = words[trigger.last] if trigger.last < len(words) else None
-    object_ = after is not None and after.kind in {"number", "determiner", "pronoun"}
+    object_ = after is not None and after.kind in {"number", "determiner", "pronoun"} and not _told(words, trigger.last)
     return (
         alone
         and trigger.gap is None
@@ -240,6 +240,12 @@ def _bare_subject(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -
         and (befalls or trigger.frame.counts == "agent")
         and not object_
     )
+
+
+def _told(words: tuple[Word, ...], first: int) -> bool:
+    """Whether a number there has a predicate of its own right behind it ("20 killed 195 injured")."""
+    after = words[first + 1] if first + 1 < len(words) else None
+    return words[first].kind == "number" and after is not None and after.low in predicates()
 
 
 def _describes(trigger: Trigger) -> bool:
@@ -386,6 +392,8 @@ def _right(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> float
         start = _after_of(words, start, end)
         if start < 0:
             return None
+    if trigger.last == counted.first > 1 and words[trigger.first - 1].kind == "number" and _told(words, counted.first):
+        return None
     if trigger.frame.counts == "agent" and start < end:
         start += words[start].low == "by"
     if trigger.frame.counts == "toll":
@@ -393,8 +401,16 @@ def _right(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> float
     if start + 1 < end and words[start].kind == "pronoun" and words[start + 1].low == "and":
         start += 1
     rivals = words[counted.last : trigger.gap[1]] if trigger.gap else ()
-    beside = _OBJECT_BEFORE if trigger.frame.counts == "object" and _has_object(words[start:end]) else 0.0
+    other = _has_object(words[start:end]) or _of_participle(words, start, end)
+    beside = _OBJECT_BEFORE if trigger.frame.counts == "object" and other else 0.0
     return _walk(words, start, end, "right") + beside + _RIVAL * sum(w.kind == "number" for w in rivals)
+
+
+def _of_participle(words: tuple[Word, ...], start: int, end: int) -> bool:
+    """Whether the people counted are the object of an -ing form behind the verb ("releasing a video showing a man")."""
+    while end > start and words[end - 1].kind in {"determiner", "filler"}:
+        end -= 1
+    return end - start > 1 and words[end - 1].kind == "word" and words[end - 1].low.endswith("ing")
 
 
 def _has_object(between: tuple[Word, ...]) -> bool:
