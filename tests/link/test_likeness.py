@@ -60,3 +60,23 @@ def test_a_day_of_this_week_recalls_nothing() -> None:
     """Only days long past are those of another report's event."""
     assert not weeks_later("March 4")[0].recalled
     assert weeks_later("March 4")[1].recalled
+
+
+def test_of_two_reports_of_a_day_one_that_looks_back_is_another_matter() -> None:
+    """A trial's report recalls a day of weeks ago; one that recalls no such day and names nobody of it differs."""
+
+    def apart(name: str, *days: str) -> float:
+        texts = ("Jan Toorn was tried for March 4.", f"{name} named a new trawler, not for March 4.")
+        reports = [report(n, t, "2031-04-23") for n, t in zip("ab", texts, strict=True)]
+        marks = {
+            d.document: analysis(
+                d, *named(d, "person", "Jan Toorn", "Piet Brunde"), *(time(d, "March 4", x) for x in told)
+            )
+            for d, told in zip(reports, (["2031-03-04"], days), strict=True)
+        }
+        return evidence(*features(reports, marks, {}))["looking back conflict"]
+
+    assert apart("Piet Brunde") == 1.0
+    assert apart("Jan Toorn") == 0.0
+    assert apart("Piet Brunde", "2031-03-04") == 0.0
+    assert apart("Piet Brunde", "2031-01-09") == 1.0

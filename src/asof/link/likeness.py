@@ -77,6 +77,17 @@ class _Pair:
         return float(_apart(self.earlier, self.later) >= LATER and not self.earlier.people & self.later.people)
 
     @property
+    def looks_back(self) -> float:
+        """Whether of two reports of about one day one tells what came of an event weeks past, and the other does not.
+
+        They recall no day in common and name nobody in common: another matter of that place and day.
+        """
+        one, other = self.earlier, self.later
+        if _apart(one, other) >= LATER or not (one.recalled or other.recalled):
+            return 0.0
+        return float(one.recalled.isdisjoint(other.recalled) and one.people.isdisjoint(other.people))
+
+    @property
     def rarity(self) -> float:
         """How rare the shared proper words are, added up."""
         held = self.earlier.proper
@@ -117,6 +128,7 @@ _EVIDENCE: dict[str, Callable[[_Pair], float]] = {
     "days shared": lambda p: _overlap(p.earlier.valid, p.later.valid),
     "recalled": lambda p: p.recalls,
     "nobody shared weeks apart": lambda p: p.unheard,
+    "looking back conflict": lambda p: p.looks_back,
     "days conflict": lambda p: _conflict(p.earlier.valid, p.later.valid),
 }
 """What speaks for and against one event; only what has a weight is looked at."""
