@@ -1,9 +1,13 @@
 """As of a moment nothing is told that nobody knew by then: no name, no place, no day, no report."""
 
+import json
+from pathlib import Path
+
 from msgspec.structs import replace
 
 from asof.records import Story
 from asof.tell import export
+from asof.tell.files import write
 from asof.tell.known import as_known
 from asof.tell.situation import situation
 from tests.tell import factory
@@ -40,3 +44,11 @@ def test_the_end_of_a_story_is_told_whole():
     """Without a moment nothing is left out."""
     story = at(None)
     assert as_known(story) is story
+
+
+def test_a_run_as_of_an_early_moment_reports_nothing(tmp_path: Path):
+    """Its report and timeline name no event that nobody knew; its records stay whole."""
+    write(at("2031-03-01"), tmp_path)
+    assert "Hallen" not in (tmp_path / "report.md").read_text("utf-8")
+    assert json.loads((tmp_path / "timeline.json").read_bytes())["events"] == []
+    assert "Hallen" in (tmp_path / "events.jsonl").read_text("utf-8")

@@ -9,6 +9,7 @@ import msgspec
 
 from asof.records import Story, order_of_publication
 from asof.tell import rows
+from asof.tell.known import as_known
 from asof.tell.markdown import render as render_markdown
 from asof.tell.page import render as render_page
 from asof.tell.situation import SituationReport, situation
@@ -27,7 +28,7 @@ def write(
     Raises OSError where the folder cannot be written, ValueError where `at` is no time.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    report = situation(shown or story, at)
+    report = situation(as_known(shown or story), at)
     return tuple(put(folder / name, make(story, report, full_text)) for name, make in _FILES.items())
 
 
@@ -60,7 +61,9 @@ _FILES: dict[str, _Make] = {
     "tracks.jsonl": lambda story, _, __: rows.lines(rows.tracks(story)),
     "relations.jsonl": lambda story, _, __: rows.lines(story.reconciled.relations),
     "contradictions.jsonl": lambda story, _, __: rows.lines(story.reconciled.contradictions),
-    "timeline.json": lambda story, report, _: msgspec.json.format(rows.line(timeline(story, report)), indent=1),
+    "timeline.json": lambda story, report, _: msgspec.json.format(
+        rows.line(timeline(as_known(story), report)), indent=1
+    ),
     "report.md": lambda _, report, __: render_markdown(report).encode("utf-8", "replace"),
     "report.html": lambda _, report, full: render_page(report, full).encode("utf-8", "replace"),
     "rejected.jsonl": lambda story, _, __: rows.lines(sorted(story.rejected, key=lambda r: (r.input, r.reason))),
