@@ -91,6 +91,20 @@ def test_each_rule_reads_its_example(row):
     assert row["value"] in _filled(row["example"], row["role"])
 
 
+def test_a_tally_since_a_day_and_a_year_start_nothing():
+    """The start is the day of the deed, neither "since" a day nor a year of history."""
+    tally = "Gunmen have killed 40 guards near Norvik since 3 March. "
+    assert _filled(tally + "In 1999 gunmen killed two guards. On Tuesday gunmen killed a guard.", "start") == [
+        "Tuesday"
+    ]
+
+
+def test_the_spokesman_of_a_person_is_not_that_person():
+    """In "the mayor's spokesman" the name in the genitive speaks through another."""
+    text = "Gunmen attacked the mill in Norvik, killing two guards, Varde's spokesman Oskar Lund said."
+    assert _filled(text, "spokesperson") == ["Oskar Lund"]
+
+
 def test_each_trigger_stands_in_its_example():
     """Every trigger is a base form of a word of its example, and its type one that the models know."""
     types = set(model.linear("documents").names) | {"forced work stoppage"}

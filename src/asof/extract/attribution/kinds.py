@@ -69,7 +69,7 @@ def is_outlet(w: Words, phrase: Phrase) -> bool:
 def is_abbreviated(w: Words, phrase: Phrase) -> bool:
     """Whether a phrase is bare capital letters that no noun of sources explains, in a text not all in capitals.
 
-    Who is told something under such a name is an agency or a station ("told NNT"), hardly ever another.
+    Who is told something under such a name is an agency or a station ("told VRTK"), hardly ever another.
     """
     first, last = phrase
     text = w.tokens[first].text

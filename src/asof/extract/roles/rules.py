@@ -20,6 +20,8 @@ _WIDE = frozenset({"country", "continent", "region", "admin1"})
 _ATTACKERS = frozenset({"perpetrator_person", "perpetrator_organisation"})
 _TIED = frozenset({"compound", "flat", "appos", "nmod", "dep"})
 _STEPS = 3
+_DAY = len("2000-01-01")
+"""A value shorter than a day's is a month or a year: of those, histories and tallies tell."""
 
 
 class Ruled(NamedTuple):
@@ -83,11 +85,16 @@ def _spokespersons(sheet: Sheet) -> Iterator[Ruled]:
     for i, word in enumerate(sheet.words):
         if word not in _words("spokesperson"):
             continue
-        near = [c for c in sheet.of.children[i] if tokens[c].dep in _TIED]
+        near = [c for c in sheet.of.children[i] if tokens[c].dep in _TIED and not _owns(sheet, c)]
         near += [tokens[i].head] if tokens[i].dep in _TIED else []
         name = next((n for c in near if (n := _person(sheet, c))), None)
         if name:
             yield Ruled("spokesperson", "spokesperson", *name)
+
+
+def _owns(sheet: Sheet, i: int) -> bool:
+    """Whether a token stands in the genitive: the mayor's spokesman is not the mayor."""
+    return any(sheet.of.token(c) in {"'s", "’s", "'", "’"} for c in sheet.of.children[i])
 
 
 def _demands(sheet: Sheet, perpetrators: set[int]) -> Iterator[Ruled]:
@@ -139,7 +146,10 @@ def _starts(sheet: Sheet, done: set[int]) -> Iterator[Ruled]:
     for time in sheet.analysis.times:
         if time.type in ("DATE", "TIME") and time.value[:1].isdigit():
             first = bisect_left(sheet.analysis.tokens, time.start, key=lambda t: t.start)
-            if first < len(sheet.analysis.tokens) and sheet.analysis.tokens[first].head in done:
+            if first >= len(sheet.analysis.tokens) or len(time.value) < _DAY:
+                continue
+            since = any(sheet.of.token(c) == "since" for c in sheet.of.children[first])
+            if sheet.analysis.tokens[first].head in done and not since:
                 yield Ruled("start", "start", time.start, time.end)
 
 
