@@ -28,6 +28,7 @@ def meant(text: str, source: str, *people: str, kind: str = "person") -> str:
         (FIRST + "A foreman said 12 died.", "A foreman", "A foreman"),
         (FIRST + "12 died, he said.", "he", "he"),
         (FIRST.replace("Peter Holm", "his men") + "12 died, he said.", "he", "Jan Toorn"),
+        ("Jan Toorn fled. A local farmer came up. 12 died, he said.", "he", "he"),
         ("A clerk, Jan Toorn, wept. A clerk said 12 died.", "A clerk", "A clerk"),
         ("Mayor Jan Toorn met Mayor Peter Holm. The mayor said 12 died.", "The mayor", "The mayor"),
         ("Jan Toorn, the former mayor, slept. The mayor said 12 died.", "The mayor", "The mayor"),

@@ -64,6 +64,7 @@ _PHRASE = re.compile(
 )
 _TITLE = re.compile(r"((?:[^\W\d_]+[ \t]){1,2})$")
 _AT_END = re.compile(r"[.!?\n][\"”']?\s")
+_SOMEBODY = re.compile(r"[.!?\n][\"”']?\s+(?:An?|Another|One)\s([^\W\d_]+)(?:\s([^\W\d_]+))?")
 _BODIES = frozenset(
     {"group", "organisation", "organization", "charity", "company", "body", "movement", "party", "union"}
 )
@@ -99,12 +100,18 @@ class Described:
         return next((n.text for n in self._names if n.type == "person" and n.start == source.end + 2), None)
 
     def _taken_up(self, source: Source) -> str | None:
-        """Whom a pronoun takes up: the only person, or the only body, named shortly before it."""
+        """Whom a pronoun takes up: the only person, or the only body, named shortly before it.
+
+        Not where a sentence between begins with somebody who has no name ("A farmer came up.").
+        """
         types = _PRONOUNS.get(source.text.lower())
         if types is None:
             return None
         near = [n for n in self._names if n.type in types and source.start - _NEAR <= n.end <= source.start]
-        return near[0].text if len({_bare(n) for n in near}) == 1 else None
+        if len({_bare(n) for n in near}) != 1:
+            return None
+        openings = _SOMEBODY.findall(self._text, near[-1].end, source.start)
+        return None if any(_is_office(w) for found in openings for w in words(" ".join(found))) else near[0].text
 
     def _meant(self, phrase: str, before: int) -> str | None:
         """Whom a definite description means: the only one named before who is described so."""
