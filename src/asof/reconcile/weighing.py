@@ -129,7 +129,7 @@ def _numbers(case: Case) -> list[int]:
     figures = [a.whole for a in case.accounts]
     if case.rule and case.rule not in [f.interval.best for f in figures]:
         return [case.rule]
-    nobody = () if any(stated(p).low > 1 and opens(p) for p in case.told) else (0,)
+    nobody = () if _of_this_event(case) else (0,)
     if len(figures) < 2:
         return sorted({case.rule, *nobody})
     groups = [f for a in case.accounts for told in a.by_group.values() for f in told]
@@ -256,6 +256,18 @@ _REASONS = {
     "listed": (LISTED,),
     "less the dead": (OFF_THE_DEAD, DIED_SINCE),
 }
+
+
+def _of_this_event(case: Case) -> bool:
+    """Whether those told of surely are this event's.
+
+    They are where an opening counts more than one of them, or where one report's opening tells of people in both
+    outcomes, and of some who are not the dead.
+    """
+    counted = frozenset(c for a in case.accounts for c in a.whole.claims if a.whole.interval.best)
+    opened = [p for p in case.told if opens(p)]
+    both = {p.claim.document for p in case.others if opens(p)}
+    return any(stated(p).low > 1 or (p.id in counted and p.claim.document in both) for p in opened)
 
 
 def _gives(item: Placed, number: int) -> bool:
