@@ -6,6 +6,7 @@ import pytest
 from asof.link.scenes import candidates, heard
 from asof.link.where import weight, where
 from asof.records import Document, EventPlace, Passage, PlaceMention, Rival
+from asof.resources import table
 from link.factory import analysis, named, place, report
 
 
@@ -142,3 +143,20 @@ def test_so_many_miles_from_a_town_is_a_point_of_its_own() -> None:
     assert (south.lon, south.where_prec) == (20.0, 2)
     somewhere = told(document, place(document, "Norvik", 1, **town, precision=5))
     assert (somewhere.lat, somewhere.where_prec) == (10.0, 5)
+
+
+def test_a_bureau_in_a_capital_is_no_scene() -> None:
+    """A capital in a dateline is where the report was filed; another town there speaks for itself."""
+    document = report("a", "NORVIK - A shaft fell in in Karsk.")
+    parts = (Passage(start=0, end=9, part="dateline"), Passage(start=9, end=34, part="body"))
+    filed = msgspec.structs.replace(document, passages=parts)
+    capital = int(table("link/capitals")[0]["geonames"])
+    town = {"lat": 10.0, "lon": 20.0, "population": 3_000}
+
+    def weighed(geonames: int) -> float:
+        bureau = place(filed, "NORVIK", geonames, **town)
+        scene = place(filed, "Karsk", 4, **town)
+        found = candidates(heard([filed], {"a": analysis(filed, bureau, scene)}, {}, {}))
+        return next(weight(c.evidence) for c in found if c.place.geonames == geonames)
+
+    assert weighed(capital) < weighed(7)

@@ -75,14 +75,14 @@ def _capitals() -> frozenset[int]:
     return frozenset(int(row["geonames"]) for row in table("link/capitals"))
 
 
-def _tells(place: PlaceMention) -> bool:
+def tells(place: PlaceMention) -> bool:
     """Whether a place says where something happened: a capital's name stands for its government as well."""
     return place.geonames not in _capitals()
 
 
 def _places(analysis: Analysis | None) -> frozenset[int]:
     marks = analysis.places if analysis else ()
-    return frozenset(p.geonames for p in marks if p.geonames and p.kind not in ("country", "continent") and _tells(p))
+    return frozenset(p.geonames for p in marks if p.geonames and p.kind not in ("country", "continent") and tells(p))
 
 
 def scene_words(analysis: Analysis | None, start: int = 0, end: int = _HEAD) -> frozenset[str]:
@@ -92,9 +92,9 @@ def scene_words(analysis: Analysis | None, start: int = 0, end: int = _HEAD) -> 
     """
     if analysis is None:
         return frozenset()
-    wide = {w for p in analysis.places if p.kind in _WIDE or not _tells(p) for w in words(p.text)}
+    wide = {w for p in analysis.places if p.kind in _WIDE or not tells(p) for w in words(p.text)}
     named = [n.text for n in analysis.names if n.type in ("place", "facility") and start <= n.start < end]
-    named += [p.text for p in analysis.places if p.kind not in _WIDE and _tells(p) and start <= p.start < end]
+    named += [p.text for p in analysis.places if p.kind not in _WIDE and tells(p) and start <= p.start < end]
     common = general()
     found = {term(w) for text in named for w in words(text) if len(w) > 1 and w not in wide}
     return frozenset(w for w in found if common.get(w, 0) < _NO_NAME)
@@ -102,7 +102,7 @@ def scene_words(analysis: Analysis | None, start: int = 0, end: int = _HEAD) -> 
 
 def _divisions(analysis: Analysis | None) -> frozenset[str]:
     marks = analysis.places if analysis else ()
-    return frozenset(f"{p.country}/{p.admin1}" for p in marks if p.start < _HEAD and p.admin1 and _tells(p))
+    return frozenset(f"{p.country}/{p.admin1}" for p in marks if p.start < _HEAD and p.admin1 and tells(p))
 
 
 def _people(analysis: Analysis | None) -> frozenset[str]:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from asof.link.features import tells
 from asof.link.homes import Division, Homes
 from asof.link.keys import fold, words
 from asof.records import Analysis, Claim, Document, PlaceMention, Range, Rival
@@ -167,7 +168,9 @@ def _of_report(report: Heard, divisions: Divisions) -> dict[Key, tuple[PlaceMent
     likely = [*divisions.home, *divisions.outright]
     rivals = {p.text: p.rivals for p in reversed(report.places) if p.rivals}
     slug = f" {_path(report.document)} "
-    first = next((p for p in report.places if p.kind == "city" and p.start < report.tail), None)
+    first = next(
+        (p for p in report.places if p.kind == "city" and p.start < report.tail and not _seat(report, p)), None
+    )
     for place in report.places:
         signs = _signs(report, place)
         if first is not None and place.text == first.text:
@@ -248,7 +251,7 @@ def _signs(report: Heard, place: PlaceMention) -> dict[str, float]:
     if part == "headline":
         return {"headline": 1.0, "mentions": 1.0}
     if part == "dateline":
-        return {"dateline": 1.0, "mentions": 1.0}
+        return {"dateline": 1.0, "mentions": 1.0} if tells(place) else {"mentions": 1.0}
     near = 1 / (1 + place.start / _EARLY)
     signs = {_words(document.text, place): near, "mentions": 1.0, "early": near}
     before = document.text[max(0, place.start - _LOOK_BACK) : place.start]
@@ -263,6 +266,12 @@ def _signs(report: Heard, place: PlaceMention) -> dict[str, float]:
     if place.made_by == _JOINED:
         signs["joined"] = near
     return signs
+
+
+def _seat(report: Heard, place: PlaceMention) -> bool:
+    """Whether it is a capital in a dateline: where the agency's bureau is."""
+    passage = report.document.passage_at(place.start)
+    return passage is not None and passage.part == "dateline" and not tells(place)
 
 
 def _words(text: str, place: PlaceMention) -> str:
