@@ -8,7 +8,7 @@ static    int8 weights; scales of activations fixed on windows of the training c
 Weights are quantised per column with seven bits where the processor may saturate (AVX2 has no VNNI: sums of two
 products of u8 and s8 overflow 16 bits), so that all processors give the same result. Of the subwords' embeddings every
 row has a scale of its own (one scale for all errs six times as far: a few rows are much longer than the others). What
-enters the second half of a feed-forward layer is far from evenly spread, and that half stays in full precision.
+enters attention and the second half of a feed-forward layer is far from evenly spread; these stay in full precision.
 """
 
 import argparse
@@ -42,7 +42,7 @@ from training.engine.train import installed, plain_tokenizer
 OPSET = 17
 KINDS = ("fp32", "dynamic", "static")
 EMBEDDINGS = "/encoder/words/Gather"
-FULL = "/down/MatMul"
+FULL = ("/down/MatMul", "/qkv/MatMul")
 """Ends the names of the products that stay in full precision."""
 
 
