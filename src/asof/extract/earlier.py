@@ -20,6 +20,7 @@ _LEFT = frozenset({"remaining", "other", "same"})
 _FIGURES = frozenset({"figure", "number", "total", "count", "estimate", "tally"})
 _FIGURE_REACH = 6
 _GENERAL = frozenset(str(structure("populations/phrases")["general"]).split()) | {"", "man", "woman", "victim"}
+_MOST_ALIKE = 50
 _CHANGED = frozenset({"to", "at"})
 
 
@@ -45,7 +46,7 @@ class Told:
             return self._last[1]._replace(way="again", trigger=None)
         if not _is_rest(reading, counted) or quantity.low != quantity.high:
             return None
-        before = reversed(self._by_number.get(quantity.low or 0.0, []))
+        before = reversed(self._by_number.get(quantity.low or 0.0, [])[-_MOST_ALIKE:])
         alike = next((link for noun, link in before if _may_be(noun, counted.phrase.noun)), None)
         return alike._replace(way="again", trigger=None) if alike else None
 

@@ -286,6 +286,8 @@ def _role(lows: list[str], noun: str, understood: str, behind: list[str]) -> str
         return _role_of(behind)
     if noun in {"man", "youth", "person"} and _cues()["armed"] & set(lows):
         return "attacker"
+    if noun in _cues()["armies"]:
+        return roles()[noun]
     if noun in _cues()["stand_in"] and _role_of(lows) == "person":
         return roles().get(understood, "person")
     return "child" if _young(lows) else _role_of(lows)
