@@ -33,7 +33,7 @@ def pieces(w: Words, window: Window, found: list[Clause], number: int) -> list[P
     if right and clause.order == "middle" and not _continues(w, window, clause, left, right):
         right = None
     both = [piece for piece in (left, right) if piece]
-    if not both and clause.order == "post" and number and _right_behind(w, found[number - 1], clause):
+    if not both and clause.order == "post" and _right_behind(w, found, number):
         return [
             (start, max(end, w.tokens[found[number - 1].unit[1] - 1].end))
             for start, end in pieces(w, window, found, number - 1)
@@ -41,10 +41,21 @@ def pieces(w: Words, window: Window, found: list[Clause], number: int) -> list[P
     return both or _quote_just_before(w, window, clause)
 
 
-def _right_behind(w: Words, before: Clause, clause: Clause) -> bool:
-    """Whether a clause stands right behind another that follows its content: "…, X said, the Courier reported."."""
-    between = w.lower[before.unit[1] : clause.unit[0]]
-    return before.order != "pre" and all(word in {",", "—", "–", "--"} for word in between)
+def _right_behind(w: Words, found: list[Clause], number: int) -> bool:
+    """Whether a clause stands right behind another that follows its content: "…, X said, the Courier reported.".
+
+    A third one behind the two is none: what a hostile text strings together is not followed to its beginning.
+    """
+    if number == 0 or found[number - 1].order == "pre" or found[number - 1].cites:
+        return False
+    return _touch(w, found[number - 1], found[number]) and not (
+        number > 1 and _touch(w, found[number - 2], found[number - 1])
+    )
+
+
+def _touch(w: Words, before: Clause, clause: Clause) -> bool:
+    """Whether nothing but commas and dashes stands between two clauses."""
+    return all(word in {",", "—", "–", "--"} for word in w.lower[before.unit[1] : clause.unit[0]])
 
 
 def _continues(w: Words, window: Window, clause: Clause, left: Piece | None, right: Piece) -> bool:
