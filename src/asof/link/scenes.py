@@ -22,7 +22,7 @@ from asof.resources import table
 
 _EARLY = 800
 """At this distance from a report's beginning, in characters, a mention weighs half."""
-_LOOK_BACK = 90
+_LOOK_BACK, _BETWEEN = 90, 45
 _BESIDE = 2
 _COUNTY_KM = 40.0
 """A town farther than this from a county's midst does not lie in it."""
@@ -118,7 +118,7 @@ def candidates(reports: Sequence[Heard]) -> list[Candidate]:
             total = said.setdefault(key, {})
             for name, amount in evidence.items():
                 total[name] = total.get(name, 0.0) + amount / len(reports)
-    abroad = {p.country for r in reports for p in r.places if p.kind == "country"}
+    abroad = {p.country for r in reports for p in r.places if p.kind == "country" or (p.population or 0) >= _WELL_KNOWN}
     said = {k: e for k, e in said.items() if e.get("mentions") or abroad <= {stands_for[k].country}}
     most = sorted(said, key=lambda k: (-said[k].get("mentions", 0.0), k))[:_MOST]
     kept = {k: stands_for[k] for k in most}
@@ -207,12 +207,15 @@ def _meanings(
     here = _division(place)
     found: list[tuple[PlaceMention, str | None]] = [(place, None)] if place.country else []
     of = {_division(r): r for r in reversed(rivals)}
+    known = (place.population or 0) >= _WELL_KNOWN
     for division in dict.fromkeys(likely):
         if division == here:
             continue
+        if known and division[0] != place.country:
+            continue
         if division in of:
             found.append((_moved(place, of[division]), "rival"))
-        elif (place.population or 0) < _WELL_KNOWN:
+        elif not known:
             found.append((_unknown(place, division), "unknown" if place.country else "unresolved"))
     return found
 
@@ -253,7 +256,8 @@ def _signs(report: Heard, place: PlaceMention) -> dict[str, float]:
     if part == "dateline":
         return {"dateline": 1.0, "mentions": 1.0} if tells(place) else {"mentions": 1.0}
     near = 1 / (1 + place.start / _EARLY)
-    signs = {_words(document.text, place): near, "mentions": 1.0, "early": near}
+    sign = "in" if _from_here(report, place) else _words(document.text, place)
+    signs = {sign: near, "mentions": 1.0, "early": near}
     before = document.text[max(0, place.start - _LOOK_BACK) : place.start]
     if _beside("elsewhere").search(before):
         signs["elsewhere"] = near
@@ -266,6 +270,13 @@ def _signs(report: Heard, place: PlaceMention) -> dict[str, float]:
     if place.made_by == _JOINED:
         signs["joined"] = near
     return signs
+
+
+def _from_here(report: Heard, place: PlaceMention) -> bool:
+    """Whether something is that far from it which is no town itself ("Norvik, 40 km from Elmford")."""
+    if place.distance is None:
+        return False
+    return not any(p.kind == "city" and 0 <= place.start - p.end < _BETWEEN for p in report.places)
 
 
 def _seat(report: Heard, place: PlaceMention) -> bool:
