@@ -81,6 +81,32 @@ def test_what_is_larger_than_the_weights_have_seen_is_left_to_the_rule():
     assert estimate(pile).best == 1
 
 
+def test_more_people_than_the_weights_have_seen_are_left_to_the_rule():
+    """A crisis with tens of dead is nothing that the registry of small incidents can speak of."""
+    pile = Pile()
+    for name, when in (("a", "2031-05-04"), ("b", "2031-05-05")):
+        pile.report(name, when, outlet=name)
+        pile.count("killed", 2, part="headline")
+        pile.count("killed", 2)
+    pile.report("c", "2031-05-07", outlet="c")
+    pile.count("freed", 40, part="headline")
+    pile.count("killed", 67, sentence=FAR)
+    found = estimate(pile)
+    assert (found.low, found.best) == (67, 67)
+    assert "better borne out" not in found.reason
+
+
+def test_a_toll_below_an_opening_that_tells_of_no_dead_is_what_its_report_has_to_say():
+    """A later report opens with the freed and tells further down of more dead: the earlier number gives way."""
+    pile = Pile()
+    pile.report("a", "2031-05-04", outlet="a")
+    pile.count("killed", 15, part="headline")
+    pile.report("b", "2031-05-06", outlet="b")
+    pile.count("freed", 40, part="headline")
+    pile.count("killed", 37, sentence=FAR)
+    assert estimate(pile).best == 37
+
+
 @pytest.mark.parametrize("row", table("reconcile/weights"), ids=lambda r: r["sign"])
 def test_weights(row):
     """Every sign has a weight for each outcome and words for the reason."""

@@ -28,7 +28,7 @@ from bench.extract.counts import Row, documents, pairs, read_gold, read_ids
 
 TABLE = Path(__file__).parents[2] / "src/asof/resources/extract/main.tsv"
 INVERSE_RIDGE = 0.5
-LEAST = 4
+LEAST = 20
 HEAD = """# Learned (python -m training.claims.main): what speaks for (above nought) or against a count's being about
 # the main story, as log-odds in hundredths; `all` is the constant, `seen` the annotated claims that had the feature.
 # What a feature is: extract/surroundings.py.

@@ -14,7 +14,7 @@ from asof.reconcile.fates import NOBODY, OFF_THE_DEAD, Toll, less_the_dead, surv
 from asof.reconcile.figures import Figure, figure_of, joined
 from asof.reconcile.intervals import Interval, interval_of, rounded
 from asof.reconcile.persons import is_single, persons
-from asof.reconcile.placing import Placed, count_of, stated
+from asof.reconcile.placing import Placed, count_of, opens, stated
 from asof.reconcile.population import PEOPLE, TOP, Group, standing
 from asof.records import Record
 
@@ -92,7 +92,14 @@ def _account(report: tuple[str, str], told: list[Placed], country: str | None, t
         return _all_dead(report, by_group, toll)
     figures = {group: _figure(items, country, toll) for group, items in sorted(by_group.items())}
     apart = {group: _by_voice(items, figures[group], toll) for group, items in sorted(by_group.items())}
-    return Account(report=report, by_group=apart, whole=_whole(by_group, figures, country))
+    made = Account(report=report, by_group=apart, whole=_whole(by_group, figures, country))
+    return made if any(opens(p) for p in told) else _not_passing(made)
+
+
+def _not_passing(account: Account) -> Account:
+    """An account of a report whose opening tells nothing of the outcome: what stands below is what it has to say."""
+    groups = {g: tuple(replace(f, passing=False) for f in told) for g, told in account.by_group.items()}
+    return Account(report=account.report, by_group=groups, whole=replace(account.whole, passing=False))
 
 
 def _by_voice(items: Sequence[Placed], together: Figure, toll: Toll) -> tuple[Figure, ...]:

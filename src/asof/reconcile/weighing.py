@@ -29,7 +29,8 @@ CLEARLY = 0.5
 _CHANCE = 0.1
 _REPORTS = 20
 _CLAIMS = 400
-"""What was fitted on had no more reports or claims; beyond, the rule stands."""
+_PEOPLE = 10
+"""What was fitted on had hardly more reports, claims or people; beyond any of them, the rule stands."""
 _FAR = 5000
 
 Signs = Mapping[str, float]
@@ -76,7 +77,7 @@ def _says() -> Mapping[str, str]:
 
 def weighed(case: Case) -> Weighed | None:
     """The number that is best borne out; None where the case is larger than what the weights were fitted on."""
-    if not case.told or len({p.claim.document for p in _all(case)}) > _REPORTS or len(_all(case)) > _CLAIMS:
+    if not case.told or _larger(case):
         return None
     found = candidates(case)
     weights = _weights(case.outcome)
@@ -92,6 +93,12 @@ def weighed(case: Case) -> Weighed | None:
         least=min(likely),
         most=max(likely),
     )
+
+
+def _larger(case: Case) -> bool:
+    """Whether there are more reports, claims or people than there were in what the weights were fitted on."""
+    people = max((case.rule, *(f.interval.low for f in case.standing)))
+    return people > _PEOPLE or len({p.claim.document for p in _all(case)}) > _REPORTS or len(_all(case)) > _CLAIMS
 
 
 def _likely(scores: Mapping[int, float]) -> list[int]:
