@@ -23,6 +23,7 @@ def asked_of(shelf: Shelf, story: str, query: dict[str, str | None]) -> Asked:
 
 def told_of(asked: Asked) -> Told:
     """The event asked for as of the moment. Raises NotFoundException in a story without events."""
-    if asked.told is None:
+    told = asked.told_anew
+    if told is None:
         raise NotFoundException("This story holds no event.")
-    return asked.told
+    return told

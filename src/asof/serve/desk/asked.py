@@ -125,6 +125,13 @@ class Asked:
         """The event as of the moment; None in a story without events."""
         return self.state.told(self.event.id, self.at, self.rule) if self.event else None
 
+    @property
+    def told_anew(self) -> Told | None:
+        """The same as this asof reconciles it, whatever the file says: for all but a story's first page."""
+        if self.event:
+            self.state.make_ready(self.event.id)
+        return self.told
+
     def when(self, at: str | None) -> str:
         """A moment in the event's local time, in words."""
         return when(at, self.zone)

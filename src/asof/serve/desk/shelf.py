@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from asof.serve.desk.jobs import Jobs
-from asof.serve.desk.state import State
+from asof.serve.desk.state import State, stamp_of
 from asof.store import StoreError
 
 _PLAIN = re.compile(r"[^a-z0-9]+")
@@ -23,14 +23,7 @@ class Book:
 
     def stamp(self) -> str:
         """A mark of the file as it is now: another one means that something was written."""
-        found = []
-        for path in (self.path, self.path.with_name(self.path.name + "-wal")):
-            try:
-                about = path.stat()
-            except OSError:
-                continue
-            found.append(f"{about.st_mtime_ns:x}-{about.st_size:x}" if about.st_size else "")
-        return ".".join(f for f in found if f)
+        return stamp_of(self.path)
 
     def state(self) -> State:
         """What the file holds now; read again only when it has changed. Raises StoreError where it cannot be read."""

@@ -1,6 +1,8 @@
 """What a story's file held at one time, with what pages ask of it: lookups, moments, and each event as of a moment."""
 
+import logging
 import threading
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -31,7 +33,7 @@ from asof.records import (
     order_of_publication,
 )
 from asof.serve.desk.told import Told
-from asof.store import View, pinned
+from asof.store import View, counts_by, pinned
 from asof.tell.known import as_known, event_known
 from asof.tell.wording import zone_of
 
@@ -55,6 +57,28 @@ STAMP = "%Y-%m-%dT%H:%M:%SZ"
 """How moments are written at which something became known: in UTC, so that they sort as text."""
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
+_LOG = logging.getLogger(__name__)
+
+
+def _recounted(linked: Linked, touched: Collection[str]) -> Linked:
+    from asof.link import recounted  # noqa: PLC0415 - a story that nobody has decided about is told without it
+
+    return recounted(linked, touched)
+
+
+counts_by(_recounted)  # as `asof.pipeline` has it, which the first page does not wait for
+
+
+def stamp_of(path: Path) -> str:
+    """A mark of a story's file as it is now: another one means that something was written."""
+    found = []
+    for part in (path, path.with_name(path.name + "-wal")):
+        try:
+            about = part.stat()
+        except OSError:
+            continue
+        found.append(f"{about.st_mtime_ns:x}-{about.st_size:x}" if about.st_size else "")
+    return ".".join(f for f in found if f)
 
 
 class _Said:
@@ -99,11 +123,7 @@ class State:
             events = sorted(view.events(), key=_weight)
             self.rejected = view.rejected()
             self._from_file = view.settings() == (None, RULE)
-        self.linked = _counted(reviewed.linked, reviewed.touched)
-        if reviewed.touched:
-            from asof.link import recounted  # noqa: PLC0415 - only what people put in order needs it
-
-            self.linked = recounted(self.linked, reviewed.touched)
+        self.linked = reviewed.linked
         self.decided = reviewed.states
         self._pins = reviewed.pins
         self.events: dict[str, Event] = {e.id: e for e in events}
@@ -130,13 +150,18 @@ class State:
         """The events of which a report had been published by then (None: the end), each with how many had been."""
         if until is None:
             return [(e, len(e.documents)) for e in self.events.values()]
-        counted = ((e, sum(self._published[d] <= until for d in e.documents)) for e in self.events.values())
+        counted = ((e, bisect_right(self._published[e.id], until)) for e in self.events.values())
         return [(event, reports) for event, reports in counted if reports]
 
     @cached_property
-    def _published(self) -> dict[str, datetime]:
-        """From when each report was surely published."""
-        return {d.document: _known_from(d.published.value, UTC) for d in self.documents.values()}
+    def _published(self) -> dict[str, list[datetime]]:
+        """From when each report of an event was surely published, days read in the event's zone, in order."""
+        found = {}
+        for event in self.events.values():
+            zone = zone_of(event.place.timezone)
+            of = (self.documents[d] for d in event.documents if d in self.documents)
+            found[event.id] = sorted(_known_from(d.published.value, zone) for d in of)
+        return found
 
     @cached_property
     def claims_of(self) -> dict[str, list[Claim]]:
@@ -249,8 +274,8 @@ class State:
         """Of the story only what was said by then, so that nothing after it has to ask the clock again."""
         zone = zone_of(self.events[event].place.timezone)
         until = end_of(at, zone) if at is not None else None
-        stored = (at, rule) == (None, RULE) and not self.is_ready(event)
-        reconciled = self._stored(event) if stored else self._reconciled(event, at, rule)
+        trusted = (at, rule) == (None, RULE) and (event in self._failed or not self.is_ready(event))
+        reconciled = (self._stored(event) if trusted else None) or self._reconciled(event, at, rule)
         claims, documents, left_out = self._said_of(event).by(until)
         if at is not None:
             here = {d.document for d in documents}
@@ -268,16 +293,20 @@ class State:
     def _reconciled(self, event: str, at: str | None, rule: str) -> Reconciled:
         return pinned(self._ready.reconcile(at, rule, event=event, related=False), self._pins)
 
-    def _stored(self, event: str) -> Reconciled:
-        """An event as the last run or decision left it: on the first page nobody waits until it is reconciled anew."""
+    def _stored(self, event: str) -> Reconciled | None:
+        """An event as the last run or decision left it: on the first page nobody waits until it is reconciled anew.
+
+        None where the file has been written to since: its answer would be of other claims than these.
+        """
         with View(self.path) as view:
-            return Reconciled(
+            found = Reconciled(
                 at=None,
                 events=(replace(self.events[event], estimates_excluding_attackers={}),),
                 tracks=view.tracks(event),
                 relations=(),
                 contradictions=view.contradictions(event, standing=False),
             )
+        return found if stamp_of(self.path) == self.stamp else None
 
     def is_ready(self, event: str) -> bool:
         """Whether an event is told as this asof reconciles it, at every moment."""
@@ -287,19 +316,30 @@ class State:
         """Make an event's claims ready for any moment, while nobody waits.
 
         Where this asof reconciles the end otherwise than the one that wrote the file, its own answer is told from now.
+        Where it cannot, that is logged once, and the end is told as the file has it.
         """
         with self._lock:
             if self.is_ready(event):
                 return
-            found = self._reconciled(event, None, RULE)
-            told = self._told.get((event, None, RULE))
             self._checked.add(event)
+            try:
+                found = self._reconciled(event, None, RULE)
+            except Exception:  # nobody waits for it, and a page that was sent cannot be taken back
+                self._failed.add(event)
+                _LOG.exception("the event %s could not be reconciled", event)
+                return
+            told = self._told.get((event, None, RULE))
             if told is not None and not _same(told.story.reconciled, found):
                 del self._told[event, None, RULE]
 
     @cached_property
     def _checked(self) -> set[str]:
         """The events of which it is known what this asof makes of them."""
+        return set()
+
+    @cached_property
+    def _failed(self) -> set[str]:
+        """Those of them of which it makes nothing."""
         return set()
 
     def _said_of(self, event: str) -> _Said:
@@ -350,15 +390,6 @@ class State:
             _no_more(x, len(outlets[says[x.claim]]), len(origins[says[x.claim]])) if says[x.claim] in carried else x
             for x in links
         )
-
-
-def _counted(linked: Linked, touched: Collection[str]) -> Linked:
-    """With origins and outlets counted anew in the events that decisions have changed, as `asof.pipeline` has it."""
-    if not touched:
-        return linked
-    from asof.link import recounted  # noqa: PLC0415 - a story that nobody has decided about is told without it
-
-    return recounted(linked, touched)
 
 
 def _unknown(event: Event) -> Event:
