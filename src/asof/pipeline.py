@@ -42,6 +42,7 @@ from asof.store import View, Writer, apply, counts_by, kept_ids, pinned
 from asof.tell.days import Day, days
 from asof.tell.days import Pile as DatesPile
 from asof.tell.files import write
+from asof.tell.known import labels
 
 STORE_NAME = "story.asof"
 _NOTHING = Linked(documents=(), claims=(), links=(), entities=(), events=())
@@ -320,6 +321,7 @@ def ask(store: Path, question: Question) -> Reply:
     told = {name: n for n, name in enumerate(sorted(events, key=lambda e: (-len(events[e].documents), e)))}
     answers = tuple(sorted((a for a in every if a.event in events), key=lambda a: told[a.event]))
     named = {a.event for a in answers}
+    called = labels(reconciled, linked.documents, linked.claims)
     open_ones = tuple(c for c in reconciled.contradictions if c.event in named)
     ids = {p.claim for a in answers for p in a.points} | {i for c in open_ones for i in c.claims}
     return Reply(
@@ -327,8 +329,9 @@ def ask(store: Path, question: Question) -> Reply:
         zone=_zone_of(question.at, [events[a.event] for a in answers]),
         local=_local([events[a.event] for a in answers]),
         known_by=question.known_by,
+        recorded=len(linked.documents),
         rule=question.rule,
-        labels={a.event: events[a.event].label for a in answers},
+        labels={a.event: called[a.event] for a in answers},
         answers=answers,
         contradictions=open_ones,
         words=_words(linked, ids),

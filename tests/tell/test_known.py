@@ -5,10 +5,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from asof.records import Story
+from asof.records import Document, EventPlace, Story, said_by
 from asof.tell import export
 from asof.tell.files import write
-from asof.tell.known import as_known
+from asof.tell.known import as_known, carried, labels, says
 from asof.tell.situation import situation
 from tests.tell import factory
 
@@ -52,3 +52,69 @@ def test_a_run_as_of_an_early_moment_reports_nothing(tmp_path: Path):
     assert "Hallen" not in (tmp_path / "report.md").read_text("utf-8")
     assert json.loads((tmp_path / "timeline.json").read_bytes())["events"] == []
     assert "Hallen" in (tmp_path / "events.jsonl").read_text("utf-8")
+
+
+NOWHERE = EventPlace()
+
+
+def early(label: str, place: EventPlace = NOWHERE) -> Story:
+    """The made-up story as of a time at which one report was out, its event under a name and at a place of its end."""
+    moment = "2031-03-04T08:00:00Z"
+    story = at(moment)
+    (event,) = story.reconciled.events
+    tracks = tuple(
+        replace(t, points=tuple(p for p in t.points if said_by(p.asserted_at, moment) is True))
+        for t in story.reconciled.tracks
+    )
+    event = replace(event, label=label, place=place)
+    return replace(story, reconciled=replace(story.reconciled, events=(event,), tracks=tracks))
+
+
+def test_before_a_report_names_it_an_event_has_neither_its_later_name_nor_place():
+    """The name is the title of the first report at hand, and the place that only a later one names is not there."""
+    story = early("Siege ends; 16 miners dead", EventPlace(name="Grenmark", lat=1.0, lon=2.0))
+    (known,) = as_known(story).reconciled.events
+    assert known.label == "Gunmen seize Hallen mine"
+    assert known.place == EventPlace()
+    assert labels(story.reconciled, story.documents, story.claims) == {known.id: "Gunmen seize Hallen mine"}
+
+
+def test_a_name_and_place_that_a_report_at_hand_gives_stay():
+    """Nothing is taken away that stood in the first report."""
+    place = EventPlace(name="Norvik", lat=1.0, lon=2.0)
+    (known,) = as_known(early("Gunmen seize Hallen mine", place)).reconciled.events
+    assert (known.label, known.place) == ("Gunmen seize Hallen mine", place)
+
+
+def test_without_titles_only_the_words_that_were_read_are_left_of_a_name():
+    """A name put together from what reports say holds nothing that only a later one says."""
+    story = early("Miners held, Grenmark, 2031-03-04")
+    untitled: tuple[Document, ...] = tuple(replace(d, title=None) for d in story.documents)
+    assert list(labels(story.reconciled, untitled, story.claims).values()) == ["Miners held, 2031-03-04"]
+
+
+def test_a_claim_has_no_more_carriers_than_had_carried_it_by_the_moment():
+    """Outlets and origins that came to a figure later are not counted before."""
+    made = factory.story()
+    (event,) = made.reconciled.events
+    links = tuple(replace(x, outlets=9, origins=9, event=event.id) for x in made.links)
+    moment = "2031-03-04T11:45:00Z"  # the Post repeats the Wire's 35 twenty minutes later
+    then = as_known(replace(at(moment), links=links))
+    said = {c.id: c for c in made.claims if said_by(c.asserted_at, moment) is True}
+    assert said
+    for link in then.links:
+        now = said.get(link.claim)
+        assert (link.outlets, link.origins) == (9, 9) if now is None else link.outlets < 3
+    assert as_known(replace(at(None), links=links)).links == links
+
+
+def test_carriers_are_counted_among_claims_that_say_the_same():
+    """Two outlets with one figure are two; a third that says another is none of them."""
+    made = factory.story()
+    links = [replace(x, outlets=5, origins=5) for x in made.links]
+    ids = {x.claim for x in links}
+    claims = [c for c in made.claims if c.id in ids]
+    outlets = {d.document: d.outlet or d.document for d in made.documents}
+    for link in carried(links, claims, outlets, {c.id: says(c) for c in claims}):
+        (mine,) = (c for c in claims if c.id == link.claim)
+        assert link.outlets == min(5, len({outlets[c.document] for c in claims if says(c) == says(mine)}))

@@ -189,3 +189,13 @@ def test_what_was_not_recorded_yet_is_said_to_be_so() -> None:
     told = " ".join(said(terminal.show(nothing)).split())
     assert "Nothing had been recorded by 2001 (UTC)" in told
     assert "No report" not in told
+    some = " ".join(said(terminal.show(replace(nothing, recorded=3, known_by="2030"))).split())
+    assert "Nothing had been recorded" not in some
+    assert "No report says anything of it" in some
+
+
+def test_a_time_that_brings_greenwich_along_is_told_once_to_be_so() -> None:
+    """+00:00 is UTC; it is not said a second time that the times below are."""
+    told = " ".join(said(terminal.show(replace(reply(), at="2031-03-05T12:00+00:00", zone=None))).split())
+    assert "(+00:00)" in told
+    assert "the times below" not in told

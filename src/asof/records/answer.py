@@ -44,6 +44,7 @@ class Reply(Record, frozen=True, kw_only=True):
     `zone` is the zone in which a bare `at` was read, None where `at` brought its own (or was not given). `local` is the
     one zone of all the events told of, None where they are of several. `known_by`: the record time that was asked for.
     `labels` gives each event's label by id. `lost`: decisions whose words are gone, in words.
+    `recorded`: how many reports had been recorded by then.
     `count`: "exclude-attackers" where the attackers are left out of what is shown.
     """
 
@@ -59,3 +60,4 @@ class Reply(Record, frozen=True, kw_only=True):
     count: str = "all"
     local: str | None = None
     known_by: str | None = None
+    recorded: int = 0

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from asof.records import Change, Claim, Contradiction, Document, Estimate, Event, Span, Story, Words
 from asof.tell.clean import NAME_LIMIT, one_line
 from asof.tell.differences import Disputes, ended, moved
+from asof.tell.known import labels
 from asof.tell.sentences import opening
 from asof.tell.standing import Standing
 from asof.tell.wording import Clock, number, outcome_order, outcome_words, softly, zone_of
@@ -22,11 +23,11 @@ def changes(before: Story, after: Story) -> tuple[Change, ...]:
     states = _States(before, after)
     earlier = {e.id: e for e in before.reconciled.events}
     found: list[Change] = []
-    for event in after.reconciled.events:
+    for event in _named(after):
         zone = event.place.timezone or "UTC"
         found += [replace(change, zone=zone) for change in states.of_event(earlier.get(event.id), event)]
-    gone = [e for e in before.reconciled.events if e.id not in {x.id for x in after.reconciled.events}]
-    taken = {a: e for e in after.reconciled.events for a in e.aliases}
+    gone = [e for e in _named(before) if e.id not in {x.id for x in after.reconciled.events}]
+    taken = {a: e for e in _named(after) for a in e.aliases}
     return (*found, *(_gone(event, taken.get(event.id)) for event in gone))
 
 
@@ -34,6 +35,12 @@ def _gone(event: Event, taken: Event | None) -> Change:
     label = _label(event)
     why = f"It is one with {_label(taken)}." if taken else "No report tells of it any more."
     return Change(event=event.id, label=label, what="event", sentence=f"{label} is no event of its own any more. {why}")
+
+
+def _named(story: Story) -> list[Event]:
+    """The events under the names by which they were known at the moment of the story."""
+    names = labels(story.reconciled, story.documents, story.claims)
+    return [replace(e, label=names[e.id]) for e in story.reconciled.events]
 
 
 def _label(event: Event) -> str:

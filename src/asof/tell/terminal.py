@@ -55,7 +55,7 @@ def show(reply: Reply, most: int | None = None) -> RenderableType:
 
 def _nothing(reply: Reply) -> str:
     """Why there is no answer."""
-    if reply.known_by and not reply.set_aside:
+    if reply.known_by and not reply.recorded:
         return (
             f"Nothing had been recorded by {when(reply.known_by, UTC)} (UTC); without --known-by stands what is known."
         )
@@ -136,7 +136,7 @@ def _moment(reply: Reply, clock: Clock) -> Text:
     text = Text.assemble("As of ", (stamp, "bold"), (f" ({name}){recorded}", "dim"))
     if reply.zone and reply.at:
         text.append(" — a time without a zone is read as the event's local time", style="dim")
-    if reply.answers and name != "UTC" and zone_of(name) is UTC:
+    if reply.answers and not _own_zone(reply) and name != "UTC" and zone_of(name) is UTC:
         text.append("; the times below are UTC", style="dim")
     return text
 

@@ -1,6 +1,7 @@
 """The first page is told as the file has it; what this asof makes of the story itself is told from then on."""
 
 import sqlite3
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -119,3 +120,17 @@ def test_an_event_is_told_as_the_file_has_it_once_only(demo, monkeypatch):
     state._told.clear()
     _page(state)
     assert asked == [event]
+
+
+def test_a_day_of_publication_is_read_in_the_events_zone(demo):
+    """A report of a day is out at the end of that day where the event was, not in Greenwich."""
+    state = _state(demo)
+    event = next(iter(state.events.values()))
+    replace = msgspec.structs.replace
+    place = replace(event.place, timezone="America/Los_Angeles")
+    state.events = {event.id: replace(event, place=place, documents=event.documents[:1])}
+    document = state.documents[event.documents[0]]
+    day = replace(document.published, value="2031-03-04", precision="day")
+    state.documents[document.document] = replace(document, published=day)
+    assert state.reported(datetime(2031, 3, 5, 7, 0, tzinfo=UTC)) == []
+    assert len(state.reported(datetime(2031, 3, 5, 8, 0, tzinfo=UTC))) == 1

@@ -15,14 +15,12 @@ from msgspec.structs import replace
 from asof.records import (
     Claim,
     ClaimLink,
-    CountClaim,
     DecisionState,
     Document,
     Entity,
     Event,
     EventPlace,
     Linked,
-    MeasureClaim,
     Reconciled,
     Relation,
     StatementClaim,
@@ -34,7 +32,7 @@ from asof.records import (
 )
 from asof.serve.desk.told import Told
 from asof.store import View, counts_by, pinned
-from asof.tell.known import as_known, event_known
+from asof.tell.known import as_known, carried, event_known, says
 from asof.tell.wording import zone_of
 
 if TYPE_CHECKING:
@@ -91,7 +89,7 @@ class _Said:
         self.claims = [(claim, _known_from(claim.asserted_at, zone)) for claim in claims]
         self.documents = [(d, _known_from(d.published.value, zone)) for d in documents]
         self.own = own
-        self.says = {claim.id: _says(claim) for claim in claims}
+        self.says = {claim.id: says(claim) for claim in claims}
         self.rows: dict[Any, Any] = {}
 
     def by(self, until: datetime | None) -> tuple[tuple[Claim, ...], tuple[Document, ...], int]:
@@ -278,8 +276,7 @@ class State:
         reconciled = (self._stored(event) if trusted else None) or self._reconciled(event, at, rule)
         claims, documents, left_out = self._said_of(event).by(until)
         if at is not None:
-            here = {d.document for d in documents}
-            known = (event_known(e, at, here) if here else _unknown(e) for e in reconciled.events)
+            known = (event_known(e, at, documents) if documents else _unknown(e) for e in reconciled.events)
             reconciled = replace(reconciled, events=tuple(known))
         story = Story(
             documents=documents,
@@ -372,24 +369,11 @@ class State:
     def _links(self, event: str, claims: tuple[Claim, ...], early: bool) -> tuple[ClaimLink, ...]:
         """The links of claims; before the end, with no more outlets and origins than had carried them by then."""
         links = [link for c in claims if (link := self.links.get(c.id))]
-        if not early:
-            return tuple(links)
-        outlets: dict[object, set[str]] = {}
-        origins: dict[object, set[str]] = {}
-        says = self._said_of(event).says
-        carried = {says[x.claim] for x in links if x.outlets > 1 or x.origins > 1}
-        if not carried:
-            return tuple(links)
-        claims = tuple(c for c in claims if says[c.id] in carried)
-        for claim in claims:
-            outlets.setdefault(says[claim.id], set()).add(self.documents[claim.document].outlet or claim.document)
-        for link in links:
-            if says[link.claim] in carried:
-                origins.setdefault(says[link.claim], set()).add(link.origin or link.claim)
-        return tuple(
-            _no_more(x, len(outlets[says[x.claim]]), len(origins[says[x.claim]])) if says[x.claim] in carried else x
-            for x in links
-        )
+        return carried(links, claims, self._outlets, self._said_of(event).says) if early else tuple(links)
+
+    @cached_property
+    def _outlets(self) -> dict[str, str]:
+        return {d.document: d.outlet or d.document for d in self.documents.values()}
 
 
 def _unknown(event: Event) -> Event:
@@ -399,20 +383,6 @@ def _unknown(event: Event) -> Event:
 
 def _same(one: Reconciled, other: Reconciled) -> bool:
     return (one.events, one.tracks, one.contradictions) == (other.events, other.tracks, other.contradictions)
-
-
-def _no_more(link: ClaimLink, outlets: int, origins: int) -> ClaimLink:
-    if link.outlets <= outlets and link.origins <= origins:
-        return link
-    return replace(link, outlets=min(link.outlets, outlets), origins=min(link.origins, origins))
-
-
-def _says(claim: Claim) -> object:
-    if isinstance(claim, CountClaim):
-        return ("count", claim.outcome, claim.quantity.low, claim.quantity.high)
-    if isinstance(claim, MeasureClaim):
-        return ("measure", claim.measure, claim.quantity.low, claim.quantity.high)
-    return claim.id
 
 
 def _weight(event: Event) -> tuple[int, int, str, str]:
