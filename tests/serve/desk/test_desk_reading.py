@@ -156,3 +156,15 @@ def test_every_kind_of_file_can_be_taken_away(desk, name, begins):
     taken = desk.get(f"/s/demo/export/{name}", params={"at": "2013-01-18T12:00+01:00"})
     assert taken.status_code == 200
     assert taken.content.startswith(begins)
+
+
+def test_a_report_of_later_than_the_moment_says_so(desk):
+    """It can be opened by its address at any moment, with a notice; as of its own time and the end there is none."""
+    last = max(
+        (d for d in desk.get("/api/stories/demo/documents").json() if d["published"]), key=lambda d: d["published"]
+    )
+    address = "/s/demo/document"
+    notice = "Published later than the moment asked"
+    assert notice in desk.get(address, params={"id": last["document"], "at": "1990-01-01"}).text
+    assert notice not in desk.get(address, params={"id": last["document"], "at": last["published"]}).text
+    assert notice not in desk.get(address, params={"id": last["document"]}).text

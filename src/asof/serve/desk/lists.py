@@ -4,6 +4,7 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
+from asof.records import said_by
 from asof.serve.desk import finding, sources
 from asof.serve.desk.marking import parts_of
 from asof.serve.desk.pages import Plain, Served, answer, author_of
@@ -39,7 +40,9 @@ def document(request: Plain, shelf: Served, story: FromPath[str]) -> Response[st
     here = request.query_params.get("claim", "")
     claims = asked.state.claims_of[found.document]
     parts = parts_of(found, claims, here, lambda c: asked.to(f"claim/{c}"))
-    return answer(request, "document.html", asked, told=told_of(asked), document=found, parts=parts, claims=claims)
+    later = asked.at is not None and said_by(found.published.value, asked.at, asked.zone) is not True
+    return answer(request, "document.html", asked, told=told_of(asked), document=found, parts=parts, claims=claims,
+                  later=later)  # fmt: skip
 
 
 @get("/s/{story:str}/sources", sync_to_thread=True, include_in_schema=False)
