@@ -1,9 +1,11 @@
 """Document -> its places: names of the gazetteer, told from people and things of the same name, and resolved."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from enum import Enum, auto
 from functools import cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -42,11 +44,12 @@ def find(
     """
     begins = {sentence.first for sentence in sentences}
     heard = mentions(document, tokens, names)
+    named = _Named.of(names)
     surnames = (_surnames(names) | _spoken_of(heard, tokens, begins)) - {m.text for m in heard if m.within}
     signs = [
         _Sign.NONE
-        if m.text in surnames and not _entered(m, tokens, names)
-        else _sign(m, document.text, tokens, begins, names)
+        if m.text in surnames and not _entered(m, tokens, named)
+        else _sign(m, document.text, tokens, begins, named)
         for m in heard
     ]
     certain = {key_of(m.text) for m, sign in zip(heard, signs, strict=True) if sign is _Sign.PLACE}
@@ -110,18 +113,41 @@ class _Sign(Enum):
     NONE = auto()
 
 
-def _sign(mention: Mention, text: str, tokens: tuple[Token, ...], begins: set[int], names: tuple[Name, ...]) -> _Sign:
+class _Named(NamedTuple):
+    """What the layer of names says, to be asked for every mention: where its places are, and its persons and outlets.
+
+    `others` are in text order, and none is over another; `ends` are their ends.
+    """
+
+    places: frozenset[tuple[int, int]]
+    others: tuple[Name, ...]
+    ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, names: tuple[Name, ...]) -> "_Named":
+        """The names of a document, whatever their order."""
+        others = tuple(sorted((n for n in names if n.type in ("person", "outlet")), key=lambda n: n.end))
+        places = frozenset((n.start, n.end) for n in names if n.type == "place")
+        return cls(places, others, tuple(n.end for n in others))
+
+    def over(self, mention: Mention) -> Name | None:
+        """The first person or outlet whose name shares words with the mention."""
+        i = bisect_right(self.ends, mention.start)
+        return self.others[i] if i < len(self.others) and self.others[i].start < mention.end else None
+
+
+def _sign(mention: Mention, text: str, tokens: tuple[Token, ...], begins: set[int], named: _Named) -> _Sign:
     """Whether the words stand for a place here, and not for a person, an everyday word or a part of a longer name."""
     if mention.within or mention.first < 0:
         return _Sign.PLACE
-    if _inside_another(mention, names) or _STREET.search(text, max(0, mention.start - _BEFORE), mention.start):
+    if _inside_another(mention, named) or _STREET.search(text, max(0, mention.start - _BEFORE), mention.start):
         return _Sign.NONE
     before, after = _around(mention, tokens, begins)
     if after == "part":
         return _Sign.PART
     if after == "street" or before == "title" or (mention.candidates and _spoken(mention, before, after)):
         return _Sign.NONE
-    return _open_sign(mention, before, after, (_entered(mention, tokens, names), _named_place(mention, names)))
+    return _open_sign(mention, before, after, (_entered(mention, tokens, named), _named_place(mention, named)))
 
 
 def _open_sign(mention: Mention, before: str, after: str, named: tuple[bool, bool]) -> _Sign:
@@ -140,15 +166,15 @@ def _open_sign(mention: Mention, before: str, after: str, named: tuple[bool, boo
     return _Sign.PLACE if likely or before == "locative" or after == "organisation" else _Sign.OPEN
 
 
-def _named_place(mention: Mention, names: tuple[Name, ...]) -> bool:
+def _named_place(mention: Mention, named: _Named) -> bool:
     """Whether the layer of names takes just these words for a place."""
-    return any(n.type == "place" and (n.start, n.end) == (mention.start, mention.end) for n in names)
+    return (mention.start, mention.end) in named.places
 
 
-def _entered(mention: Mention, tokens: tuple[Token, ...], names: tuple[Name, ...]) -> bool:
+def _entered(mention: Mention, tokens: tuple[Token, ...], named: _Named) -> bool:
     """Whether something is in, near or outside of it, and the layer of names takes just these words for a place."""
     left = tokens[mention.first - 1].lower if mention.first > 0 else ""
-    return left in _ENTERED and _named_place(mention, names)
+    return left in _ENTERED and _named_place(mention, named)
 
 
 def _spoken(mention: Mention, before: str, after: str) -> bool:
@@ -171,13 +197,12 @@ def _spoken_of(heard: list[Mention], tokens: tuple[Token, ...], begins: set[int]
     return found
 
 
-def _inside_another(mention: Mention, names: tuple[Name, ...]) -> bool:
+def _inside_another(mention: Mention, named: _Named) -> bool:
     """Whether it is a part of the name of a person or an outlet, or itself a person's that no large place bears."""
-    for name in names:
-        if name.type in ("person", "outlet") and name.start < mention.end and mention.start < name.end:
-            longer = name.start < mention.start or mention.end < name.end
-            return longer or not _large(mention)
-    return False
+    name = named.over(mention)
+    if name is None:
+        return False
+    return name.start < mention.start or mention.end < name.end or not _large(mention)
 
 
 def _sizeable(mention: Mention) -> bool:
