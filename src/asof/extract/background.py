@@ -2,7 +2,8 @@
 
 Two things must agree. No word leads away (`resources/extract/background.tsv`), nor does a date far from the main
 event's or coarser than a day. And what stands around the count (`surroundings`) speaks for the main story: a logistic
-regression whose weights are data (`resources/extract/main.tsv`, made by `python -m training.claims.main`). Counts are
+regression whose weights are data (`resources/extract/main.tsv`, made by `python -m training.claims.main`), asked only
+where something points to another event: the newest toll, told late and without a date, is not to be lost. Counts are
 decided in the order of the text, since each leans on the one before.
 """
 
@@ -14,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from asof.extract.counts import Found
-from asof.extract.surroundings import after, around, in_passing, is_single, setting
+from asof.extract.surroundings import after, another, around, in_passing, is_single, setting
 from asof.extract.valid_time import Dated
 from asof.extract.words import Word
 from asof.records import Analysis, Document, Moment, PlaceMention, moment
@@ -58,7 +59,7 @@ def main_story(
         if is_single(counts[i]):
             continue
         features = [*around(where, counts[i], own[i]), *after(where, before, counts[i])]
-        main[i] = by_cues[i] and _log_odds(features) > 0
+        main[i] = by_cues[i] and (not another(counts[i], features) or _log_odds(features) > 0)
         before = counts[i], main[i]
     return Stories(main, by_cues)
 

@@ -7,7 +7,7 @@ where in the report it stands, and what the count before it is about.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -32,7 +32,6 @@ _LATE = (2, 5)
 _SHORT = 4
 _WHOLE = 7
 """Words: what is shorter is no sentence and no paragraph of a report, but a line of the page around it."""
-_TITLED = 0.8
 _BLANK = re.compile(r"\n\s*\n")
 _LINE = re.compile(r"\n")
 _KNOWN = frozenset({"the", "this", "that", "these", "those"})
@@ -41,9 +40,6 @@ _ANOTHER = frozenset({
     "separate", "further", "different",
 })  # fmt: skip
 _DEFINITE = frozenset({"the", "all", "both", "these", "those", "its", "their", "his", "her"})
-_OPENERS = frozenset({
-    "meanwhile", "also", "in", "on", "earlier", "since", "last", "at", "among", "during", "another", "two", "three",
-})  # fmt: skip
 
 
 class Setting(NamedTuple):
@@ -147,7 +143,26 @@ def after(where: Setting, before: tuple[Found, bool] | None, found: Found) -> li
     if other.reading.sentence.start == found.reading.sentence.start:
         passing = {"tense:relative", "passing", "passing lead"} & {*_tense(found), *_passing(where, found)}
         return [f"prev:{story} sentence"] + ([f"prev:{story} relative"] if passing else [])
-    return [f"prev:{story} {'paragraph' if apart == 0 else 'next' if apart == 1 else 'far'}"]
+    # A count that was taken for background (perhaps wrongly) must not take those of later sentences with it.
+    return [f"prev:main {'paragraph' if apart == 0 else 'next' if apart == 1 else 'far'}"] if main else []
+
+
+_ANOTHERS = frozenset({
+    "date:long before", "date:month", "date:year", "place:new", "place:abroad", "event:a new", "event:bare new",
+    "event:a lead", "passing", "passing lead", "tense:relative", "tense:had", "prev:back sentence",
+    "prev:back relative", "lead:none",
+})  # fmt: skip
+
+
+def another(found: Found, features: Iterable[str]) -> bool:
+    """Whether any feature of a count points to another event: another date, place or event, or what is so told.
+
+    A far larger number than the first sentences give does too, unless it is a toll or of the event's day or later:
+    tolls grow.
+    """
+    told = set(features)
+    later = told & {"date:same", "date:after"} or found.link.frame.counts == "toll"
+    return bool(told & _ANOTHERS) or ("number:grown" in told and not later)
 
 
 def in_passing(found: Found) -> bool:
@@ -258,24 +273,13 @@ def _tense(found: Found) -> Iterator[str]:
 
 
 def _spoken(where: Setting, found: Found) -> Iterator[str]:
-    """How the people and their event are spoken of, and how the sentence begins."""
+    """How the people and their event are spoken of."""
     words, first = found.reading.words, found.counted.first
     if first and words[first - 1].low in _DEFINITE:
         yield "people:the"
     lead = "lead " if where.first(found) else ""
     for how in sorted(set(_events(where, words))):
         yield f"{lead}event:{how}"
-    if not lead and words:
-        yield f"start:{words[0].low}" if words[0].low in _OPENERS else "start:-"
-        if _titled(words):
-            yield "title"
-
-
-def _titled(words: tuple[Word, ...]) -> bool:
-    """Whether a sentence is a headline, as of another report that a page links to: capitals and no full stop."""
-    told = [w for w in words if w.kind in {"word", "verbal"}]
-    capitals = sum(w.text[0].isupper() for w in told)
-    return len(told) > 2 and words[-1].kind != "end" and capitals > _TITLED * len(told)
 
 
 def _events(where: Setting, words: tuple[Word, ...]) -> Iterator[str]:

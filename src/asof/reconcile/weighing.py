@@ -82,7 +82,8 @@ def weighed(case: Case) -> Weighed | None:
     found = candidates(case)
     weights = _weights(case.outcome)
     scores = {v: sum(weights.get(s, 0.0) * x for s, x in signs.items()) for v, signs in found.items()}
-    first = max(scores, key=lambda v: (scores[v], v == case.rule, v))
+    open_to = [v for v in scores if v == case.rule or _may_be_best(case, v, found[v])]
+    first = max(open_to, key=lambda v: (scores[v], v == case.rule, v))
     best = first if scores[first] > scores[case.rule] + CLEARLY else case.rule
     stands = {0, *(f.interval.best for f in case.standing)}
     likely = {best, *(v for v in _likely(scores) if v in stands)}
@@ -93,6 +94,20 @@ def weighed(case: Case) -> Weighed | None:
         least=min(likely),
         most=max(likely),
     )
+
+
+def _may_be_best(case: Case, number: int, signs: Signs) -> bool:
+    """Whether a number may take the place of the rule's, whatever the weights say.
+
+    Nobody only where something shows another event: a person who dies days later is told of by one report, far down,
+    too. More than the rule's only where it still stands: a toll that was lowered is not raised again.
+    """
+    if number == 0:
+        return any(signs.get(sign, 0.0) > 0 for sign in _ELSEWHERE)
+    return number < case.rule or any(f.interval.best == number for f in case.standing)
+
+
+_ELSEWHERE = ("none of several", "none of that day", "none, as many died", "none, may be dead")
 
 
 def _larger(case: Case) -> bool:
