@@ -25,6 +25,8 @@ _BETWEEN_PROVIDERS = frozenset({"stop", "comma", "conjunction", "end"})
 _GAP_REACH = 14
 _GAP = frozenset({"comma", "conjunction", "preposition", "word", "determiner", "time_noun", "adverb", "possessive",
                   "filler", "bracket"})  # fmt: skip
+_BEHIND_THE_VERB = frozenset({"word", "preposition", "determiner", "filler", "number", "time_noun", "adverb",
+                              "possessive"})  # fmt: skip
 _VERB_GROUP = frozenset({"be", "have", "verbal", "report", "adverb"})
 _NO_PLACE = frozenset({"of", "than", "to", "for", "with", "by", "like", "since", "during", "including"})
 _JOINING = frozenset({"comma", "conjunction", "part", "filler", "pronoun", "determiner", "stop", "dash", "time_noun"})
@@ -189,14 +191,34 @@ def wholes_of(reading: Reading, links: list[Link | None]) -> None:
     for i in range(1, len(links)):
         part, whole = reading.counted[i - 1], reading.counted[i]
         between = reading.words[part.last : whole.first]
+        between = between[[w.low for w in between[:2]] == ["out", "of"] :]
         if not between or between[0].low != "of" or any(w.kind not in {"determiner", "filler"} for w in between[1:]):
             continue
         behind = [o for o in reading.options[i] if o.trigger and o.cost <= _BEHIND and not is_finite(reading, o)]
+        behind = [o for o in behind if not _said_of_the_part(reading, o, links[i - 1])]
         if behind and links[i] is not None:
             links[i] = behind[0]
             continue
         head = next((link for link in reading.options[i] if link.way == "head"), None)
         links[i] = head or _involved(links[i - 1], part.form)
+
+
+def _said_of_the_part(reading: Reading, whole: Link, part: Link | None) -> bool:
+    """Whether the verb of a reading is the part's, and the clause has no other ("nine of the 12 miners died").
+
+    In "nine of the 12 miners killed were women" the verb tells of the whole, as a participle.
+    """
+    if part is None or part.trigger is None or whole.trigger is None or whole.trigger.first != part.trigger.first:
+        return False
+    words, at = reading.words, whole.trigger.last
+    while at < len(words) and (words[at].kind in _BEHIND_THE_VERB or _adjective(reading, at)):
+        at += 1
+    return at == len(words) or words[at].kind not in {"be", "have", "modal", "verbal"}
+
+
+def _adjective(reading: Reading, at: int) -> bool:
+    """Whether a participle describes the noun behind it ("in a collapsed shaft")."""
+    return reading.words[at].kind == "verbal" and reading.words[at - 1].kind in {"determiner", "preposition"}
 
 
 def _involved(part: Link | None, form: str) -> Link | None:

@@ -17,6 +17,8 @@ from asof.resources import structure, table
 _INSIDE = frozenset({"word", "verbal", "filler", "time_noun", "possessive"})
 _LONGEST = 12
 _ILLNESS_REACH = 7
+_AGAINST_ILLNESS = frozenset({"vaccine", "medicine", "medication", "drug", "antibiotic", "remedy", "pill", "tablet",
+                              "syrup", "serum", "test", "kit", "swab", "vial", "jab"})  # fmt: skip
 _KNOWN = frozenset({"known", "armed", "paid", "trained", "dressed", "educated", "placed", "off"})
 """What an adverb may make an adjective of ("well known leaders", "heavily armed men")."""
 _ABSTRACT = (
@@ -127,12 +129,26 @@ def _said_together(words: tuple[Word, ...], first: int, head: int) -> str:
     before = {w.low for w in words[first - (first > 0 and words[first - 1].low in _cues()["found"]) : head]}
     if noun == "worker" and _cues()["rescuing"] & before:
         return "rescuer"
-    if noun == "case":
+    if noun == "case" and not _against_illness(words, first, head):
         behind = [w.low for w in words[head + 1 : head + _ILLNESS_REACH]]
         of = {part for low in [*before, *(behind if behind[:1] in (["of"], ["in"]) else [])] for part in low.split("-")}
         found = _cues()["found"] & before and behind[:1] != ["of"]
         return "infection" if found or _cues()["illness"] & of else noun
     return noun
+
+
+def _against_illness(words: tuple[Word, ...], first: int, head: int) -> bool:
+    """Whether the cases hold what is made against an illness ("cases of flu vaccine", "malaria drug cases").
+
+    "Cases of drug poisoning" do not: the last of the nouns says what they are cases of.
+    """
+    end = head + 2
+    while end < min(head + _ILLNESS_REACH, len(words)) and words[end].kind in {"word", "verbal", "number"}:
+        end += 1
+    of = words[head + 2 : end] if [w.low for w in words[head + 1 : head + 2]] == ["of"] else ()
+    nouns = [singular(w.low.split("-")[-1]) for w in of or words[first:head]]
+    said = [noun for noun in nouns if noun in _AGAINST_ILLNESS or noun in _cues()["illness"]]
+    return bool(said) and said[-1] in _AGAINST_ILLNESS
 
 
 def _skip(words: tuple[Word, ...], first: int, kinds: set[str]) -> int:
