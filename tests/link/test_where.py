@@ -1,9 +1,11 @@
 """Where an event was."""
 
+from typing import Any
+
 import msgspec
 import pytest
 
-from asof.link.scenes import candidates, heard
+from asof.link.scenes import candidates, countries, heard
 from asof.link.where import weight, where
 from asof.records import Document, EventPlace, Passage, PlaceMention, Rival
 from asof.resources import table
@@ -160,3 +162,95 @@ def test_a_bureau_in_a_capital_is_no_scene() -> None:
         return next(weight(c.evidence) for c in found if c.place.geonames == geonames)
 
     assert weighed(capital) < weighed(7)
+
+
+MOMBASA: dict[str, Any] = {
+    "kind": "admin1",
+    "name": "Mombasa",
+    "country": "KE",
+    "admin1": "Mombasa",
+    "lat": -4.0,
+    "lon": 39.6,
+}
+MALINDI: dict[str, Any] = {"country": "KE", "admin1": "Kilifi", "lat": -3.2, "lon": 40.1, "population": 119_859}
+DURBAN: dict[str, Any] = {
+    "country": "ZA",
+    "admin1": "KwaZulu-Natal",
+    "lat": -29.9,
+    "lon": 31.0,
+    "population": 3_338_026,
+}
+KENYA: dict[str, Any] = {"kind": "country", "country": "KE", "admin1": None, "precision": 6}
+KNOWN = {"Mombasa": MOMBASA, "MOMBASA": MOMBASA, "Malindi": MALINDI, "Durban": DURBAN, "Kenya": KENYA}
+
+
+def wired(name: str, dateline: str, body: str) -> tuple[Document, list[PlaceMention]]:
+    """A report of a news agency, with the places of the coast that it names."""
+    text = dateline + body
+    parts = (
+        Passage(start=0, end=len(dateline), part="dateline"),
+        Passage(start=len(dateline), end=len(text), part="body"),
+    )
+    document = msgspec.structs.replace(report(name, text), passages=parts)
+    marks = []
+    for number, (word, more) in enumerate(KNOWN.items(), 1):
+        marks += [place(document, word, number, nth=n, **({"name": word} | more)) for n in range(text.count(word))]
+    return document, sorted(marks, key=lambda p: p.start)
+
+
+SANK = wired(
+    "a",
+    "MOMBASA, Kenya (Norvik Wire) - ",
+    "At least 14 people died when a crowded ferry sank off Mombasa on Tuesday, a harbour pilot said. "
+    "Divers searched until dark.",
+)
+ROSE = wired(
+    "b",
+    "MOMBASA, Kenya - ",
+    "The number of people killed in a ferry sinking in Mombasa has risen to 19, the coast guard said. "
+    "Some of the relatives at the quay had come from Malindi.",
+)
+MOURNED = wired(
+    "c",
+    "MOMBASA, Kenya - ",
+    "Kenya began three days of mourning for 22 people who drowned when a ferry sank near Mombasa. "
+    "A mourner from Malindi said that she had lost two sons.",
+)
+SALVAGED = wired(
+    "d",
+    "MOMBASA, Kenya - ",
+    "Police in Mombasa questioned the owner of the ferry that sank there, killing 23 people. "
+    "A salvage ship was on its way from Durban and would come within a week.",
+)
+
+
+def test_where_something_came_from_in_another_country_is_not_the_place() -> None:
+    """The heads of the reports decide the country, whatever the size of a town abroad that one of them names."""
+    for told_by in ((SANK, ROSE, MOURNED, SALVAGED), (SALVAGED,), (SANK, SALVAGED)):
+        assert (asked(*told_by).name, asked(*told_by).country) == ("Mombasa", "KE")
+
+
+def test_where_a_mourner_came_from_is_not_the_place() -> None:
+    """A town that bears its county's name is not held back beside a lesser town behind "from"."""
+    assert asked(SANK, ROSE, MOURNED).name == "Mombasa"
+    assert asked(MOURNED).name == "Mombasa"
+
+
+def test_without_datelines_a_division_led_with_is_a_town_where_no_town_of_it_is_named() -> None:
+    """Something is "in Mombasa", and few reports name a town of that county."""
+    bare = [wired(d.document, "", d.text.partition(" - ")[2]) for d, _ in (ROSE, MOURNED)]
+    assert asked(*bare).name == "Mombasa"
+    town = wired("e", "", "A ferry sank in Mombasa, killing 14. It went down in Malindi, where 14 coffins stood.")
+    marks = [msgspec.structs.replace(p, admin1="Mombasa") for p in town[1]]
+    assert asked((town[0], marks)).name == "Malindi"
+
+
+def test_heads_that_name_two_countries_alike_leave_the_place_to_the_other_evidence() -> None:
+    """A name may be that of a town at the outlet's home; a country alone says less than a town."""
+    home = Rival(name="Norvik", kind="city", geonames=1, country="NK", admin1="Upper Norvik", lat=10.1, lon=20.0)
+    document, marks = wired("f", "", "A mill burned down in Durban on Monday, and two people were hurt.")
+    one = msgspec.structs.replace(analysis(document, *marks), home=home)
+    reports = heard([document], {"f": one}, {}, {})
+    assert countries(reports) == {"NK", "ZA"}
+    spoken = wired("g", "", "Kenya sent two ships to Durban after a fire on the quay there.")
+    assert countries(heard([spoken[0]], {"g": analysis(spoken[0], *spoken[1])}, {}, {})) == {"ZA"}

@@ -36,6 +36,14 @@ _FINEST = frozenset({"city", "admin2", "admin1", "country"})
 _JOINED = "places/joined"
 _WELL_KNOWN = 100_000
 """A town of so many people is named without its division even by outlets of another one."""
+_FROM = re.compile(r"\bfrom\s+(?:(?:nearby|the\s+\w+\s+of)\s+)?\Z", re.IGNORECASE)
+"""What stands before a place that somebody or something came from."""
+_SENTENCE = re.compile(r"[.!?][\"'”’]?\s+(?=[\"'“‘]?[A-Z])|\n")
+_SHORTEST, _LONGEST = 25, 400
+"""A report's first sentence ends no sooner and no later than this, in characters."""
+_TIE = 1e-9
+_COUNTRY_ALONE = 0.5
+"""What a country named at a report's head counts beside a finer place there: governments speak and are struck at."""
 _MOST = 60
 """Candidates that are weighed, those of most mentions first."""
 
@@ -140,6 +148,85 @@ def stated(place: PlaceMention, reports: Sequence[Heard]) -> PlaceMention:
     return place
 
 
+def countries(reports: Sequence[Heard]) -> frozenset[str]:
+    """The country that most reports speak of at their heads, or more than one where they tie; none where none does.
+
+    Each report has one vote, shared by the places of its headline, dateline and first sentence and by its outlet's
+    home, since a name may be that of a town at home; where these name none, its dateline's capital has it.
+    """
+    votes: dict[str, float] = {}
+    for report in reports:
+        said = _said_of_countries(report)
+        for country, amount in said.items():
+            votes[country] = votes.get(country, 0.0) + amount / sum(said.values())
+    most = max(votes.values(), default=0.0)
+    return frozenset(c for c, amount in votes.items() if amount > most - _TIE)
+
+
+def _said_of_countries(report: Heard) -> dict[str, float]:
+    places = head(report) or [p for p in report.places if _part_of(report, p) == "dateline"]
+    said: dict[str, float] = {}
+    for place in {key_of(p): p for p in places}.values():
+        if place.country:
+            said[place.country] = said.get(place.country, 0.0) + (_COUNTRY_ALONE if place.kind == "country" else 1.0)
+    if said and report.home and report.home.country:
+        outright = any(p.kind == "country" for p in places)
+        here = report.home.country
+        said[here] = said.get(here, 0.0) + (_COUNTRY_ALONE if outright else 1.0)
+    return said
+
+
+def head(report: Heard) -> list[PlaceMention]:
+    """The places of a report's headline, dateline and first sentence, but those that somebody came from."""
+    start = next((p.start for p in report.document.passages if p.part in ("body", "update")), 0)
+    found = _SENTENCE.search(report.document.text, start + _SHORTEST, start + _LONGEST)
+    end = found.start() + 1 if found else start + _LONGEST
+    return [
+        p for p in report.places
+        if p.start < report.tail and (p.start < end or _part_of(report, p) == "headline")
+        and not _seat(report, p) and not _came_from(report, p)
+    ]  # fmt: skip
+
+
+def like_a_town(division: PlaceMention, reports: Sequence[Heard]) -> bool:
+    """Whether reports use a division's name as a town's: a dateline opens with it, or they lead with it and no town.
+
+    A county that bears its town's name is meant where something is "in" it and few reports name a town of it.
+    """
+    key = key_of(division)
+    if any(key_of(p) == key and _opens(report, p) for report in reports for p in report.places):
+        return True
+    at = any(key_of(p) == key and _words(r.document.text, p) == "in" for r in reports for p in head(r))
+    towns = sum(any(p.kind == "city" and _division(p) == _division(division) for p in r.places) for r in reports)
+    return at and 2 * towns < len(reports)
+
+
+def _opens(report: Heard, place: PlaceMention) -> bool:
+    """Whether a dateline begins with it: those name towns."""
+    if _part_of(report, place) != "dateline":
+        return False
+    return not any(p.start < place.start and _part_of(report, p) == "dateline" for p in report.places)
+
+
+def _part_of(report: Heard, place: PlaceMention) -> str | None:
+    passage = report.document.passage_at(place.start)
+    return passage.part if passage else None
+
+
+def _came_from(report: Heard, place: PlaceMention) -> bool:
+    """Whether somebody or something came from it; not where it only says how far off something is."""
+    if place.distance is not None:
+        return False
+    return _FROM.search(report.document.text[max(0, place.start - _LOOK_BACK) : place.start]) is not None
+
+
+def _may_be_first(report: Heard, place: PlaceMention) -> bool:
+    """Whether it may be the town that a report names first."""
+    if place.start >= report.tail or _seat(report, place) or _came_from(report, place):
+        return False
+    return place.kind == "city" or (place.kind == "admin1" and _opens(report, place))
+
+
 class Divisions(NamedTuple):
     """How much speaks for each division: as an outlet's home, named outright, as that of places named."""
 
@@ -168,9 +255,7 @@ def _of_report(report: Heard, divisions: Divisions) -> dict[Key, tuple[PlaceMent
     likely = [*divisions.home, *divisions.outright]
     rivals = {p.text: p.rivals for p in reversed(report.places) if p.rivals}
     slug = f" {_path(report.document)} "
-    first = next(
-        (p for p in report.places if p.kind == "city" and p.start < report.tail and not _seat(report, p)), None
-    )
+    first = next((p for p in report.places if _may_be_first(report, p)), None)
     for place in report.places:
         signs = _signs(report, place)
         if first is not None and place.text == first.text:

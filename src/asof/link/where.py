@@ -1,17 +1,22 @@
 """Where an event was: the place for which the evidence of its reports weighs most."""
 
+import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 
 import msgspec
 
 from asof.link.homes import Homes
-from asof.link.scenes import Candidate, candidates, heard, key_of, stated
+from asof.link.keys import words
+from asof.link.scenes import Candidate, Heard, candidates, countries, head, heard, key_of, like_a_town, stated
 from asof.records import Analysis, Claim, Document, EventPlace, PlaceMention
 from asof.records.distance import moved
 from asof.resources import structure
 
 _ESTIMATED, _COUNTY = 5, 3
+_MOST, _LIKE = 0.5, 0.5
+"""More than this share of the reports are most; a share so great beside the greatest is like it."""
 
 
 def where(
@@ -27,7 +32,7 @@ def where(
     does that is named with it (3), or has no coordinates. Without any place the record is empty.
     """
     reports = heard(documents, analyses, claims, at_home or {})
-    found = candidates(reports)
+    found = _fairly(candidates(reports), reports)
     chosen = max(found, key=lambda c: (round(weight(c.evidence), 9), key_of(c.place)), default=None)
     if chosen is None:
         return EventPlace()
@@ -37,6 +42,44 @@ def where(
     if place.lat is None and place.geonames is None and place.kind == "city":
         return _in_county(place, found)
     return _so_far_from(stated(place, reports))
+
+
+def _fairly(found: list[Candidate], reports: Sequence[Heard]) -> list[Candidate]:
+    """The candidates of the country that the reports' heads speak of, with what must not speak against their place.
+
+    A division whose name most heads use as a town's is not held back for being none; a town that far fewer heads
+    name than another one counts for no larger than that one is.
+    """
+    voted = countries(reports)
+    if not voted:
+        return found
+    kept = [c for c in found if c.place.country is None or c.place.country in voted]
+    heads = Counter(name for r in reports for name in {n for p in head(r) for n in _names(p)})
+    shares = [max(heads[name] for name in _names(c.place)) / len(reports) for c in kept]
+    towns = [
+        c.place.kind == "city" or (c.place.kind == "admin1" and share > _MOST and like_a_town(c.place, reports))
+        for c, share in zip(kept, shares, strict=True)
+    ]
+    top = max((share for share, town in zip(shares, towns, strict=True) if town), default=0.0)
+    sizes = [_size(c) if town and s >= top * _LIKE else 0.0 for c, s, town in zip(kept, shares, towns, strict=True)]
+    largest = max(sizes, default=0.0) if top > _MOST else math.inf
+    return [Candidate(c.place, _evened(c, town, largest)) for c, town in zip(kept, towns, strict=True)]
+
+
+def _names(place: PlaceMention) -> set[str]:
+    return {" ".join(words(place.text)), " ".join(words(place.name))}
+
+
+def _size(candidate: Candidate) -> float:
+    return candidate.evidence.get("population") or math.log10((candidate.place.population or 0) + 10)
+
+
+def _evened(candidate: Candidate, town: bool, largest: float) -> dict[str, float]:
+    """Its evidence, but that of being a division where it stands for a town, and its size no more than the largest."""
+    found = {name: amount for name, amount in candidate.evidence.items() if not (town and name == "admin1")}
+    if "population" in found:
+        found["population"] = min(found["population"], largest)
+    return found
 
 
 def _so_far_from(place: PlaceMention) -> EventPlace:
