@@ -5,12 +5,21 @@ from functools import cache
 from typing import NamedTuple
 
 from asof.annotate.times.parts import number
+from asof.annotate.times.rules import lexicon
 from asof.resources import table
 
 _BEFORE = 90
 _MOST_KM = 2_000.0
 _OTHER_UNIT = r"(?:\s?\(\s?\d[\d,.]*[\s-]?[a-z]{1,12}\s?\)|,?\s(?:or\s)?(?:about\s)?\d[\d,.]*\s?(?:km|miles),?)?"
 """The same in another unit: "30 miles (50 km) south of Elmford"."""
+
+
+_IN_PART = re.compile(
+    r"(?:\b(?:half|halves|quarters?|thirds?|fifths?|sixths?|eighths?|tenths?|point|few|several|many|couple)"
+    r"(?:\s(?:of|an?|the))*[\s-]|[½¼¾⅓⅔]\s?|\d\s|/)\Z",
+    re.IGNORECASE,
+)
+"""What makes the number behind it a part of a number, or a vague one: "half a mile", "1 500 km", "a few hundred"."""
 
 
 class Away(NamedTuple):
@@ -25,10 +34,26 @@ def away(text: str, start: int) -> Away | None:
     found = _pattern().search(text, max(0, start - _BEFORE), start)
     if not found:
         return None
-    written = number(" ".join(found["number"].lower().split()))
+    words = _whole_number(text[max(0, found.start("number") - _BEFORE) : found.start("number")], found["number"])
+    written = number(" ".join(words.lower().split())) if words else None
     km = float(written or 0) * _values("unit")[" ".join(found["unit"].lower().split())]
     heading = (found["direction"] or "").lower()
     return Away(round(km, 1), _values("direction").get(heading)) if 0 < km <= _MOST_KM else None
+
+
+def _whole_number(before: str, last: str) -> str | None:
+    """The number whose last words are `last`: "two hundred", "twenty five"; None of a fraction ("half a mile")."""
+    more = _number_words().search(before)
+    first = more.start() if more else len(before)
+    return None if _IN_PART.search(before, 0, first) else before[first:] + last
+
+
+@cache
+def _number_words() -> re.Pattern[str]:
+    """Number words right in front of another, with an "and" only behind a hundred or a thousand."""
+    one = _either(dict.fromkeys(lexicon()["number"], 0.0))
+    joined = r"(?:[\s-]|(?:(?<=hundred)|(?<=thousand))\sand\s)"
+    return re.compile(rf"(?<![\w.,-])(?:an?\s)?(?:{one})(?:{joined}(?:{one}))*{joined}\Z", re.IGNORECASE)
 
 
 @cache
