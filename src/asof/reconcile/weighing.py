@@ -10,7 +10,7 @@ out.
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from asof.reconcile.accounts import ADDED, DISJOINT, LISTED, SINGLES, Account
@@ -100,14 +100,23 @@ def _may_be_best(case: Case, number: int, signs: Signs) -> bool:
     """Whether a number may take the place of the rule's, whatever the weights say.
 
     Nobody only where something shows another event: a person who dies days later is told of by one report, far down,
-    too. More than the rule's only where it still stands: a toll that was lowered is not raised again.
+    too. More than the rule's only where it was said no earlier: a toll that was lowered is not raised again.
     """
     if number == 0:
-        return any(signs.get(sign, 0.0) > 0 for sign in _ELSEWHERE)
-    return number < case.rule or any(f.interval.best == number for f in case.standing)
+        return any(signs.get(sign, 0.0) > 0 for sign in _ELSEWHERE[case.outcome])
+    last, rules = _last_said(case, number), _last_said(case, case.rule)
+    return number < case.rule or (last is not None and (rules is None or last >= rules))
 
 
-_ELSEWHERE = ("none of several", "none of that day", "none, as many died", "none, may be dead")
+def _last_said(case: Case, number: int) -> datetime | None:
+    """When a number that still stands was said last."""
+    return max((f.order[0] for f in case.standing if f.interval.best == number), default=None)
+
+
+_ELSEWHERE = {
+    "killed": ("none of several", "none of that day"),
+    "injured": ("none of several", "none of that day", "none, as many died", "none, may be dead"),
+}
 
 
 def _larger(case: Case) -> bool:
