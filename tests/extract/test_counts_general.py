@@ -20,10 +20,10 @@ CLAUSES = [
     ("A 17-year-old Norvik high school student was killed on Saturday.", [("A", "killed")]),
     ("A nine year old boy fell ill.", [("A", "affected")]),
     ("A raid to free the 72 miners failed.", [("72", "held")]),
-    ("They spent six hours freeing one woman trapped under a wall.", [("one", "freed")]),
+    ("Firefighters needed until noon, freeing one woman caught below a wall.", [("one", "freed")]),
     (
-        "A building collapsed, killing one and injuring at least 25, as per the mayor.",
-        [("one", "killed"), ("at least 25", "injured")],
+        "A silo gave way, killing one and injuring at least 14, as per the harbour office.",
+        [("one", "killed"), ("at least 14", "injured")],
     ),
     ("Ten Ostmark peacekeepers are among those confirmed to have died.", [("Ten", "killed")]),
     ("Some 120 people from its 9,000-strong mission are missing.", [("Some 120", "missing"), ("9,000", "deployed")]),
@@ -43,7 +43,7 @@ CLAUSES = [
 ]
 
 NOBODY = [
-    "The lake had 45,000 residents whose homes were swept away.",
+    "The valley counted 3,600 farmers whose barns were swept off.",
     "The minister held talks with several army chiefs.",
     "A 15-day strike by 3,500 workers ended.",
     "They planned an attempt to assassinate two ministers.",
@@ -51,7 +51,7 @@ NOBODY = [
     "He said that 53 out of 101 birds had died.",
     "Flu kills 9,000 people in an average year.",
     "Most of the dead were between 25 and 45.",
-    "The gang will have to step over the bodies of every single soldier.",
+    "The rebels must climb over the bodies of every single guard first.",
     "He fired at least one shot at the door.",
     "But no casualties were reported.",
     '"We want bread," said one protester who gave no name.',
