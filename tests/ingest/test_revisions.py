@@ -2,7 +2,7 @@
 
 import pytest
 
-from asof.ingest import changes, read
+from asof.ingest import changes, read, revisions
 
 HEAD = "<!doctype html><html><head><title>Ferry: live</title></head><body><h1>Ferry: live</h1><div class='feed'>"
 
@@ -94,3 +94,19 @@ def test_updates_of_one_day_without_a_zone_are_not_taken_for_each_other(tmp_path
     found = changes(page(*old), new)
     said = [(c.kind, new.text[c.now.start : c.now.end][:15]) for c in found]
     assert said == [("new", "Posted at 11:05"), ("changed", "Posted at 09:30")]
+
+
+def test_an_endless_page_is_compared_with_what_stood_near(tmp_path, monkeypatch):
+    """Of 600 paragraphs that all changed each is compared with 200 at most, and still finds what it was."""
+    asked = []
+    overlap = revisions._overlap
+    monkeypatch.setattr(revisions, "_overlap", lambda a, b: asked.append(1) or overlap(a, b))
+    documents = []
+    for verb in ("met", "left"):
+        lines = [f"Crew number {n} of boat {n} {verb} the harbour master of pier {n} at noon." for n in range(600)]
+        (tmp_path / "r.txt").write_text("\n\n".join(["Boats counted", *lines]) + "\n")
+        documents.append(next(iter(read([str(tmp_path / "r.txt")]))).document)
+    found = changes(*documents)
+    assert [c.kind for c in found] == ["changed"] * 600
+    assert all(c.now.start - c.before.start in range(-60, 1300) for c in found)
+    assert len(asked) <= 600 * 200

@@ -1,8 +1,10 @@
 """What a page says now that it did not say when it was read before: new, changed and withdrawn stretches."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Literal
 
 from asof.ingest.stamps import stamp_of
@@ -16,6 +18,8 @@ _AGO = re.compile(
 _TOLD: tuple[Part, ...] = ("headline", "body", "update", "caption", "quote")
 _ALIKE, _ALIKE_AT_ONE_TIME = 0.6, 0.3
 _STAMP = 120
+_NEAREST = 200
+"""So many units of the old text a new one is compared with at most."""
 
 
 class Change(Record, frozen=True, kw_only=True):
@@ -129,12 +133,16 @@ def _same(before: Sequence[_Unit], now: Sequence[_Unit]) -> dict[int, int]:
 def _like(
     before: Sequence[_Unit], now: Sequence[_Unit], free: Iterable[int], pairs: Iterable[int]
 ) -> Iterator[tuple[float, int, int]]:
-    """For units of the new text that have no pair, those of the old text that they may have been: the likest first."""
+    """For units of the new text that have no pair, those of the old text that they may have been, and how like.
+
+    Of very many without a pair only the nearest in place are compared, so that an endless page takes no endless time.
+    """
     left = [(m, before[m], Counter(before[m].words.split())) for m in sorted(free)]
     known = set(pairs)
     for n, unit in enumerate(now):
         words = Counter(unit.words.split()) if n not in known else Counter[str]()
-        for m, other, theirs in left if words else ():
+        first = min(max(bisect_left(left, n, key=itemgetter(0)) - _NEAREST // 2, 0), max(len(left) - _NEAREST, 0))
+        for m, other, theirs in left[first : first + _NEAREST] if words else ():
             if other.passage.part != unit.passage.part or (other.passage.entry and unit.passage.entry):
                 continue
             alike = _overlap(words, theirs)
