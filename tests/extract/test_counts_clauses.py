@@ -4,9 +4,9 @@ import msgspec
 import pytest
 
 from asof.annotate import annotate
-from asof.extract import extract
 from asof.extract.reading import read
-from asof.records import CountClaim, Document, Passage, Published
+from asof.records import Document, Passage, Published
+from tests.extract.counting import counts, outcomes
 
 CLAUSES = [
     ("URGENT At least 17 killed in Norvik clashes", [("At least 17", "killed")]),
@@ -71,17 +71,10 @@ SURENESS = [
 ]
 
 
-def counts(text: str) -> list[CountClaim]:
-    passages = (Passage(start=0, end=len(text), part="body"),)
-    stamp = Published(value="2026-03-04", precision="day")
-    d = Document(document="d", text=text, sha256="0" * 64, passages=passages, published=stamp)
-    return [c for c in extract(d, annotate(d)) if isinstance(c, CountClaim) and not c.implied]
-
-
 @pytest.mark.parametrize(("text", "expected"), CLAUSES)
 def test_each_number_takes_the_outcome_of_its_own_clause(text: str, expected: list[tuple[str, str]]) -> None:
     """What is counted, and in which outcome, in text order."""
-    assert [(c.span.text, c.outcome) for c in counts(text)] == expected
+    assert outcomes(text) == expected
 
 
 @pytest.mark.parametrize("text", NOBODY)

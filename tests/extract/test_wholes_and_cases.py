@@ -2,9 +2,7 @@
 
 import pytest
 
-from asof.annotate import annotate
-from asof.extract import extract
-from asof.records import CountClaim, Document, Passage
+from tests.extract.counting import outcomes
 
 WHOLES = [
     ("Two out of nine climbers were injured.", [("Two", "injured"), ("nine", "present")]),
@@ -27,20 +25,13 @@ CASES = [
 ]
 
 
-def counts(text: str) -> list[tuple[str, str]]:
-    passages = (Passage(start=0, end=len(text), part="body"),)
-    d = Document(document="d", text=text, sha256="0" * 64, passages=passages)
-    found = [c for c in extract(d, annotate(d)) if isinstance(c, CountClaim) and not c.implied]
-    return [(c.span.text, c.outcome) for c in found]
-
-
 @pytest.mark.parametrize(("text", "expected"), WHOLES)
 def test_what_is_said_of_the_part_is_not_said_of_the_whole(text: str, expected: list[tuple[str, str]]) -> None:
     """The whole has a participle's outcome, or was merely there."""
-    assert counts(text) == expected
+    assert outcomes(text) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_cases_of_what_is_made_against_an_illness_are_no_people(text: str, expected: list[tuple[str, str]]) -> None:
     """The last noun says what the cases are."""
-    assert counts(text) == expected
+    assert outcomes(text) == expected

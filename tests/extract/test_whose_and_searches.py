@@ -2,9 +2,7 @@
 
 import pytest
 
-from asof.annotate import annotate
-from asof.extract import extract
-from asof.records import CountClaim, Document, Passage
+from tests.extract.counting import outcomes
 
 THEMSELVES = [
     ("The nine cooks whose van overturned were rescued.", [("nine", "freed")]),
@@ -33,32 +31,25 @@ HUNTS = [
 ]
 
 
-def counts(text: str) -> list[tuple[str, str]]:
-    passages = (Passage(start=0, end=len(text), part="body"),)
-    d = Document(document="d", text=text, sha256="0" * 64, passages=passages)
-    found = [c for c in extract(d, annotate(d)) if isinstance(c, CountClaim) and not c.implied]
-    return [(c.span.text, c.outcome) for c in found]
-
-
 @pytest.mark.parametrize(("text", "expected"), THEMSELVES)
 def test_the_verb_behind_what_is_theirs_tells_of_them(text: str, expected: list[tuple[str, str]]) -> None:
     """The clause of "whose" has a verb of its own; the next one is the main verb."""
-    assert counts(text) == expected
+    assert outcomes(text) == expected
 
 
 @pytest.mark.parametrize("text", THEIRS)
 def test_the_verb_of_what_is_theirs_tells_nothing_of_them(text: str) -> None:
     """Whose houses are lost are not lost themselves."""
-    assert counts(text) == []
+    assert outcomes(text) == []
 
 
 @pytest.mark.parametrize("text", SEARCHES)
 def test_who_is_searched_for_is_missing_whoever_says_so(text: str) -> None:
     """A pronoun or a sheriff before the search does not make those searched for suspects."""
-    assert counts(text) == [("eight", "missing")]
+    assert outcomes(text) == [("eight", "missing")]
 
 
 @pytest.mark.parametrize("text", HUNTS)
 def test_who_is_hunted_is_not_missing(text: str) -> None:
     """Suspects and attackers that are searched for are not missing."""
-    assert "missing" not in [outcome for _, outcome in counts(text)]
+    assert "missing" not in [outcome for _, outcome in outcomes(text)]
