@@ -17,7 +17,7 @@ from asof.link.stream import group
 from asof.pipeline import gather
 from asof.records import Document, order_of_publication
 from bench.link.events import analysed, by_headline
-from bench.link.showing import show
+from bench.showing import show
 
 _LISTS = ("dev.documents.txt", "train.documents.txt")
 

@@ -27,7 +27,7 @@ from asof.link.retelling import Telling, retold, telling
 from asof.link.shingles import copied
 from asof.pipeline import annotate
 from asof.records import Document, Range
-from bench.link.showing import show
+from bench.showing import show
 
 _MARKER = re.compile(r"(?i)\b(?:urgent|lead|ld|writethru|update|recasts|adds|attention)\b[^a-z]*")
 _WORD = re.compile(r"\w+")

@@ -14,7 +14,7 @@ from pathlib import Path
 from asof.link.stream import Stream
 from asof.pipeline import analyse
 from asof.records import Document, Published
-from bench.link.showing import show
+from bench.showing import show
 
 _GOLD = Path(__file__).parent / "followups.tsv"
 Row = dict[str, str]

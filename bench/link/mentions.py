@@ -13,7 +13,7 @@ from pathlib import Path
 from asof.link.descriptions import Described
 from asof.pipeline import analyse
 from asof.records import CountClaim, Document
-from bench.link.showing import show
+from bench.showing import show
 
 _GOLD = Path(__file__).parent / "mentions.tsv"
 _WHO = ("person", "group", "organisation")

@@ -33,6 +33,7 @@ from asof.records import (
     Reading,
     order_of_publication,
 )
+from bench.showing import show_rows
 
 OUTCOMES = ("killed", "injured")
 _OPEN = 10
@@ -165,11 +166,7 @@ def main() -> None:
     parser.add_argument("--claims", type=Path, default=None)
     options = parser.parse_args()
     result = table(*measured(options.gold, read_all(options.gold, options.claims)))
-    if options.json:
-        print(json.dumps(result))
-        return
-    for name, row in result.items():
-        print(f"{name:38s} ours {row['ours']:7.2f}   naive {row['baseline']:7.2f}")
+    show_rows(result, {"ours": "ours", "baseline": "naive"}, options.json)
 
 
 if __name__ == "__main__":

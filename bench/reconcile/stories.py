@@ -6,7 +6,6 @@ reports are in no event counts as wrong. Baseline: the same figures with the gro
 """
 
 import argparse
-import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from asof.reconcile.reconciling import Ready
 from asof.records import Claim, Event, Reading, order_of_publication
 from bench.reconcile import incidents
 from bench.reconcile.incidents import OUTCOMES, Read
+from bench.showing import show_rows
 
 _MANY = 4
 
@@ -78,12 +78,7 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    result = measured(options.gold)
-    if options.json:
-        print(json.dumps(result))
-        return
-    for name, row in result.items():
-        print(f"{name:40s} found {row['ours']:7.2f}   given {row.get('baseline', float('nan')):7.2f}")
+    show_rows(measured(options.gold), {"ours": "found", "baseline": "given"}, options.json)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ child that says the same and commits only at its end, as a writer of whole runs 
 """
 
 import argparse
-import json
 import os
 import random
 import signal
@@ -22,6 +21,7 @@ from msgspec.structs import replace
 
 from asof.records import Decision, Reading, Story
 from asof.store import View, Writer, prepare, verify
+from bench.showing import show_rows
 from bench.store.generated import stories
 
 _EVENTS = 8
@@ -136,11 +136,7 @@ def main() -> None:
         },
         "acknowledged decisions": {"ours": ours["acknowledged"], "baseline": base["acknowledged"]},
     }
-    if options.json:
-        print(json.dumps(report))
-        return
-    for name, row in report.items():
-        print(f"{name:44}{row['ours']:>10.1f}{row['baseline']:>12.1f}")
+    show_rows(report, {"ours": "ours", "baseline": "baseline"}, options.json)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ ledger from end to end: every claim for one event, every contradiction for the l
 """
 
 import argparse
-import json
 import random
 import resource
 import statistics
@@ -24,6 +23,7 @@ from asof.reconcile import reconcile
 from asof.records import Claim, Contradiction, moment, surely_said
 from asof.store import View, Writer, tables, verify
 from asof.store.connection import reader
+from bench.showing import show_rows
 from bench.store.generated import stories
 
 Timed = tuple[list[float], list[float]]
@@ -149,16 +149,7 @@ def main() -> None:
     }
     report |= {name: {"ours": round(value, 1), "baseline": None} for name, value in cost.items()}
     report["open contradictions listed"] = {"ours": listed, "baseline": None}
-    if options.json:
-        print(json.dumps(report))
-        return
-    print(f"{'':34}{'ours':>10}{'worst':>10}{'wall':>10}{'baseline':>12}")
-    for name, row in report.items():
-        cells = (row.get(k) for k in ("ours", "worst", "wall", "baseline"))
-        print(
-            f"{name:34}"
-            + "".join(f"{'' if c is None else c:>{w}}" for c, w in zip(cells, (10, 10, 10, 12), strict=True))
-        )
+    show_rows(report, {name: name for name in ("ours", "worst", "wall", "baseline")}, options.json)
 
 
 if __name__ == "__main__":
