@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from asof.reconcile import reconcile
 from asof.records import (
     Amount,
     Attribution,
@@ -9,6 +10,7 @@ from asof.records import (
     ClaimLink,
     CountClaim,
     Document,
+    Estimate,
     EventCore,
     EventPlace,
     Linked,
@@ -21,6 +23,9 @@ from asof.records import (
 )
 
 EVENT = "e1"
+FAR = Range(start=2000, end=2030)
+"""A sentence far below the opening of its report."""
+_PLACES = {"headline": {"part": "headline"}, "far down": {"sentence": FAR}}
 
 
 class Pile:
@@ -118,3 +123,26 @@ class Pile:
             entities=(),
             events=(core,),
         )
+
+
+def told(*reports: tuple, country: str | None = None) -> Pile:
+    """A pile of reports, each its day of May and what it counts.
+
+    A count is (outcome, number), which opens the report, or with "headline" or "far down" behind it.
+    """
+    pile = Pile(country=country)
+    for n, (day, *counts) in enumerate(reports):
+        pile.report(f"r{n}", f"2031-05-{day:02}")
+        for outcome, number, *where in counts:
+            pile.count(outcome, number, **_PLACES[where[0]] if where else {})
+    return pile
+
+
+def estimate(pile: Pile, outcome: str = "killed", **asked: str | None) -> Estimate:
+    """The estimate over every person; `asked` is given to `reconcile`."""
+    return reconcile(pile.linked(), **asked).events[0].estimates[outcome]
+
+
+def ends(found: Estimate) -> tuple[int | None, int | None, int | None]:
+    """Low, best and high."""
+    return found.low, found.best, found.high

@@ -2,9 +2,8 @@
 
 import pytest
 
-from asof.reconcile import reconcile
 from asof.records import Population
-from tests.reconcile.factory import Pile
+from tests.reconcile.factory import Pile, ends, estimate
 
 
 def whole(build, outcome="killed"):
@@ -12,8 +11,7 @@ def whole(build, outcome="killed"):
     pile = Pile(country="DZ")
     pile.report("a", "2031-05-04")
     build(pile)
-    found = reconcile(pile.linked()).events[0].estimates[outcome]
-    return found.low, found.best, found.high
+    return ends(estimate(pile, outcome))
 
 
 def test_repeats_count_once():

@@ -1,26 +1,12 @@
 """Low ends of the dead and the injured where a few people are told of who may belong to another event."""
 
-from asof.reconcile import reconcile
-from asof.records import Range
-from tests.reconcile.factory import Pile
-
-FAR = Range(start=2000, end=2030)
+from tests.reconcile.factory import ends, estimate, told
 
 
 def killed(pile):
     """The ends of the killed, with the reason."""
-    found = reconcile(pile.linked()).events[0].estimates["killed"]
-    return (found.low, found.best, found.high), found.reason
-
-
-def told(*reports):
-    """A pile of reports, each its day of May and what it counts: (outcome, number) in the opening, or far down."""
-    pile = Pile()
-    for n, (day, *counts) in enumerate(reports):
-        pile.report(f"r{n}", f"2031-05-{day:02}")
-        for outcome, number, *where in counts:
-            pile.count(outcome, number, **({"sentence": FAR} if where else {}))
-    return pile
+    found = estimate(pile)
+    return ends(found), found.reason
 
 
 def test_one_told_of_in_passing_may_be_anothers_dead():

@@ -1,15 +1,9 @@
 """Nobody is counted as injured and dead."""
 
-from asof.reconcile import reconcile
 from asof.reconcile.fates import DIED_SINCE, OFF_THE_DEAD
-from tests.reconcile.factory import Pile
+from tests.reconcile.factory import Pile, ends, estimate
 
 SHOT = "count/frame-injured/shoot"
-
-
-def injured(pile):
-    """The estimate of the injured."""
-    return reconcile(pile.linked()).events[0].estimates["injured"]
 
 
 def test_those_shot_less_the_dead_are_the_injured():
@@ -18,8 +12,8 @@ def test_those_shot_less_the_dead_are_the_injured():
     pile.report("a", "2031-05-04")
     pile.count("killed", 2)
     pile.count("injured", 6, made_by=SHOT)
-    found = injured(pile)
-    assert (found.low, found.best, found.high) == (4, 4, 6)
+    found = estimate(pile, "injured")
+    assert ends(found) == (4, 4, 6)
     assert OFF_THE_DEAD in found.reason
 
 
@@ -30,8 +24,8 @@ def test_a_stated_number_of_wounded_is_believed():
     pile.count("killed", 2)
     pile.count("injured", 6, made_by=SHOT)
     pile.count("injured", 4)
-    found = injured(pile)
-    assert (found.low, found.best, found.high) == (4, 4, 4)
+    found = estimate(pile, "injured")
+    assert ends(found) == (4, 4, 4)
 
 
 def test_a_single_person_shot_may_be_the_one_who_died():
@@ -40,9 +34,9 @@ def test_a_single_person_shot_may_be_the_one_who_died():
     pile.report("a", "2031-05-04")
     pile.count("killed", 1, who="man", text="a")
     pile.count("injured", 1, who="man", text="a", made_by=SHOT)
-    assert injured(pile).best == 0
+    assert estimate(pile, "injured").best == 0
     pile.count("injured", 1, who="woman", text="a", made_by=SHOT)
-    assert injured(pile).best == 1
+    assert estimate(pile, "injured").best == 1
 
 
 def test_without_dead_all_who_were_shot_are_injured():
@@ -50,7 +44,7 @@ def test_without_dead_all_who_were_shot_are_injured():
     pile = Pile()
     pile.report("a", "2031-05-04")
     pile.count("injured", 6, made_by=SHOT)
-    assert injured(pile).best == 6
+    assert estimate(pile, "injured").best == 6
 
 
 def test_who_dies_later_is_no_longer_injured():
@@ -60,8 +54,8 @@ def test_who_dies_later_is_no_longer_injured():
     pile.count("injured", 3)
     pile.report("b", "2031-05-05", outlet="B")
     pile.count("killed", 1)
-    found = injured(pile)
-    assert (found.low, found.best, found.high) == (2, 2, 3)
+    found = estimate(pile, "injured")
+    assert ends(found) == (2, 2, 3)
     assert DIED_SINCE in found.reason
 
 
@@ -72,7 +66,7 @@ def test_the_dead_of_another_report_are_the_one_shot():
     pile.count("injured", 1, who="boy", text="a", made_by=SHOT)
     pile.report("b", "2031-05-04", outlet="B")
     pile.count("killed", 1, who="boy", text="a")
-    assert injured(pile).best == 0
+    assert estimate(pile, "injured").best == 0
 
 
 def test_fewer_struck_than_died_may_all_be_dead():
@@ -81,8 +75,8 @@ def test_fewer_struck_than_died_may_all_be_dead():
     pile.report("a", "2031-05-04")
     pile.count("killed", 5)
     pile.count("injured", 2, made_by=SHOT)
-    found = reconcile(pile.linked()).events[0].estimates["injured"]
-    assert (found.low, found.best, found.high) == (0, 0, 2)
+    found = estimate(pile, "injured")
+    assert ends(found) == (0, 0, 2)
 
 
 def test_who_surely_lives_is_counted_where_all_who_were_struck_have_died():
@@ -92,5 +86,5 @@ def test_who_surely_lives_is_counted_where_all_who_were_struck_have_died():
     pile.count("killed", 3)
     pile.count("injured", 1, text="another", basis="increment")
     pile.count("injured", 3, made_by=SHOT)
-    found = injured(pile)
+    found = estimate(pile, "injured")
     assert found.best == 1

@@ -2,9 +2,8 @@
 
 from msgspec.structs import replace
 
-from asof.reconcile import reconcile
 from asof.records import Range
-from tests.reconcile.factory import Pile
+from tests.reconcile.factory import Pile, ends, estimate
 
 
 def total(text, *words):
@@ -19,7 +18,7 @@ def total(text, *words):
         who = replace(claim.population, text=noun, start=end - len(noun), end=end)
         pile.claims[-1] = replace(claim, span=replace(claim.span, start=at, end=at + len(word)), population=who)
     pile.text(text)
-    found = reconcile(pile.linked()).events[0].estimates["killed"]
+    found = estimate(pile)
     return found.best, found.reason
 
 
@@ -48,5 +47,5 @@ def test_a_number_that_is_nearly_reached_has_a_low_end():
     pile = Pile()
     pile.report("a", "2031-05-04", outlet="A")
     pile.count("freed", None, 600, approximate=True)
-    found = reconcile(pile.linked()).events[0].estimates["freed"]
-    assert (found.low, found.best, found.high) == (540, 600, 600)
+    found = estimate(pile, "freed")
+    assert ends(found) == (540, 600, 600)

@@ -2,7 +2,7 @@
 
 from asof.reconcile import reconcile
 from asof.records import Range
-from tests.reconcile.factory import Pile
+from tests.reconcile.factory import Pile, ends, estimate
 
 OPENING = Range(start=0, end=32)
 ROUND_UP = "Nine hurt in separate shootings. " + " " * 3000
@@ -23,7 +23,7 @@ def injured(text):
 def test_a_number_of_several_events_is_set_aside():
     """The nine of several shootings are not the two of this one, and it is counted that they were left out."""
     found, set_aside = injured(ROUND_UP)
-    assert (found.low, found.best, found.high) == (2, 2, 2)
+    assert ends(found) == (2, 2, 2)
     assert set_aside["a number of several events together"] == 1
 
 
@@ -37,14 +37,14 @@ def test_background_alone_sets_nothing_aside():
 def test_a_single_dead_of_a_round_up_may_be_anothers():
     """The report opens with people of several events: the one dead it tells of may have died elsewhere."""
     found = killed_beside(ROUND_UP)
-    assert (found.low, found.best, found.high) == (0, 1, 1)
+    assert ends(found) == (0, 1, 1)
     assert "told of among several events" in found.reason
 
 
 def test_background_alone_casts_no_doubt():
     """An opening that counts people of no event of these reports, without words of several, is no round-up."""
     found = killed_beside("Nine hurt in the hall. " + " " * 3000)
-    assert (found.low, found.best, found.high) == (1, 1, 1)
+    assert ends(found) == (1, 1, 1)
 
 
 def killed_beside(text):
@@ -54,7 +54,7 @@ def killed_beside(text):
     pile.count("injured", 9, main=False, event=None, sentence=OPENING)
     pile.count("killed", 1)
     pile.text(text)
-    return reconcile(pile.linked()).events[0].estimates["killed"]
+    return estimate(pile)
 
 
 def test_a_later_update_says_nothing_of_an_earlier_one():
@@ -65,5 +65,5 @@ def test_a_later_update_says_nothing_of_an_earlier_one():
     told = {"part": "update", "asserted_at": "2031-05-04T20:00:00Z", "sentence": OPENING}
     pile.count("injured", 9, main=False, event=None, **told)
     pile.text(ROUND_UP)
-    found = reconcile(pile.linked()).events[0].estimates["killed"]
-    assert (found.low, found.best, found.high) == (1, 1, 1)
+    found = estimate(pile)
+    assert ends(found) == (1, 1, 1)

@@ -2,37 +2,23 @@
 
 import pytest
 
-from asof.reconcile import reconcile
 from asof.reconcile.weighing import OUTCOMES, candidates
 from asof.reconcile.weighing import Case as Weighing
-from asof.records import Range
 from asof.resources import table
-from tests.reconcile.factory import Pile
-
-FAR = Range(start=3000, end=3020)
-
-
-def estimate(pile, outcome="killed", rule="ucdp"):
-    """The estimate over every person."""
-    return reconcile(pile.linked(), rule=rule).events[0].estimates[outcome]
+from tests.reconcile.factory import FAR, Pile, ends, estimate, told
 
 
 def another_toll():
     """Three reports open with two dead; the last tells further down of forty of elsewhere, in a list of its own."""
-    pile = Pile()
-    for name, when in (("a", "2031-05-04"), ("b", "2031-05-05"), ("c", "2031-05-06")):
-        pile.report(name, when, outlet=name)
-        pile.count("killed", 2, part="headline")
-        pile.count("killed", 2)
+    twice = (("killed", 2, "headline"), ("killed", 2))
+    pile = told((4, *twice), (5, *twice), (6, *twice))
     pile.count("killed", 40, who="miners", sentence=FAR)
     return pile
 
 
 def one_of_elsewhere():
     """Headlines count three injured; one report says far down that somebody died, the later ones know of nobody."""
-    pile = Pile()
-    pile.report("a", "2031-05-04", outlet="a")
-    pile.count("injured", 3, part="headline")
+    pile = told((4, ("injured", 3, "headline")))
     pile.count("killed", 1, text="a", sentence=FAR)
     for name in ("b", "c"):
         pile.report(name, "2031-05-05", outlet=name)
@@ -44,7 +30,7 @@ def one_of_elsewhere():
 def test_a_dead_whom_only_one_report_knows_of_may_be_anothers():
     """Somebody who died days later is told of so too: best stays the one, the low end leaves room for nobody."""
     found = estimate(one_of_elsewhere())
-    assert (found.low, found.best, found.high) == (0, 1, 1)
+    assert ends(found) == (0, 1, 1)
     assert "Low end: 0 is borne out too" in found.reason
 
 
@@ -75,11 +61,7 @@ def test_what_openings_give_stands():
 
 def test_who_counts_more_than_one_in_an_opening_counts_this_event():
     """Nobody is no candidate where an opening gives a number above one."""
-    pile = Pile()
-    pile.report("a", "2031-05-04", outlet="a")
-    pile.count("injured", 3)
-    pile.report("b", "2031-05-05", outlet="b")
-    pile.count("killed", 2)
+    pile = told((4, ("injured", 3)), (5, ("killed", 2)))
     assert estimate(pile, "injured").best
     assert estimate(pile).best == 2
 
@@ -95,14 +77,8 @@ def test_what_is_larger_than_the_weights_have_seen_is_left_to_the_rule():
 
 def test_more_people_than_the_weights_have_seen_are_left_to_the_rule():
     """A crisis with tens of dead is nothing that the registry of small incidents can speak of."""
-    pile = Pile()
-    for name, when in (("a", "2031-05-04"), ("b", "2031-05-05")):
-        pile.report(name, when, outlet=name)
-        pile.count("killed", 2, part="headline")
-        pile.count("killed", 2)
-    pile.report("c", "2031-05-07", outlet="c")
-    pile.count("freed", 40, part="headline")
-    pile.count("killed", 67, sentence=FAR)
+    twice = (("killed", 2, "headline"), ("killed", 2))
+    pile = told((4, *twice), (5, *twice), (7, ("freed", 40, "headline"), ("killed", 67, "far down")))
     found = estimate(pile)
     assert (found.low, found.best) == (67, 67)
     assert "better borne out" not in found.reason
@@ -110,12 +86,7 @@ def test_more_people_than_the_weights_have_seen_are_left_to_the_rule():
 
 def test_a_toll_below_an_opening_that_tells_of_no_dead_is_what_its_report_has_to_say():
     """A later report opens with the freed and tells further down of more dead: the earlier number gives way."""
-    pile = Pile()
-    pile.report("a", "2031-05-04", outlet="a")
-    pile.count("killed", 15, part="headline")
-    pile.report("b", "2031-05-06", outlet="b")
-    pile.count("freed", 40, part="headline")
-    pile.count("killed", 37, sentence=FAR)
+    pile = told((4, ("killed", 15, "headline")), (6, ("freed", 40, "headline"), ("killed", 37, "far down")))
     assert estimate(pile).best == 37
 
 

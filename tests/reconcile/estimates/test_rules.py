@@ -4,8 +4,7 @@ import pytest
 
 from asof.reconcile import reconcile
 from asof.reconcile.estimates import RULES
-from asof.records import Range
-from tests.reconcile.factory import Pile
+from tests.reconcile.factory import FAR, Pile, ends, estimate
 
 
 def pile():
@@ -37,7 +36,7 @@ def pile():
 def test_each_rule_has_its_own_best(rule, expected):
     """The rules agree on the ends of what is said and differ in what they believe; each gives its reason."""
     found = reconcile(pile(), rule=rule).events[0].estimates["displaced"]
-    assert (found.low, found.best, found.high) == expected
+    assert ends(found) == expected
     assert found.rule == rule
     assert found.reason.endswith(".")
 
@@ -62,7 +61,7 @@ def test_copies_of_one_origin_are_one_voice():
     for outlet in "DE":
         made.report(outlet, "2031-05-04")
         made.count("held", 30)
-    assert reconcile(made.linked()).events[0].estimates["held"].best == 30
+    assert estimate(made, "held").best == 30
 
 
 def test_two_voices_in_one_report_are_two_figures():
@@ -72,7 +71,7 @@ def test_two_voices_in_one_report_are_two_figures():
     made.count("held", 41, source="a captor")
     made.count("held", 20, source="the minister")
     (found,) = reconcile(made.linked()).events[0].estimates_by
-    assert (found.low, found.best, found.high) == (20, 41, 41)
+    assert ends(found) == (20, 41, 41)
     assert "1 of 2 independent origins" in found.reason
 
 
@@ -83,8 +82,8 @@ def test_disjoint_populations_add_up_across_reports():
     made.count("killed", 35, who="hostages")
     made.report("b", "2031-05-05", outlet="B")
     made.count("killed", 15, who="gunmen")
-    found = reconcile(made.linked()).events[0].estimates["killed"]
-    assert (found.low, found.best, found.high) == (50, 50, 50)
+    found = estimate(made)
+    assert ends(found) == (50, 50, 50)
     assert found.reason.startswith("35 hostages + 15 attackers = 50")
 
 
@@ -97,7 +96,7 @@ def test_a_stated_whole_is_not_outdone_by_its_parts():
     made.count("killed", 3, who="women")
     made.report("c", "2031-05-05", outlet="C")
     made.count("killed", 2, who="children")
-    assert reconcile(made.linked()).events[0].estimates["killed"].best == 4
+    assert estimate(made).best == 4
 
 
 def test_a_ceiling_alone_gives_no_best():
@@ -106,7 +105,7 @@ def test_a_ceiling_alone_gives_no_best():
     made.report("a", "2031-05-04")
     made.count("held", None, 40)
     for rule in RULES:
-        found = reconcile(made.linked(), rule=rule).events[0].estimates["held"]
+        found = estimate(made, "held", rule=rule)
         assert (found.best, found.high) == (None, 40)
 
 
@@ -117,9 +116,9 @@ def test_a_number_in_passing_takes_nobodys_place():
         pile.report(name, when)
         pile.count("killed", 4)
     pile.report("c", "2031-05-06")
-    pile.count("killed", 8, sentence=Range(start=2000, end=2030))
-    found = reconcile(pile.linked()).events[0].estimates["killed"]
-    assert (found.low, found.best, found.high) == (4, 4, 8)
+    pile.count("killed", 8, sentence=FAR)
+    found = estimate(pile)
+    assert ends(found) == (4, 4, 8)
 
 
 def test_of_two_numbers_the_one_in_the_opening_is_best():
@@ -128,8 +127,8 @@ def test_of_two_numbers_the_one_in_the_opening_is_best():
     pile.report("a", "2031-05-04")
     pile.count("killed", 4)
     pile.report("b", "2031-05-05")
-    pile.count("killed", 9, sentence=Range(start=2000, end=2030))
-    found = reconcile(pile.linked()).events[0].estimates["killed"]
+    pile.count("killed", 9, sentence=FAR)
+    found = estimate(pile)
     assert found.best == 4
 
 
@@ -140,6 +139,6 @@ def test_where_people_are_only_told_of_one_report_outvotes_nobody():
         made.report(name, "2031-05-04", outlet=name)
         made.count("arrested", 1, who="man", text="a")
     made.count("arrested", 1, who="man", text="another")
-    found = reconcile(made.linked()).events[0].estimates["arrested"]
+    found = estimate(made, "arrested")
     assert (found.best, found.high) == (1, 2)
     assert "2 of 3 independent origins" in found.reason
