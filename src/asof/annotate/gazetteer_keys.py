@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORDS = re.compile(r"[^\W_]+")
 _SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 _LONGEST = 80
 
 
+@lru_cache(maxsize=20_000)
 def key_of(name: str) -> str:
     """Small letters without accents, words by single blanks, "saint", "mount", "fort" cut short, no "the" in front.
 

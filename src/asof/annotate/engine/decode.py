@@ -109,12 +109,25 @@ def tree(scores: Floats) -> list[int]:
         found: list[int] = best.tolist()
         return found
     chances = log_softmax(scores).astype(np.float64)
+    likeliest = _under_one_root(chances)
+    if _is_tree(likeliest):
+        return [int(head) for head in likeliest]
     arcs = np.full((size + 1, size + 1), -np.inf)  # node 0 is above the root
     arcs[1:, 1:] = chances
     np.fill_diagonal(arcs, -np.inf)
     cost = (size + 1) * (chances.max() - chances.min() + 1)
     arcs[1:, 0] = chances.diagonal() - cost
     return [h - 1 if h else word for word, h in enumerate(_arborescence(arcs)[1:])]
+
+
+def _under_one_root(chances: NDArray[np.float64]) -> Integers:
+    """Each word's best head other than itself, but for the root that costs least. No tree with one root is better."""
+    others = chances.copy()
+    np.fill_diagonal(others, -np.inf)
+    heads: Integers = others.argmax(-1)
+    root = int((chances.diagonal() - others.max(-1)).argmax())
+    heads[root] = root
+    return heads
 
 
 def _is_tree(heads: Integers) -> bool:
