@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from asof.records import Document, EventPlace, Story, said_by
+from asof.records import Alias, Document, Entity, EventPlace, Story, said_by
 from asof.tell import export
 from asof.tell.files import write
 from asof.tell.known import as_known, carried, labels, says
@@ -84,6 +84,26 @@ def test_a_name_and_place_that_a_report_at_hand_gives_stay():
     place = EventPlace(name="Norvik", lat=1.0, lon=2.0)
     (known,) = as_known(early("Gunmen seize Hallen mine", place)).reconciled.events
     assert (known.label, known.place) == ("Gunmen seize Hallen mine", place)
+
+
+def test_a_place_under_another_spelling_is_there_from_the_report_that_names_it():
+    """Accents, hyphens and what the reports are known to call the place make no other place of it."""
+    spelt = EventPlace(name="Nórvík", lat=1.0, lon=2.0)
+    (known,) = as_known(early("Gunmen seize Hallen mine", spelt)).reconciled.events
+    assert known.place == spelt
+    place = EventPlace(name="Great Hallen", geonames=77, lat=1.0, lon=2.0)
+    story = early("Gunmen seize Hallen mine", place)
+    assert as_known(story).reconciled.events[0].place == EventPlace()
+    named = Alias(text="Hallen", count=1, documents=("courier-1",))
+    for number, shown in (("77", place), ("78", EventPlace())):
+        entity = Entity(id="n1", type="place", name="Hallen", aliases=(named,), links={"geonames": number})
+        assert as_known(replace(story, entities=(entity,))).reconciled.events[0].place == shown
+
+
+def test_a_place_is_not_named_by_a_part_of_a_longer_word():
+    """A place called as the middle of a word of the first report is not known by it."""
+    (known,) = as_known(early("Gunmen seize Hallen mine", EventPlace(name="Orvi", lat=1.0, lon=2.0))).reconciled.events
+    assert known.place == EventPlace()
 
 
 def test_without_titles_only_the_words_that_were_read_are_left_of_a_name():

@@ -6,7 +6,7 @@ What cannot be used is counted by reason, never dropped in silence.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -49,6 +49,7 @@ class Placed(Record, frozen=True, kw_only=True):
     `several`: its report opens with a number of several events together, so that its own may be another event's.
     `joined`: the claim just before it in a list of people of one outcome ("a guard and three others"), or empty.
     `states`: the interval that a count states, found once; None for claims of other kinds.
+    `speakers`: those in whose name it is made: its voice (a named source, or the outlet itself) and its origin.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Placed(Record, frozen=True, kw_only=True):
     joined: str = ""
     several: bool = False
     states: Interval | None = None
+    speakers: tuple[str, ...] = ()
 
 
 class SetAside(Record, frozen=True, kw_only=True):
@@ -116,7 +118,7 @@ class Places:
     def __init__(self, linked: Linked) -> None:
         documents = {d.document: (n, d) for n, d in enumerate(linked.documents)}
         events = {e.id: e for e in linked.events}
-        zones = {e.id: zone_of(e) for e in linked.events}
+        zones = self._zones = {e.id: zone_of(e) for e in linked.events}
         links = {link.claim: link for link in linked.links}
         self._texts = {d.document: d.text for d in linked.documents}
         self._homeless: list[SetAside] = []
@@ -138,12 +140,14 @@ class Places:
         if at is not None:
             end_of(at)  # a mistyped time is refused before anything is left out because of it
         set_aside, used = list(self._homeless), set()
-        for spot in self._of(event):
-            reason = spot.why_not(at)
-            if reason:
-                set_aside.append(SetAside(claim=spot.claim, event=spot.event.id, reason=reason))
-            elif reason is None:
-                used.add(spot.claim.id)
+        for id_ in self._spots if event is None else {event} & self._spots.keys():
+            until = _LAST if at is None else end_of(at, self._zones[id_])
+            for spot in self._spots[id_]:
+                reason = spot.not_told if at is None or spot.surely <= until else spot.why_not(until)
+                if reason:
+                    set_aside.append(SetAside(claim=spot.claim, event=id_, reason=reason))
+                elif reason is None:
+                    used.add(spot.claim.id)
         placed = self._in_order(event)
         return Placing(placed=tuple(p for p in placed if p.id in used), set_aside=tuple(set_aside))
 
@@ -171,25 +175,23 @@ class _Spot:
     ) -> None:
         self.claim, self.event = claim, event
         self.several = False
-        self._link, self._found, self._zone = link, found, zone
-        self._not_told = {"comment": "an opinion", "boilerplate": "not part of the report"}.get(claim.part)
+        self._link, self._found = link, found
+        self._said = moment(claim.asserted_at, zone)
+        self.surely = _surely_from(self._said)
+        self.not_told = {"comment": "an opinion", "boilerplate": "not part of the report"}.get(claim.part)
         if link.review == "dismissed":
-            self._not_told = "dismissed by a reviewer"
+            self.not_told = "dismissed by a reviewer"
 
     def of_several(self, report: bool, claim: bool) -> None:
         """Say whether the report opens with a number of several events together, and whether this is that number."""
         self.several = report
         if claim:
-            self._not_told = self._not_told or OF_SEVERAL
+            self.not_told = self.not_told or OF_SEVERAL
 
     @property
     def told(self) -> bool:
         """Whether the claim is used at some moment."""
-        return self._not_told is None
-
-    @cached_property
-    def _said(self) -> Moment | None:
-        return moment(self.claim.asserted_at, self._zone)
+        return self.not_told is None
 
     @cached_property
     def placed(self) -> Placed:
@@ -197,17 +199,18 @@ class _Spot:
         found = _placed(self.claim, self._link, self._found, (self.event, self._said))
         return replace(found, several=True) if self.several else found
 
-    def why_not(self, at: str | None) -> str | None:
-        """Why the claim is left out, in words; None where it is used; empty where it was said only later."""
-        said = True if at is None else surely_said(self._said, _end(at, self._zone))
-        if said is None:
-            return "said on that day, hour unknown" if self._said is not None else "time of saying unknown"
-        return self._not_told if said else ""
+    def why_not(self, until: datetime) -> str:
+        """Why a claim that was not surely said by then is left out, in words; empty where it was said only later."""
+        if self._said is None:
+            return "time of saying unknown"
+        return "said on that day, hour unknown" if surely_said(self._said, until) is None else ""
 
 
-@lru_cache(maxsize=64)
-def _end(at: str, zone: tzinfo) -> datetime:
-    return end_of(at, zone)
+def _surely_from(said: Moment | None) -> datetime:
+    """The instant from which something was surely said: found once, so that a moment costs a comparison a claim."""
+    if said is None:
+        return _LAST
+    return said.first if surely_said(said, said.first) else said.last
 
 
 def _with_lists(placed: tuple[Placed, ...], texts: Mapping[str, str]) -> tuple[Placed, ...]:
@@ -267,6 +270,7 @@ def _placed(
     event, when = where
     outlet = (document.outlet if document else None) or claim.document
     sentence = document.text[claim.sentence.start : claim.sentence.end] if document else ""
+    voice, origin = _voice(claim, outlet), link.origin or claim.id
     return Placed(
         id=claim.id,
         claim=claim,
@@ -275,9 +279,10 @@ def _placed(
         when=when,
         order=(when.first if when else _LAST, number, claim.span.start),
         source=source_words(claim, outlet),
-        voice=_voice(claim, outlet),
+        voice=voice,
         outlet=outlet,
-        origin=link.origin or claim.id,
+        origin=origin,
+        speakers=(voice, f"origin:{origin}"),
         authority=_authority(claim, event.place.country),
         contrast=contrasts(sentence),
         sums=sums_up(sentence),

@@ -56,6 +56,8 @@ def parts_of_reports(items: Iterable[Placed]) -> dict[str, str]:
         by_document[item.claim.document].append(item)
     found: dict[str, str] = {}
     for told in by_document.values():
+        if not any(p.sums for p in told):  # of no part is anything said where no number is of all
+            continue
         ranked = sorted(told, key=lambda p: (-stated(p).low, p.order, p.id))[:_MOST]
         for small in ranked:
             large = next((p for p in ranked if _is_part_of(small, p)), None)

@@ -1,6 +1,6 @@
 """Which claim took another's place on its track: a later figure of the same source, or a toll that has grown."""
 
-from bisect import insort
+from bisect import bisect_right
 from datetime import timedelta
 
 from asof.reconcile.intervals import meet, within
@@ -22,9 +22,9 @@ def supersessions(items: list[Placed], outcome: str, denied: frozenset[str]) -> 
     """
     found: dict[str, str] = {}
     newest: dict[str, Placed] = {}
-    highest: list[Placed] = []
+    highest = _Highest()
     for item in reversed(items):
-        keys = _keys(item)
+        keys = item.speakers
         new = _by_voice(item, keys, newest)
         if outcome in GROWING:
             new = new or _by_toll(item, highest, newest)
@@ -37,13 +37,8 @@ def supersessions(items: list[Placed], outcome: str, denied: frozenset[str]) -> 
         for key in (*keys, *_authority(item), _ANYBODY):
             newest.setdefault(key, item)
         if opens(item) or item.sums:
-            _remember(highest, item)
+            highest.add(item)
     return found
-
-
-def _keys(item: Placed) -> tuple[str, ...]:
-    """Those in whose name a claim is made: its voice (a named source, or the outlet itself) and its origin."""
-    return item.voice, f"origin:{item.origin}"
 
 
 def _by_voice(item: Placed, keys: tuple[str, ...], newest: dict[str, Placed]) -> Placed | None:
@@ -67,9 +62,9 @@ def _authority(item: Placed) -> tuple[str, ...]:
     return (f"authority:{item.authority}",) if item.authority and (opens(item) or item.sums) else ()
 
 
-def _by_toll(item: Placed, highest: list[Placed], newest: dict[str, Placed]) -> Placed | None:
+def _by_toll(item: Placed, highest: "_Highest", newest: dict[str, Placed]) -> Placed | None:
     later = newest.get(f"authority:{item.authority}") if item.authority else None
-    return later if later and _corrects(later, item) else _by_growth(item, highest)
+    return later if later and _corrects(later, item) else highest.next_above(item)
 
 
 def _corrects(later: Placed, earlier: Placed) -> bool:
@@ -82,29 +77,38 @@ def _corrects(later: Placed, earlier: Placed) -> bool:
     )
 
 
-def _by_growth(item: Placed, highest: list[Placed]) -> Placed | None:
-    """The higher figure that was said next; `highest` holds later claims, each higher than those after it."""
-    for later in reversed(highest):
-        if _outgrows(later, item) and surely_later(later, item):
-            return later
-    return None
-
-
 def _outgrows(later: Placed, earlier: Placed) -> bool:
     """Whether a figure is higher throughout; "at least 4" is outgrown by any number above four."""
     old = stated(earlier)
     return not earlier.adds and stated(later).low > (old.low if old.high is None else old.high)
 
 
-def _remember(highest: list[Placed], item: Placed) -> None:
-    """Keep at most eight later claims, by falling lower bound: enough to find one that is higher."""
-    if len(highest) == _KEPT and _by_height(highest[-1]) < _by_height(item):
-        return
-    insort(highest, item, key=_by_height)
-    del highest[_KEPT:]
-
-
 _KEPT = 8
+
+
+class _Highest:
+    """At most eight later claims, by falling lower bound: enough to find one that is higher."""
+
+    def __init__(self) -> None:
+        self._claims: list[Placed] = []
+        self._heights: list[tuple[int, object]] = []
+
+    def add(self, item: Placed) -> None:
+        """Remember a claim, where it is among the highest so far."""
+        height = _by_height(item)
+        if len(self._heights) == _KEPT and self._heights[-1] < height:
+            return
+        place = bisect_right(self._heights, height)
+        self._heights.insert(place, height)
+        self._claims.insert(place, item)
+        del self._heights[_KEPT:], self._claims[_KEPT:]
+
+    def next_above(self, item: Placed) -> Placed | None:
+        """The lowest of them that is surely higher and was surely said later than a figure; None where none is."""
+        for later in reversed(self._claims):
+            if _outgrows(later, item) and surely_later(later, item):
+                return later
+        return None
 
 
 def _by_height(placed: Placed) -> tuple[int, object]:
@@ -139,6 +143,6 @@ def takes_the_place(later: Placed, earlier: Placed, outcome: str) -> bool:
     """
     if not surely_later(later, earlier) or not _replaces(later, earlier):
         return False
-    if set(_keys(later)) & set(_keys(earlier)) or (outcome in STATES and _a_day_later(later, earlier)):
+    if set(later.speakers) & set(earlier.speakers) or (outcome in STATES and _a_day_later(later, earlier)):
         return True
     return outcome in GROWING and (_outgrows(later, earlier) or _corrects(later, earlier))

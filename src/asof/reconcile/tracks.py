@@ -96,15 +96,16 @@ def published(line: Line) -> Track:
     points = tuple(
         Point(
             asserted_at=p.claim.asserted_at,
-            low=count_of(p).quantity.low,
+            low=quantity.low,
             best=stated(p).best,
-            high=None if p.adds else count_of(p).quantity.high,
+            high=None if p.adds else quantity.high,
             claim=p.id,
             source=p.source,
             superseded_by=line.superseded.get(p.id),
             denied_by=line.denied.get(p.id, ()),
         )
         for p in line.placed
+        for quantity in (count_of(p).quantity,)
     )
     words = line.group.words
     return Track(id=line.id, event=line.event, kind="count", outcome=line.outcome, population=words, points=points)

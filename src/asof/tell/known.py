@@ -3,7 +3,10 @@
 Its name and place, where only later reports give them; when it ended; who has carried a claim since.
 """
 
+import re
+import unicodedata
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from unicodedata import combining
 
 from msgspec.structs import replace
 
@@ -12,6 +15,7 @@ from asof.records import (
     ClaimLink,
     CountClaim,
     Document,
+    Entity,
     Event,
     EventPlace,
     MeasureClaim,
@@ -38,7 +42,7 @@ def as_known(story: Story) -> Story:
     found = story.reconciled
     if found.at is None:
         return story
-    events = _known(found, story.documents, story.claims)
+    events = _known(found, story.documents, story.claims, story.entities)
     zones = {e.id: zone_of(e.place.timezone) for e in found.events}
     claims = {c.id: c for c in story.claims}
     of = {link.claim: link.event for link in story.links}
@@ -67,7 +71,9 @@ def labels(found: Reconciled, documents: Iterable[Document], claims: Iterable[Cl
     return {e.id: known[e.id].label if e.id in known else e.id for e in found.events}
 
 
-def _known(found: Reconciled, documents: Iterable[Document], claims: Iterable[Claim]) -> dict[str, Event]:
+def _known(
+    found: Reconciled, documents: Iterable[Document], claims: Iterable[Claim], entities: Sequence[Entity] = ()
+) -> dict[str, Event]:
     """The events of which anything had surely been said by the moment, as they were known."""
     every = {d.document: d for d in documents}
     carrying = {c.id: c.document for c in claims}
@@ -82,15 +88,73 @@ def _known(found: Reconciled, documents: Iterable[Document], claims: Iterable[Cl
         here = [d for d in own if said_by(d.published.value, found.at, zone) is True]
         heard = [every[d] for d in spoken.get(event.id, ()) if d in every]
         if here or heard:
-            known[event.id] = event_known(event, found.at or "", here, heard)
+            known[event.id] = event_known(event, found.at or "", here, heard, Naming(event, entities))
     return known
 
 
-def event_known(event: Event, at: str, here: Sequence[Document], heard: Sequence[Document] = ()) -> Event:
+class Naming:
+    """What reports call an event and its place. Each is read for it once, however many moments are asked about.
+
+    `entities`: what they spell otherwise is the event's place too, where it is the same place.
+    """
+
+    def __init__(self, event: Event, entities: Iterable[Entity] = ()) -> None:
+        self._event = event
+        self._name = one_line(event.label)
+        self._primary, self._own = frozenset(event.primary), frozenset(event.documents)
+        name = _folded(event.place.name or "")
+        self._place = re.compile(rf"\b{re.escape(name)}\b") if name else None
+        self._naming: dict[str, bool] = {
+            d: True for e in entities if _is(e, event.place) for alias in e.aliases for d in alias.documents
+        }
+        self._titles: dict[str, str] = {}
+
+    def label(self, reports: Collection[Document], known: Collection[str | None]) -> str:
+        """The event's name, where a report bears it or its words; else the title of the first report.
+
+        `known`: the days of the event that are known by then, which its name may hold.
+        """
+        titled = [d for d in reports if self._title(d)]
+        if any(self._title(d).startswith(self._name) for d in titled):
+            return self._event.label
+        if titled:
+            return self._title(min(titled, key=self._order))
+        parts = [p for p in self._event.label.split(", ") if p in known or _in_words(p, reports)]
+        opening = (one_line(d.text, OPENING) for d in sorted(reports, key=self._order))
+        return ", ".join(parts) or next(opening, "") or self._event.id
+
+    def placed(self, reports: Iterable[Document]) -> bool:
+        """Whether a report names the event's place, under any of its spellings."""
+        return any(self._names_it(d) for d in reports)
+
+    def _order(self, document: Document) -> tuple[bool, bool, tuple[bool, str, str]]:
+        id_ = document.document
+        return id_ not in self._primary, id_ not in self._own, order_of_publication(document)
+
+    def _title(self, document: Document) -> str:
+        if document.document not in self._titles:
+            heads = (document.text[p.start : p.end] for p in document.passages if p.part == "headline")
+            title = document.title if document.title is not None else next(heads, "")
+            self._titles[document.document] = one_line(title)
+        return self._titles[document.document]
+
+    def _names_it(self, document: Document) -> bool:
+        if self._place is None:
+            return False
+        found = self._naming.get(document.document)
+        if found is None:
+            words = (document.text, document.title or "")
+            found = self._naming[document.document] = any(self._place.search(_folded(w)) for w in words)
+        return found
+
+
+def event_known(
+    event: Event, at: str, here: Sequence[Document], heard: Sequence[Document] = (), naming: Naming | None = None
+) -> Event:
     """An event as it was known at a moment: with the reports that were `here` by then, and no day after it.
 
     `heard`: others in which it had been spoken of. While reports of it are still to come, its name is that of a report
-    at hand, and it has a place only where one of them names it.
+    at hand, and it has a place only where one of them names it. `naming`: of this event, where many moments are told.
     """
     zone = zone_of(event.place.timezone)
     until = end_of(at, zone)
@@ -105,40 +169,32 @@ def event_known(event: Event, at: str, here: Sequence[Document], heard: Sequence
     )
     if len(cut.documents) == len(event.documents):
         return cut
-    reports = sorted(
-        {d.document: d for d in (*here, *heard)}.values(),
-        key=lambda d: (d.document not in event.primary, d.document not in event.documents, order_of_publication(d)),
-    )
-    return replace(cut, label=_label(cut, reports), place=_place(event.place, reports))
+    reports = list({d.document: d for d in (*here, *heard)}.values())
+    naming = naming or Naming(event)
+    place = event.place if naming.placed(reports) else EventPlace(timezone=event.place.timezone)
+    return replace(cut, label=naming.label(reports, days), place=place)
 
 
-def _label(event: Event, reports: Sequence[Document]) -> str:
-    """The event's name, where a report bears it or its words; else the name of the first report."""
-    titles = [title for d in reports if (title := one_line(_title(d)))]
-    name = one_line(event.label)
-    if any(title.startswith(name) for title in titles):
-        return event.label
-    if titles:
-        return titles[0]
-    parts = [p for p in event.label.split(", ") if p in (event.start, event.end) or _in_words(p, reports)]
-    return ", ".join(parts) or next((one_line(d.text, OPENING) for d in reports), "") or event.id
+def _in_words(words: str, reports: Iterable[Document]) -> bool:
+    sought = _folded(words).split()
+    return any(all(word in text for word in sought) for text in (_folded(d.text) for d in reports))
 
 
-def _title(document: Document) -> str:
-    heads = (document.text[p.start : p.end] for p in document.passages if p.part == "headline")
-    return document.title if document.title is not None else next(heads, "")
+def _is(entity: Entity, place: EventPlace) -> bool:
+    """Whether a name of the reports is a place's: by GeoNames' number, where it has one, else by a spelling."""
+    if place.geonames is not None:
+        return entity.links.get("geonames") == str(place.geonames)
+    name = _folded(place.name or "")
+    return entity.type == "place" and bool(name) and any(_folded(a.text) == name for a in entity.aliases)
 
 
-def _in_words(words: str, reports: Sequence[Document]) -> bool:
-    return any(all(word in d.text.casefold() for word in words.casefold().split()) for d in reports)
+_APART = str.maketrans("-‐‑’'", "     ")
 
 
-def _place(place: EventPlace, reports: Sequence[Document]) -> EventPlace:
-    """The place, where a report names it; else nothing but the zone, in which moments are read."""
-    name = (place.name or "").casefold()
-    if name and any(name in d.text.casefold() or name in (d.title or "").casefold() for d in reports):
-        return place
-    return EventPlace(timezone=place.timezone)
+def _folded(text: str) -> str:
+    """Words without accents, case, hyphens and apostrophes, in which reports differ that mean one place."""
+    plain = text if text.isascii() else "".join(c for c in unicodedata.normalize("NFKD", text) if not combining(c))
+    return plain.translate(_APART).casefold()
 
 
 def carried(

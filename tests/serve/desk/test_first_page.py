@@ -1,5 +1,6 @@
 """The first page is told as the file has it; what this asof makes of the story itself is told from then on."""
 
+import re
 import sqlite3
 from datetime import UTC, datetime
 
@@ -62,7 +63,7 @@ def test_other_pages_and_the_api_do_not_trust_the_file(demo):
     _made_odd(demo)
     desk = desk_of(demo)
     assert "777" not in {str(f["best"]) for f in desk.get("/api/stories/demo/figures").json()}
-    assert "777" not in desk_of(demo).get("/s/demo/figure/killed").text
+    assert not re.search(r"\b777\b", desk_of(demo).get("/s/demo/figure/killed").text)  # ids may hold the digits
 
 
 def test_a_file_that_was_written_to_since_is_not_trusted(demo):

@@ -15,7 +15,7 @@ def denial(matter: Matter) -> Iterator[Contradiction]:
     """
     for line in matter.lines:
         met: set[str] = set()
-        for item in line.placed:
+        for item in line.placed if line.denied else ():
             denying = sorted((matter.by_id[by] for by in line.denied.get(item.id, ())), key=_named_first)
             for by in denying:
                 if by.claim.document not in met:

@@ -30,8 +30,11 @@ def _first_of_each(line: Line) -> list[Placed]:
     """The first claim of each distinct total that is not denied, from low to high."""
     first: dict[Interval, Placed] = {}
     for item in line.placed:
-        if item.id not in line.denied and count_of(item).basis == "total" and not is_single(item):
-            first.setdefault(stated(item), item)
+        interval = stated(item)
+        if interval in first or item.id in line.denied:
+            continue
+        if count_of(item).basis == "total" and not is_single(item):
+            first[interval] = item
     return [first[interval] for interval in sorted(first, key=_by_bounds)]
 
 

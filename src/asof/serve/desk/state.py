@@ -32,7 +32,7 @@ from asof.records import (
 )
 from asof.serve.desk.told import Told
 from asof.store import View, counts_by, pinned
-from asof.tell.known import as_known, carried, event_known, says
+from asof.tell.known import Naming, as_known, carried, event_known, says
 from asof.tell.wording import zone_of
 
 if TYPE_CHECKING:
@@ -85,10 +85,13 @@ class _Said:
     Made once for an event; a moment then costs a comparison for each.
     """
 
-    def __init__(self, claims: list[Claim], documents: list[Document], own: frozenset[str], zone: tzinfo) -> None:
+    def __init__(self, event: Event, claims: list[Claim], documents: list[Document], naming: Naming) -> None:
+        zone = zone_of(event.place.timezone)
+        at_hand = {d.document for d in documents}
         self.claims = [(claim, _known_from(claim.asserted_at, zone)) for claim in claims]
         self.documents = [(d, _known_from(d.published.value, zone)) for d in documents]
-        self.own = own
+        self.own = frozenset(d for d in event.documents if d in at_hand)
+        self.naming = naming
         self.says = {claim.id: says(claim) for claim in claims}
         self.rows: dict[Any, Any] = {}
 
@@ -276,7 +279,8 @@ class State:
         reconciled = (self._stored(event) if trusted else None) or self._reconciled(event, at, rule)
         claims, documents, left_out = self._said_of(event).by(until)
         if at is not None:
-            known = (event_known(e, at, documents) if documents else _unknown(e) for e in reconciled.events)
+            naming = self._said_of(event).naming
+            known = (event_known(e, at, documents, (), naming) if documents else _unknown(e) for e in reconciled.events)
             reconciled = replace(reconciled, events=tuple(known))
         story = Story(
             documents=documents,
@@ -341,12 +345,10 @@ class State:
 
     def _said_of(self, event: str) -> _Said:
         if event not in self._saids:
-            found = self.events[event]
-            claims = self.of_event[event]
-            own = frozenset(d for d in found.documents if d in self.documents)
-            carrying = own | {c.document for c in claims}
-            documents = [d for d in self.documents.values() if d.document in carrying]
-            self._saids[event] = _Said(claims, documents, own, zone_of(found.place.timezone))
+            found, claims = self.events[event], self.of_event[event]
+            of = {*found.documents, *(c.document for c in claims)}
+            documents = [d for d in self.documents.values() if d.document in of]
+            self._saids[event] = _Said(found, claims, documents, Naming(found, self.linked.entities))
         return self._saids[event]
 
     @cached_property
