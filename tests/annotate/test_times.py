@@ -73,6 +73,16 @@ def times_of(one: Document) -> list[Time]:
         ("The ferry sank on the night of January 3.", "2013-01-03TNI"),
         ("The ferry sank at dawn on Tuesday.", "2013-01-15TMO"),
         ("Sales fell in the first half of the year.", "2013-H1"),
+        ("All had answered the mayor's long letter by Wednesday.", "2013-01-16"),
+        ("The record was set on Aug. 1.", "2012-08-01"),
+        ("The vote is set for Monday.", "2013-01-21"),
+        ("Rain fell on Friday.", "2013-01-18"),
+        ("It rained by midday.", "2013-01-17T12:00"),
+        ("It rained by early evening.", "2013-01-17TEV"),
+        ("The mill burned down in '71.", "1971"),
+        ("The mill burned down long ago.", "PAST_REF"),
+        ("The mill burned down hours after the march.", "PTXH"),
+        ("The mill opens at year's end.", "2013-12-31"),
     ],
 )
 def test_a_value_is_reckoned_from_the_report(text: str, expected: str) -> None:
@@ -143,6 +153,26 @@ def test_a_range_has_two_ends() -> None:
     assert (found.value, found.ends, found.text) == ("2013-01-16", "2013-01-19", "16 to 19 January")
 
 
+@pytest.mark.parametrize(
+    ("text", "compared"),
+    [
+        ("Sales rose in the third quarter of 1971 from a year earlier.", "1970-Q3"),
+        ("Sales rose in the quarter from a year ago.", "2011-Q4"),
+        ("Sales rose in the nine months from a year earlier.", "2012"),
+        ("Sales rose on 4 March 1971 from a year earlier.", "1970-03-04"),
+        ("Sales will rise in the third quarter of 2013; they fell in the year-ago quarter.", "2011-Q4"),
+    ],
+)
+def test_a_year_ago_is_the_like_period_before(text: str, compared: str) -> None:
+    """What figures are compared with is the quarter or the year before the one that they are of, if that is over."""
+    assert times(text)[-1].value == compared
+
+
+def test_the_second_of_two_weekdays_lies_behind_the_first() -> None:
+    """ "From Monday to Friday" ends after it begins, in whatever tense."""
+    assert [t.value for t in times("It rained from Monday to Friday.")] == ["2013-01-14", "2013-01-18"]
+
+
 @pytest.mark.parametrize(("text", "ends"), [("1998-2002", "2002"), ("1991-93", "1993"), ("1999-01", "2001")])
 def test_years_with_a_dash_are_a_range(text: str, ends: str) -> None:
     """Two years with a dash are one time with an end, two figures in the same century or the next."""
@@ -166,6 +196,8 @@ def test_a_month_of_iso_8601_is_no_range() -> None:
         "A fire broke out in the 1600 block of Elm Street.",
         "The index closed at 1990.43.",
         "February 31 is no day.",
+        "Some day it may rain.",
+        "He was paid on the last day of all.",
     ],
 )
 def test_what_is_no_time_is_left(text: str) -> None:

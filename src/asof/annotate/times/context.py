@@ -9,7 +9,7 @@ from asof.records import Document, Sentence, Token, moment
 from asof.resources import table
 
 _CLAUSE_BREAKS = frozenset({";", ":", "--", "—", "(", ")", '"', "“", "”", "but", "while", "although"})
-_REACH = 12
+_REACH = 16
 _BORDERS = frozenset({"by", "until", "till"})
 _SHORTEST_PAST = 4
 _AUXILIARY = 3
@@ -22,12 +22,14 @@ _PREPOSITIONS = frozenset({"on", "in", "for", "at"})
 class Context(NamedTuple):
     """`reference`: the local day of the report, None where unknown; `anchor`: the TIMEX3 value last spoken of.
 
-    `direction`: 1 where the clause speaks of what is to come, -1 of what was, 0 where it does not say.
+    `direction`: 1 where the clause speaks of what is to come, -1 of what was, 0 where it does not say; `period`: the
+    quarter or year whose figures are being told, None where none are.
     """
 
     reference: date | None = None
     anchor: str | None = None
     direction: int = 0
+    period: str | None = None
 
 
 @cache
@@ -77,11 +79,22 @@ def direction(tokens: tuple[Token, ...], sentence: Sentence | None, first: int, 
     before = range(first - 1, max(sentence.first, first - _REACH) - 1, -1)
     bordered = first > sentence.first and tokens[first - 1].lower in _BORDERS
     if bordered:
-        filed = tokens[first - 1].lower == "by" and any(tokens[i].lower == "had" for i in before[: _AUXILIARY + 1])
-        return -1 if filed else 1
+        done = tokens[first - 1].lower == "by" and _was_done(tokens, before)
+        return -1 if done else 1
     if _is_due(tokens, sentence.first, first):
         return 1
     return _nearest(tokens, before, True) or _nearest(tokens, range(last, min(sentence.last, last + _REACH)), False)
+
+
+def _was_done(tokens: tuple[Token, ...], before: range) -> bool:
+    """Whether the clause stands in the past perfect, with nothing that parts it from "by": they had answered by."""
+    for index in before:
+        word = tokens[index].lower
+        if word in _CLAUSE_BREAKS or word == "would":
+            return False
+        if word == "had":
+            return True
+    return False
 
 
 def _is_due(tokens: tuple[Token, ...], begin: int, first: int) -> bool:

@@ -18,6 +18,8 @@ from asof.resources import table
 _Type = Literal["DATE", "TIME", "DURATION", "SET"]
 _JOINED_BY = re.compile(r",?\s{1,4}(?:on\s{1,3}|at\s{1,3})?")
 _MODIFIER_REACH = 28
+_UP_TO = re.compile(r"\s(?:to|through|thru|until|till)\s|\s?[-–—]\s?")
+"""What parts the two ends of a range."""
 _TWILIGHT = frozenset({"part/dawn", "part/dusk"})
 _OF_A_STEP = {
     "MORE_THAN": "BEFORE",
@@ -26,6 +28,8 @@ _OF_A_STEP = {
     "EQUAL_OR_LESS": "ON_OR_AFTER",
 }
 """A bound of a length, as a bound of the point that lies so far back: "more than a year ago" is before that year."""
+_PERIODS = frozenset({"P6M", "P9M"})
+"""Lengths for which companies tell their figures, counted from the start of their year."""
 
 
 class _Found(NamedTuple):
@@ -64,6 +68,8 @@ class _Reader:
         self._token_starts = [token.start for token in tokens]
         self._sentence_starts = [sentence.start for sentence in sentences]
         self._anchor: str | None = None
+        self._period: str | None = None
+        self._end = 0
 
     def read(self, match: Match) -> _Found | None:
         """The match with its value, or None where the words name no time."""
@@ -75,12 +81,20 @@ class _Reader:
         if value is None:
             return None
         ends = value_of(match.rule.ends, parts, context) if match.rule.ends else None
-        if match.rule.type in ("DATE", "TIME") and dates.first_day(value) and not _looks_back(match):
-            self._anchor = value
+        self._remember(match, value, context)
+        self._end = match.end
         zone = parts.get("zone") or parts.get("zone2") or parts.get("offset")
         return _Found(
             match.start, match.end, match.rule.type, value, match.rule.name, zone, ends, None, _said(match, context)
         )
+
+    def _remember(self, match: Match, value: str, context: Context) -> None:
+        """What later expressions are reckoned from: this one, unless it only compares or measures."""
+        told = _period(match, value, context)
+        if match.rule.type in ("DATE", "TIME") and dates.first_day(value) and not _looks_back(match):
+            self._anchor, self._period = value, told
+        elif told:
+            self._period = told
 
     def _context(self, match: Match) -> Context:
         first = bisect_left(self._token_starts, match.start)
@@ -88,12 +102,29 @@ class _Reader:
         index = bisect_right(self._sentence_starts, match.start) - 1
         sentence = self._sentences[index] if index >= 0 else None
         tense = direction(self._tokens, sentence, first, last)
-        return Context(reference_day(self._document, match.start), self._anchor, tense)
+        begun = dates.first_day(self._anchor) if self._anchor and dates.is_day(self._anchor) else None
+        if (
+            begun
+            and match.rule.name == "weekday/plain"
+            and _UP_TO.fullmatch(self._document.text, self._end, match.start)
+        ):
+            return Context(begun, self._anchor, 1, self._period)
+        return Context(reference_day(self._document, match.start), self._anchor, tense, self._period)
 
 
 def _looks_back(match: Match) -> bool:
     """Whether the words only compare ("a year earlier", "the year-ago quarter"): the report stays with its own date."""
     return match.rule.name in ("step/ago", "step/earlier") or match.rule.value[0] in ("yearago", "thisquarter")
+
+
+def _period(match: Match, value: str, context: Context) -> str | None:
+    """The quarter, or the year of "the nine months" and "the year ended", whose figures are told from here on."""
+    if match.rule.name.startswith("quarter/") and "-Q" in value and "yearago" not in match.rule.value:
+        return value[:7]
+    months = match.rule.name in ("length/the", "length/past") and value in _PERIODS
+    if context.reference and (months or match.rule.name in ("unit/year-ended", "unit/full-year")):
+        return f"{context.reference.year:04d}"
+    return None
 
 
 def _said(match: Match, context: Context) -> str | None:

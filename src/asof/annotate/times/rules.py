@@ -39,6 +39,7 @@ _GLUE |= {"previous", "following", "before", "after", "earlier", "later"}
 _SMALL_NUMBER = 20
 _MACRO = re.compile(r"<([a-z]+)([0-9]?)>")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+_OPTIONAL = re.compile(r"\(\?:[^()]*\)\?")
 
 
 class Rule(NamedTuple):
@@ -67,7 +68,8 @@ def classes_of_word() -> dict[str, frozenset[str]]:
     """Every word that some rule could use -> the classes it belongs to (empty for mere glue)."""
     found: dict[str, set[str]] = {}
     for row in table("times/rules"):
-        whole = {"word"} if "<" not in row["pattern"] else set()
+        needed = _OPTIONAL.sub("", row["pattern"])
+        whole = {"word"} if "<" not in needed else set()
         for word in _literal_words(row["pattern"]):
             found.setdefault(word, set()).update(whole - ({"word"} if word in _GLUE else set()))
     for name, words in lexicon().items():

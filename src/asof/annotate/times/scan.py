@@ -11,11 +11,12 @@ _GAP = re.compile(r"[\s\u00a0.,:/'’()\-–—+]{0,5}")
 _MOST_WORDS = 40
 _LONGEST_WORD = 24
 _BEFORE = 40
+_LOOK_AHEAD = 40
 _DIGITS = frozenset({"digit", "n"})
 
 
 _FIGURES_OF_TIME = re.compile(
-    r"\d[:/.\-–]\d|(?<!\d)(?:1[4-9]|20)\d\d(?!\d)|['’]\d0s|clock|\d\s?[ap]\.?\s?m|q[1-4]|nineteen|twenty|eighteen|two\sthousand",
+    r"\d[:/.\-–]\d|(?<!\d)(?:1[4-9]|20)\d\d(?!\d)|['’]\d(?:0s|\d(?!\d))|clock|\d\s?[ap]\.?\s?m|q[1-4]|nineteen|twenty|eighteen|two\sthousand",
     re.IGNORECASE,
 )
 """What numbers alone must hold to be a time: most numbers of a report are none."""
@@ -97,5 +98,5 @@ def _known(word: re.Match[str]) -> frozenset[str] | None:
 
 
 def _closed(text: str, end: int) -> int:
-    """The end of a run with the full stop of an abbreviation and one word more, for look-ahead, taken in."""
-    return min(len(text), end + 16)
+    """The end of a run with what rules look ahead to taken in: the full stop of an abbreviation, "ended on July 31"."""
+    return min(len(text), end + _LOOK_AHEAD)

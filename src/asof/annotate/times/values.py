@@ -22,6 +22,7 @@ _AGAINST = 2
 _LONGEST_RANGE = 40
 """Years between the two of "1991-93"; figures farther apart are no range."""
 _MONTHS = frozenset(f"{month:02d}" for month in range(1, 13))
+_HALF_A_QUARTER = 45
 _SOON = 3
 """Months ahead that a bare month's name reaches where no tense says."""
 
@@ -109,7 +110,7 @@ def _weekday(context: Context, weekday: Part, which: Part = None) -> str | None:
         steps = 7 - back
     elif which == "0" or context.direction > 0:
         steps = (7 - back) % 7
-    elif back == _WEEK_BUT_ONE and context.direction == 0:
+    elif back == _WEEK_BUT_ONE:
         steps = 1
     else:
         steps = -back
@@ -171,7 +172,7 @@ def _unanchored(unit: Part, steps: Part) -> str:
 
 def _ago(context: Context, number: Part, unit: Part) -> str | None:
     """Steps back from the report; of a report about a quarter, the quarter of years before."""
-    if unit == "Y" and context.anchor and "-Q" in context.anchor:
+    if unit == "Y" and context.period:
         return _anchor(context, unit, f"-{number}") if number else None
     return _steps(context, unit, f"-{number}") if number else None
 
@@ -182,12 +183,13 @@ def _vague_ago(context: Context, vague: Part, unit: Part) -> str | None:
 
 def _anchor(context: Context, unit: Part, steps: Part) -> str | None:
     """Steps from the date last spoken of; a year earlier keeps that date's own grain (a quarter stays a quarter)."""
-    base = dates.first_day(context.anchor) if context.anchor else None
-    if base is None or context.anchor is None or unit in (None, "WE"):
+    anchor = context.period if unit == "Y" and context.period else context.anchor
+    base = dates.first_day(anchor) if anchor else None
+    if base is None or anchor is None or unit in (None, "WE"):
         return _steps(context, unit, steps)
     whole = int(float(steps or 0))
-    if unit == "Y" and whole and 0 < base.year + whole < 10_000 and "W" not in context.anchor:
-        return f"{base.year + whole:04d}{context.anchor[4:10]}"
+    if unit == "Y" and whole and 0 < base.year + whole < 10_000 and "W" not in anchor:
+        return f"{base.year + whole:04d}{anchor[4:10]}"
     return _steps(context._replace(reference=base), unit, steps)
 
 
@@ -258,23 +260,34 @@ def _quarter(context: Context, quarter: Part, year: Part = None) -> str | None:
     return f"{context.reference.year - before:04d}-Q{quarter}"
 
 
+def _quarter_ended(context: Context, month: Part, day: Part, year: Part = None) -> str | None:
+    """The calendar's quarter in which most of the three months that end on a date lie."""
+    value = _day_month(context, month, day, year)
+    end = dates.first_day(value) if value and value[0] != "X" else None
+    midst = dates.moved(end, -_HALF_A_QUARTER) if end else None
+    return dates.stepped(midst, "Q", 0) if midst else None
+
+
 def _quarter_plain(context: Context, first: Part, second: Part, year: Part = None) -> str | None:
     return _quarter(context, first or second, year)
 
 
 def _year_ago(context: Context, quarter: Part) -> str | None:
-    """The quarter that lies a year before the one last spoken of, else before the last that was over."""
-    this = _this_quarter(context)
+    """The quarter (or year) before the one whose figures are told, else before the last quarter that was over."""
+    this = context.period if context.period and not quarter else _this_quarter(context)
+    begins = dates.first_day(this) if this else None
+    if this is None or begins is None or (context.reference and begins > context.reference):
+        this = dates.stepped(context.reference, "Q", -1) if context.reference else None
     if this is None or this[:4] <= "0001":
         return None
-    year = int(this[:4]) - 1
-    return f"{year:04d}-Q{quarter or this[-1]}"
+    year = f"{int(this[:4]) - 1:04d}"
+    return f"{year}-Q{quarter}" if quarter else year + this[4:]
 
 
 def _this_quarter(context: Context) -> str | None:
     """The quarter last spoken of, else the last that was over when the report was made."""
-    if context.anchor and "-Q" in context.anchor:
-        return context.anchor[:7]
+    if context.period and "-Q" in context.period:
+        return context.period
     return dates.stepped(context.reference, "Q", -1) if context.reference else None
 
 
@@ -432,6 +445,6 @@ CALCULATIONS: dict[str, Callable[..., str | None]] = {
     "weekdayorpart": _weekday_or_part, "datepart": _date_part, "halfof": _half_of, "seasonset": _season_set,
     "yearto": _year_to, "yearfrom": _year_from, "decadeof": _decade_of, "century": _century, "holiday": _holiday,
     "length": _length, "lengthhalf": _length_half, "lengthof": _length_of, "set": _set, "monthset": _month_set,
-    "yearwords": _year_words, "literal": _literal,
+    "quarterended": _quarter_ended, "yearwords": _year_words, "literal": _literal,
 }  # fmt: skip
 """The name by which a rule calls a calculation."""
