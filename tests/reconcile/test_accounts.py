@@ -45,6 +45,28 @@ def test_an_addition_extends_what_stands_before_it():
     assert whole(build)[1] == 5
 
 
+def test_what_an_addition_extends_may_be_all():
+    """Five killed; three more, it goes on, who may be among the five: the stated five is the low end."""
+
+    def build(pile):
+        pile.count("killed", 5)
+        pile.count("killed", 3, basis="increment")
+
+    assert whole(build) == (5, 8, None)
+
+
+def test_an_addition_extends_who_is_told_of_in_its_own_sentence():
+    """Five killed. Somebody was shot, then another three: one and three are four, and five is what is said."""
+
+    def build(pile):
+        pile.count("killed", 5)
+        pile.sentence()
+        pile.count("killed", 1, text="a")
+        pile.count("killed", 3, basis="increment")
+
+    assert whole(build)[1] == 5
+
+
 def test_an_addition_alone_is_at_least_that_many():
     """Another three, of an unstated base, are three or more."""
 

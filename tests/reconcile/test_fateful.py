@@ -40,3 +40,23 @@ def test_who_is_said_to_be_hurt_is_alive():
     """A plain number of injured is not lowered."""
     found = estimates(("killed", 1, {}), ("injured", 3, {"made_by": "count/frame-injured"}))["injured"]
     assert (found.low, found.best) == (3, 3)
+
+
+def test_attackers_may_not_be_in_a_stated_number():
+    """Three of a family shot dead, the suspect killed too: three, or four with him."""
+    found = estimates(("killed", 3, {}), ("killed", 1, {"who": "suspect", "text": "a"}))["killed"]
+    assert (found.low, found.best, found.high) == (3, 3, 4)
+    assert "attackers apart" in found.reason
+
+
+def test_who_took_his_own_life_may_not_be_in_a_stated_number():
+    """He killed two and himself: two, or three."""
+    found = estimates(("killed", 2, {}), ("killed", 1, {"text": "himself", "implied": True}))["killed"]
+    assert (found.best, found.high) == (2, 3)
+
+
+def test_attackers_told_of_as_a_part_are_in_the_number():
+    """Four dead, the gunman among them, are four."""
+    gunman = {"who": "gunman", "text": "the", "basis": "part", "part_of": "c1"}
+    found = estimates(("killed", 4, {}), ("killed", 1, gunman))["killed"]
+    assert (found.best, found.high) == (4, 4)

@@ -1,7 +1,7 @@
 """Nobody is counted as injured and dead."""
 
 from asof.reconcile.fates import DIED_SINCE, OFF_THE_DEAD
-from tests.reconcile.factory import Pile, ends, estimate
+from tests.reconcile.factory import Pile, ends, estimate, told
 
 SHOT = "count/frame-injured/shoot"
 
@@ -88,3 +88,20 @@ def test_who_surely_lives_is_counted_where_all_who_were_struck_have_died():
     pile.count("injured", 3, made_by=SHOT)
     found = estimate(pile, "injured")
     assert found.best == 1
+
+
+def victims(number):
+    """The dead of a report of one dead and three hurt that also counts so many victims."""
+    pile = told((4, ("killed", 1), ("injured", 3)))
+    pile.count("killed", number, who="victims", made_by="count/frame-killed/victims")
+    return estimate(pile)
+
+
+def test_victims_that_are_all_who_were_struck_are_no_dead():
+    """One dead and three hurt are the four victims."""
+    assert ends(victims(4)) == (1, 1, 1)
+
+
+def test_victims_of_another_number_may_be_dead():
+    """Two victims beside one dead and three hurt are nobody's sum: they may have died."""
+    assert victims(2).high == 2

@@ -31,6 +31,17 @@ def test_a_dead_whom_only_one_report_knows_of_may_be_anothers():
     """Somebody who died days later is told of so too: best stays the one, the low end leaves room for nobody."""
     found = estimate(one_of_elsewhere())
     assert ends(found) == (0, 1, 1)
+    assert "Low end: told of in passing" in found.reason
+
+
+def test_nobody_may_be_borne_out_too():
+    """One report tells far down of one dead, another of two; headlines count the injured only: perhaps nobody died."""
+    pile = one_of_elsewhere()
+    pile.report("d", "2031-05-05", outlet="d")
+    pile.count("killed", 2, sentence=FAR)
+    pile.count("injured", 3, part="headline")
+    found = estimate(pile)
+    assert (found.low, found.best) == (0, 2)
     assert "Low end: 0 is borne out too" in found.reason
 
 

@@ -166,8 +166,10 @@ def _weight(item: Placed) -> float:
 def _add(votes: list[Vote], item: Placed, before: Sequence[Placed]) -> None:
     """Let an addition extend the last number near it, else the single people of its sentence, else stand alone."""
     more = stated(item)
-    base = votes[-1] if votes and _near(votes[-1].items[-1], item) else None
     beside = [p for p in before if is_single(p) and p.claim.sentence == item.claim.sentence]
+    base = votes[-1] if votes and _near(votes[-1].items[-1], item) else None
+    if base and beside and base.items[-1].claim.sentence != item.claim.sentence:
+        base = None
     if base and not base.because:
         votes[-1] = Vote(
             interval=_plus(base.interval, more),
@@ -205,6 +207,7 @@ def _decided(votes: Sequence[Vote], items: Sequence[Placed]) -> Figure:
     chosen = _heaviest(votes)
     best = chosen.interval.best
     low = min(v.interval.low for v in _facts([*spanned, *_of_all(votes)]))
+    low = min([low, *(stated(v.items[0]).low for v in votes if v.because == ADDED and _counts_all(v.items[0]))])
     used = [p for v in votes if best is None or v.interval.best == best for p in v.items] or list(items)
     interval = Interval(low=low, best=best, high=_highest([*spanned, chosen]))
     return figure_of(interval, used, chosen.because, chosen.interval)

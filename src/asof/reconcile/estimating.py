@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -10,7 +11,7 @@ from asof.reconcile.accounts import Account, Tolls, accounts, report_of, tolls_o
 from asof.reconcile.doubts import with_doubts
 from asof.reconcile.estimates import Rule
 from asof.reconcile.fateful import with_open_fates
-from asof.reconcile.fates import NOBODY, OFF_THE_DEAD, less_died_since
+from asof.reconcile.fates import NOBODY, OFF_THE_DEAD, less_died_since, without_struck
 from asof.reconcile.figures import Figure
 from asof.reconcile.placing import Placed, stated
 from asof.reconcile.population import Group
@@ -25,6 +26,7 @@ BORNE_OUT = "borne out too"
 WEIGHED = "ucdp"
 """The rule whose best is the most reliable figure: there reports that differ are weighed by how they tell it."""
 _A_DAY = timedelta(days=1)
+_ORDER = attrgetter("order", "id")
 
 
 class Asked(Record, frozen=True, kw_only=True):
@@ -54,17 +56,18 @@ def estimate_event(
             made = _estimate(figures, of_outcome, rule, asked)
             alone = only_group(parts, event.place.country) if outcome != "injured" else None
             whole[outcome] = alone or _summed(made, parts, figures, event.place.country)
+    live = {outcome: _live(of_outcome) for outcome, of_outcome in by_outcome.items() if outcome in _FATES}
+    whole = with_doubts(whole, live)
     if asked.name == WEIGHED:
         whole |= {case.outcome: _weighed(whole[case.outcome], case) for case in cases(whole, told, by_outcome)}
-    live = {outcome: _live(of_outcome) for outcome, of_outcome in by_outcome.items() if outcome in _FATES}
-    return with_doubts(with_open_fates(whole, live), live), tuple(apart)
+    return with_open_fates(whole, live), tuple(apart)
 
 
 def cases(
     whole: Mapping[str, Estimate], told: Mapping[str, Sequence[Account]], by_outcome: Mapping[str, Sequence[Line]]
 ) -> list[Case]:
     """What is known of the dead and the injured, where a rule gives a number of them, for weighing it."""
-    placed = {o: sorted((p for line in ls for p in line.placed), key=_order) for o, ls in by_outcome.items()}
+    placed = {o: sorted((p for line in ls for p in line.placed), key=_ORDER) for o, ls in by_outcome.items()}
     return [
         Case(
             outcome=outcome,
@@ -103,10 +106,6 @@ def _weighed(made: Estimate, case: Case) -> Estimate:
     )
 
 
-def _order(item: Placed) -> tuple[tuple[datetime, int, int], str]:
-    return item.order, item.id
-
-
 def _summed(made: Estimate, parts: Mapping[Group, Told], figures: Sequence[Figure], country: str | None) -> Estimate:
     """The estimate raised to the sum of its disjoint parts, where it is more and no report gives a number of all."""
     counted = {group: part.estimate for group, part in parts.items() if part.counted}
@@ -129,6 +128,8 @@ def _told(event: EventCore, by_outcome: Mapping[str, Sequence[Line]]) -> dict[st
     """The accounts of each outcome; the injured last, less the dead."""
     country = event.place.country
     live = {outcome: _live(lines) for outcome, lines in by_outcome.items()}
+    if all(outcome in live for outcome in _FATES):
+        live["killed"] = without_struck(live["killed"], live["injured"])
     told = {outcome: accounts(items, country) for outcome, items in live.items() if outcome != "injured"}
     if "injured" in live:
         dead = told.get("killed", ())
@@ -145,7 +146,7 @@ def _everywhere(tolls: Tolls, injured: Sequence[Placed]) -> Tolls:
 
 
 def _live(lines: Sequence[Line]) -> list[Placed]:
-    return sorted((p for line in lines for p in line.live()), key=lambda p: (p.order, p.id))
+    return sorted((p for line in lines for p in line.live()), key=_ORDER)
 
 
 def _after_deaths(account: Account, injured: Sequence[Account], dead: Sequence[Account], tolls: Tolls) -> Account:
@@ -200,7 +201,7 @@ class _Later:
 
 def _estimate(figures: Sequence[Figure], lines: Sequence[Line], rule: Rule, asked: Asked) -> Estimate:
     choice = rule(figures)
-    placed = sorted((p for line in lines for p in line.placed), key=lambda p: (p.order, p.id))
+    placed = sorted((p for line in lines for p in line.placed), key=_ORDER)
     behind = frozenset(choice.supporting)
     return Estimate(
         low=choice.low,

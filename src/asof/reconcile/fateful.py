@@ -2,20 +2,25 @@
 
 * **who may yet die**: those of whom a report says that they are in a critical condition may be among the dead by now.
 * **who may be the dead**: of people of whom it is only said that they were struck, as many as died may be the dead.
+* **attackers apart**: a stated number of the dead may leave out those who are told of as attackers or suspects, or as
+  having taken their own lives.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from asof.reconcile.fates import DIED_SINCE, OFF_THE_DEAD, may_count_the_dead
 from asof.reconcile.persons import is_single
-from asof.reconcile.placing import Placed, stated
+from asof.reconcile.placing import Placed, count_of, stated
+from asof.reconcile.population import Group, standing
 from asof.records import Estimate
 
 MAY_DIE = "who may yet die"
 MAY_BE_DEAD = "who may be the dead"
+APART = "attackers apart"
+_ATTACKERS = (Group(kind="attacker"), Group(kind="suspect"))
+_THEMSELVES = frozenset({"himself", "herself", "themselves"})
 
 
 def with_open_fates(whole: Mapping[str, Estimate], live: Mapping[str, Sequence[Placed]]) -> dict[str, Estimate]:
@@ -26,10 +31,29 @@ def with_open_fates(whole: Mapping[str, Estimate], live: Mapping[str, Sequence[P
     made = dict(whole)
     killed, injured = whole.get("killed"), whole.get("injured")
     if killed is not None:
-        made["killed"] = _may_die(killed, live.get("injured", ()))
+        made["killed"] = _may_die(_apart(killed, live.get("killed", ())), live.get("injured", ()))
     if killed is not None and injured is not None:
         made["injured"] = _may_be_dead(injured, killed, live.get("injured", ()))
     return made
+
+
+def _apart(killed: Estimate, told: Sequence[Placed]) -> Estimate:
+    """The high end where the dead attackers are not in a number that is stated, nor a stated part of one."""
+    behind = frozenset(killed.supporting)
+    number = _most(p for p in told if p.id not in behind and _attacked(p))
+    if killed.high is None or killed.best is None or not number or killed.high >= killed.best + number:
+        return killed
+    high = killed.best + number
+    return replace(
+        killed, high=high, reason=f"{killed.reason} High end: {number} who may not be in that number ({APART})."
+    )
+
+
+def _attacked(item: Placed) -> bool:
+    """Whether a claim tells of dead attackers, or of one who took his own life, and not as a part of a number."""
+    own = item.claim.span.text.casefold() in _THEMSELVES
+    kinds = any(standing(item.group, group) in ("equal", "part") for group in _ATTACKERS)
+    return (own or kinds) and count_of(item).basis != "part" and item.claim.factuality == "CT+"
 
 
 def _may_die(killed: Estimate, injured: Sequence[Placed]) -> Estimate:
@@ -40,14 +64,14 @@ def _may_die(killed: Estimate, injured: Sequence[Placed]) -> Estimate:
     return replace(killed, high=killed.high + number, reason=reason)
 
 
-def _in_danger(injured: Sequence[Placed]) -> int:
+def _in_danger(injured: Iterable[Placed]) -> int:
     """How many a report says to be in danger, by the report that says so of most."""
-    by_report: dict[str, int] = defaultdict(int)
-    for item in injured:
-        if item.grave and item.claim.factuality == "CT+":
-            number = 1 if is_single(item) else stated(item).low
-            by_report[item.claim.document] = max(by_report[item.claim.document], number)
-    return max(by_report.values(), default=0)
+    return _most(p for p in injured if p.grave and p.claim.factuality == "CT+")
+
+
+def _most(told: Iterable[Placed]) -> int:
+    """The largest number that some claim tells of; a single person is one."""
+    return max((1 if is_single(p) else stated(p).low for p in told), default=0)
 
 
 def _may_be_dead(injured: Estimate, killed: Estimate, told: Sequence[Placed]) -> Estimate:

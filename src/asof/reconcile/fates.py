@@ -17,6 +17,7 @@ from asof.resources import table
 
 OFF_THE_DEAD = "those struck less the dead"
 DIED_SINCE = "those injured less who has died since"
+_BOTH = ("killed", "injured")
 
 
 class Toll(Record, frozen=True, kw_only=True):
@@ -97,6 +98,36 @@ def _alike(a: Person, b: Person, country: str | None) -> bool:
     if a.name and b.name and a.name.isdisjoint(b.name):
         return False
     return standing(a.group, b.group, country) != "disjoint"
+
+
+def without_struck(killed: Sequence[Placed], injured: Sequence[Placed]) -> list[Placed]:
+    """The claims of the killed without numbers of victims that are all who were struck, the dead and the injured.
+
+    "One died and three were hurt. All four victims are from here": the four are no dead. Each report for itself.
+    """
+    most: dict[tuple[str, str], dict[str, int]] = {}
+    for item in [*killed, *injured]:
+        if not _victims(item):
+            told = most.setdefault(_report(item), {})
+            told[count_of(item).outcome] = max(told.get(count_of(item).outcome, 0), _number(item))
+    return [p for p in killed if not (_victims(p) and _is_sum(_number(p), most.get(_report(p), {})))]
+
+
+def _report(item: Placed) -> tuple[str, str]:
+    return item.claim.document, item.claim.asserted_at or ""
+
+
+def _is_sum(number: int, told: Mapping[str, int]) -> bool:
+    return len(told) == len(_BOTH) and number == sum(told.values())
+
+
+def _victims(item: Placed) -> bool:
+    """Whether a claim counts victims without saying what became of them."""
+    return item.claim.made_by == f"count/frame-{count_of(item).outcome}/victims"
+
+
+def _number(item: Placed) -> int:
+    return 1 if is_single(item) else stated(item).low
 
 
 def less_the_dead(item: Placed, toll: Toll) -> Interval:

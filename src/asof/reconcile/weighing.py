@@ -26,7 +26,7 @@ OUTCOMES = {"killed": "injured", "injured": "killed"}
 """The outcomes that are weighed, each with the one that is looked at beside it."""
 CLEARLY = 0.5
 """By how much (log-odds) another number must be better borne out than that of the rule."""
-_CHANCE = 0.1
+_CHANCE = 0.05
 _REPORTS = 20
 _CLAIMS = 400
 _PEOPLE = 10
@@ -55,7 +55,7 @@ class Case(Record, frozen=True, kw_only=True):
 class Weighed(Record, frozen=True, kw_only=True):
     """The number that is best borne out, with the signs that speak for it and against the rule's, in words.
 
-    `claims` state it. `least`, `most`: the ends of what stands and is borne out too (one in ten by the weights).
+    `claims` state it. `least`, `most`: the ends of what stands and is borne out too (one in twenty by the weights).
     """
 
     best: int
@@ -126,7 +126,7 @@ def _larger(case: Case) -> bool:
 
 
 def _likely(scores: Mapping[int, float]) -> list[int]:
-    """The numbers that the weights give a chance of one in ten or more."""
+    """The numbers that the weights give a chance of one in twenty or more."""
     top = max(scores.values())
     sizes = {v: math.exp(s - top) for v, s in scores.items()}
     return [v for v, size in sizes.items() if size >= _CHANCE * sum(sizes.values())]
