@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from datetime import timedelta
 
-from asof.reconcile.intervals import meet, within
+from asof.reconcile.intervals import Interval, meet, within
 from asof.reconcile.placing import Placed, count_of, opens, stated, surely_later
 
 GROWING = frozenset({"killed", "injured", "freed", "escaped", "arrested"})
@@ -78,9 +78,13 @@ def _corrects(later: Placed, earlier: Placed) -> bool:
 
 
 def _outgrows(later: Placed, earlier: Placed) -> bool:
-    """Whether a figure is higher throughout; "at least 4" is outgrown by any number above four."""
-    old = stated(earlier)
-    return not earlier.adds and stated(later).low > (old.low if old.high is None else old.high)
+    """Whether a figure is higher throughout."""
+    return not earlier.adds and stated(later).low > _end_of(stated(earlier))
+
+
+def _end_of(old: Interval) -> int:
+    """What a higher figure lies above; "at least 4" is outgrown by any number above four."""
+    return old.low if old.high is None else old.high
 
 
 _KEPT = 8
@@ -105,10 +109,10 @@ class _Highest:
 
     def next_above(self, item: Placed) -> Placed | None:
         """The lowest of them that is surely higher and was surely said later than a figure; None where none is."""
-        for later in reversed(self._claims):
-            if _outgrows(later, item) and surely_later(later, item):
-                return later
-        return None
+        if item.adds:
+            return None
+        end = _end_of(stated(item))
+        return next((p for p in reversed(self._claims) if stated(p).low > end and surely_later(p, item)), None)
 
 
 def _by_height(placed: Placed) -> tuple[int, object]:

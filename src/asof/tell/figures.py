@@ -83,7 +83,7 @@ def _figure(
         opposing=opposing,
         outlets=outlets,
         origins=origins,
-        disputed=any(c in standing.disputed for c in (*supporting, *opposing)),
+        disputed=not standing.disputed.isdisjoint(every),
         single=estimate.low == estimate.best == estimate.high,
     )
 

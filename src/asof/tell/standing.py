@@ -93,7 +93,8 @@ class Standing:
     def _clock(self, event: Event) -> Clock:
         zone = self.zone(event)
         stamps = [self.documents[d].published.value for d in event.documents if d in self.documents]
-        years = {at.first.astimezone(zone).year for at in (moment(v, zone) for v in stamps) if at}
+        said = [at.first for at in (moment(v, zone) for v in stamps) if at]
+        years = {at.astimezone(zone).year for at in ((min(said), max(said)) if said else ())}
         return Clock(zone, years.pop() if len(years) == 1 else None)
 
     def said(self, claim: str | None, zone: tzinfo = UTC) -> bool:
@@ -122,8 +123,9 @@ class Standing:
 
     def points(self, track: Track, zone: tzinfo = UTC) -> tuple[Point, ...]:
         """The points of a track said by the moment whose claims are at hand."""
-        said = set(self.of_them_said(tuple(p.claim for p in track.points), zone))
-        return tuple(p for p in track.points if p.claim in said)
+        if self.at is None:
+            return tuple(p for p in track.points if p.claim in self.claims)
+        return tuple(p for p in track.points if self.said(p.claim, zone))
 
     def contradictions(self, event: Event) -> tuple[Contradiction, ...]:
         """The contradictions of an event that had opened by the moment and of which both sides are at hand."""
@@ -155,7 +157,8 @@ class Standing:
         if self.at is not None:
             return [self.state(p, zone)[0] in ("denied", "superseded") for p in points]
         return [
-            any(c in claims for c in p.denied_by) or (p.superseded_by in claims and p.claim not in denials)
+            (p.superseded_by in claims and p.claim not in denials)
+            or (p.denied_by != () and any(c in claims for c in p.denied_by))
             for p in points
         ]
 
