@@ -65,6 +65,12 @@ def test_a_name_between_headline_and_date_is_the_writers():
         "NORVIK (Norvik Courier) — ",
         "(Norvik Courier) - ",
         "NORVIK, Westland, March 4 -- ",
+        "NORVIK, March 4, 2026 (Courier) -- ",
+        "Norvik, 4 March 2026 – ",
+        "Norvik (Courier), 4 March 2026: ",
+        "NORVIK, 2026-03-04 14:05 — ",
+        "Wednesday, March 4, 2026 2:05 PM EST - ",
+        "4 March 2026. ",
     ],
 )
 def test_a_dateline_before_the_first_words_is_a_passage(dateline):
@@ -73,7 +79,15 @@ def test_a_dateline_before_the_first_words_is_a_passage(dateline):
 
 
 @pytest.mark.parametrize(
-    "start", ["Police - and the coast guard - ", "The Courier (a paper) says - ", "A 12-year-old - "]
+    "start",
+    [
+        "Police - and the coast guard - ",
+        "The Courier (a paper) says - ",
+        "A 12-year-old - ",
+        "Marchers 3 - ",
+        "Norvik: ",
+        "Norvik, 4 March: ",
+    ],
 )
 def test_words_before_a_dash_are_no_dateline(start):
     """A dash alone makes no dateline."""

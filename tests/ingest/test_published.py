@@ -82,6 +82,24 @@ def test_the_order_in_which_statements_count():
     assert found("Saved.").reason == "not stated"
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("NORVIK, March 4, 2026 (Courier) - The crew was saved.", "2026-03-04"),
+        ("Crew ashore\n\nNorvik, 4 March 2026 - The crew was saved.", "2026-03-04"),
+        ("NORVIK, 4 March 2026 14:05 UTC - The crew was saved.", "2026-03-04T14:05:00Z"),
+        ("4 March 2026: The crew was saved.", "2026-03-04"),
+        ("NORVIK, March 4 (Courier) - The crew was saved.", None),
+        ("The crew of 4 March 2026 - the second - was saved.", None),
+    ],
+)
+def test_a_dateline_with_its_year_says_when(text, value):
+    """A whole date before the first words is the day of publication; one without a year is not guessed."""
+    made = found(text)
+    assert made.value == value
+    assert (made.reason == "the dateline") == (value is not None)
+
+
 def test_a_finer_statement_of_the_same_day_is_taken():
     """A list that says the day does not lose the page's clock time; of another day it does."""
     page = Stated(published="2026-03-04T10:00Z")
@@ -118,6 +136,10 @@ def test_dates_in_addresses(url, value):
         ("Posted: March 4, 2026 6:05 PM EST", True),
         ("4 March 2026 was the day on which the crew of the ferry was brought ashore", False),
         ("The crew was saved", False),
+        ("12 saved off Norvik on 4 March 2026", False),
+        ("3 March 2026. Police said the crew was saved.", False),
+        ("Published: Saturday, 3/14/2026 - Updated: 2 weeks ago", True),
+        ("Norvik, 4 March 2026", True),
     ],
 )
 def test_a_line_of_date_is_little_else(line, yes):

@@ -9,6 +9,7 @@ from asof.ingest.addresses import unarchived
 from asof.ingest.draft import Draft, Stated
 from asof.ingest.lines import Line
 from asof.ingest.options import ReadOptions
+from asof.ingest.roles import dateline_end, is_byline
 from asof.records import Published
 
 _URL_DATE = re.compile(r"[/_-](?P<y>(?:19|20)\d\d)[/_-]?(?P<m>\d\d|[a-z]{3})[/_-]?(?P<d>\d\d)(?!\d)", re.I)
@@ -16,6 +17,7 @@ _LEAD = re.compile(
     r"^(?:first )?(?:published|posted|updated|last updated|last modified|created|filed)\b[\s:|-]{0,4}", re.I
 )
 _TOP = 20
+_BESIDE = frozenset(("and", "the", "for", "from", "local", "time", "last", "first", "min", "mins", "read", "clock"))
 
 
 def published(
@@ -24,7 +26,7 @@ def published(
     """The date with its precision and, in words, where it is from; unknown where nothing says it.
 
     In order: given with the command, the list beside the file or the row, the page's markup, a date line of the text,
-    the address. A finer statement of the same day is taken before a coarser one.
+    its dateline, the address. A finer statement of the same day is taken before a coarser one.
     """
     stated = (
         (options.published, "given with the command"),
@@ -52,26 +54,33 @@ def _finest(found: list[Published]) -> Published:
 
 
 def _in_text(lines: Sequence[Line], zone: tzinfo | None) -> Published | None:
-    """A line near the top that is a date and little else; its clock time counts if it names its zone."""
+    """A line near the top that is a date and little else, or a dateline that holds a whole date.
+
+    A clock time counts if it names its zone.
+    """
     for line in lines[:_TOP]:
         if is_date_line(line.words):
             return dates.parse(_LEAD.sub("", line.words), "a date line of the text", zone)
-    return None
+    datelines = (line.words[:end] for line in lines[:_TOP] if (end := dateline_end(line.words)))
+    return next((p for words in datelines if (p := dates.parse(words, "the dateline", zone))), None)
 
 
 def is_date_line(words: str) -> bool:
-    """Whether a line is a date (with a weekday, a clock time, "Published:") and little else."""
-    if len(words) > 90:
+    """Whether a line is a date (with a weekday, a clock time, "Published:", a place) and little else."""
+    if len(words) > 90 or dateline_end(words):
         return False
     day, rest = dates.day_in(words)
     if day is None:
         return False
+    told = _LEAD.match(rest.strip())
     rest = _LEAD.sub("", rest.strip())
     rest = re.sub(
         r"(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:at|on|updated|published|posted)\b"
         r"|\d{1,2}[:.]\d\d(?:[:.]\d\d)?|\b[ap]\.?m\b\.?|(?-i:\b[A-Z]{3,4}\b)",
         " ", rest,
     )  # fmt: skip
+    if not told and not is_byline(words) and any(word not in _BESIDE for word in re.findall(r"(?<!\w)[a-z]{3,}", rest)):
+        return False  # words of a sentence
     return len(re.sub(r"[\W\d_]+", "", rest)) <= 25 and rest.count(" ") < 30
 
 

@@ -21,10 +21,21 @@ _BYLINE = re.compile(
     rf"(?:by|from)\s(?:(?:our|the)\b.{{0,60}}|(?-i:[A-Z]){_NAME}(?:[\s,]{{1,2}}{_NAME}){{0,12}})$", re.I
 )
 _PLACE = r"[A-Z][A-Za-z.'’-]{1,25}(?:\s[A-Z][A-Za-z.'’-]{1,25}){0,4}"
-_DATELINE = re.compile(
-    rf"(?:{_PLACE}(?:,\s?[A-Za-z][\w .'’]{{1,30}}){{0,3}}(?:,?\s[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}})?)?\s{{0,2}}"
-    r"(?P<credit>\([^()\n]{2,60}\))?\s{0,2}(?:--|—|–|-|_)\s{0,3}"
+_MONTH_NAME = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
+_YEAR = r"(?:,?\s(?:19|20)\d\d)?"
+_DAY = (
+    rf"(?:[A-Z][a-z]{{2,8}}day,?\s)?(?:{_MONTH_NAME}\s\d{{1,2}}{_YEAR}|\d{{1,2}}\s{_MONTH_NAME}{_YEAR}|(?:19|20)\d\d-\d\d-\d\d)"
+    r"(?:,?\s\d{1,2}[:.]\d\d(?:\s?[APap]\.?[Mm]\.?)?(?:\s[A-Z]{2,5})?)?"
+)
+_WHOLE_DAY = re.compile(r"(?:19|20)\d\d")
+_OPENING = (
+    rf"(?:{_PLACE}(?:,\s?[A-Za-z][\w .'’]{{1,30}}){{0,3}})?\s{{0,2}}(?P<credit>\([^()\n]{{2,60}}\))?"
+    rf"(?:,?\s{{0,2}}(?P<day>{_DAY}))?\s{{0,2}}(?P<late>\([^()\n]{{2,60}}\))?\s{{0,2}}"
+)
+_DATELINE, _UNDASHED = re.compile(rf"{_OPENING}(?:--|—|–|-|_)\s{{0,3}}"), re.compile(rf"{_OPENING}[:.]\s{{1,3}}")
 
 
 class Rule(Record, frozen=True, kw_only=True):
@@ -81,14 +92,22 @@ def is_byline(words: str) -> bool:
 
 
 def dateline_end(words: str) -> int:
-    """Where the dateline at the start of a paragraph ends ("NORVIK, March 4 (Courier) - "); 0 where there is none."""
+    """Where the dateline at the start of a paragraph ends ("NORVIK, March 4 (Courier) - "); 0 where there is none.
+
+    A dash behind a place is one only if a credit, a day or capitals are there as well; a colon or full
+    stop only behind a day with its year.
+    """
     match = _DATELINE.match(words[:200])
+    if match is None:
+        match = _UNDASHED.match(words[:200])
+        match = match if match and _WHOLE_DAY.search(match["day"] or "") else None
     if match is None or match.end() == 0 or match.end() >= len(words):
         return 0
+    credited = match["credit"] or match["late"]
     place = words[: match.start("credit") if match["credit"] else match.end()]
     shouted = re.match(r"[A-Z][A-Z.'’-]{2,}", place) is not None
-    dated = re.search(r"[A-Z][a-z]{2,8}\.?\s\d{1,2}\W", place) is not None
-    return match.end() if match["credit"] or shouted or dated else 0
+    dated = match["day"] or re.search(rf"\s{_MONTH_NAME}\s\d{{1,2}}\W", place)
+    return match.end() if credited or shouted or dated else 0
 
 
 def _lexicon() -> dict[str, list[str]]:
