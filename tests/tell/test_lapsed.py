@@ -83,8 +83,8 @@ def test_the_terminal_sets_it_apart() -> None:
     told = said(Reply(at=LATE, zone=None, rule="ucdp", labels={event.id: event.label}, answers=answers))
     assert "last said" in told
     assert "held 30 (20–40)" in told.split("last said")[1]
-    assert "said since: freed 12" in told
-    assert "killed 34" in told.split("said since")[1]
+    assert "Said since: 12 people were freed" in told
+    assert "34 people were killed" in told.split("Said since")[1]
     soon = "2031-03-04T14:00+01:00"
     assert "last said" not in said(
         Reply(at=soon, zone=None, rule="ucdp", labels={event.id: event.label}, answers=answers)

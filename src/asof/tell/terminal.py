@@ -12,7 +12,7 @@ from asof.records import Answer, Bounds, Contradiction, Moment, Point, Reply, Wo
 from asof.tell.clean import NAME_LIMIT, one_line, visible
 from asof.tell.sentences import opening
 from asof.tell.standing import over_a_day
-from asof.tell.wording import Clock, figure, number, outcome_words, plural, softly, when, zone_of
+from asof.tell.wording import Clock, figure, number, outcome_words, plural, said_since, softly, when, zone_of
 
 POINTS: Final = 20
 """How many claims one answer lists, and contradictions an answer names; the rest is only counted."""
@@ -332,7 +332,7 @@ def _last_line(reply: Reply, answer: Answer, last: str) -> Text:
     """A state of which nobody has spoken of late: its last figure, when and by whom, and the figures given since."""
     clock, at = _clock(reply), moment(last, _zone(reply))
     line = _line(answer)
-    line.append(f", {clock(last)}", style="dim")
+    line.append(f", last said {clock(last)}", style="dim")
     since = []
     for outcome in outcome_words(answer.outcome)["ends"].split():
         same = [a for a in reply.answers if (a.event, a.outcome) == (answer.event, outcome)]
@@ -341,11 +341,11 @@ def _last_line(reply: Reply, answer: Answer, last: str) -> Text:
         stamp = _latest(reply, other) if other else None
         said = moment(stamp, _zone(reply))
         if other and other.estimate and other.estimate.best is not None and said and at and said.first >= at.last:
-            whom = "" if own else " in all"
-            label = outcome_words(outcome)["label"].lower()
-            since.append(f"{label} {number(other.estimate.best)}{whom} ({clock(stamp)})")
-    later = f"; said since: {', '.join(since)}" if since else "; nothing was said since of what became of them"
-    return line.append(later if outcome_words(answer.outcome)["ends"] else "", style="dim")
+            alone = other.estimate.best == 1
+            whom = one_line(other.population, NAME_LIMIT) or ("person" if alone else "people")
+            what = f"{whom} {outcome_words(outcome)['one' if alone else 'many']}"
+            since.append(f"{number(other.estimate.best)} {what} ({clock(stamp)})")
+    return line.append(f". {opening(said_since(since))}" if outcome_words(answer.outcome)["ends"] else "", style="dim")
 
 
 def _disputes(reply: Reply, clock: Clock) -> list[RenderableType]:

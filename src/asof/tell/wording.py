@@ -1,7 +1,7 @@
 """Figures, times and sources in words. Everything here is a template over records; nothing is invented."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
@@ -21,6 +21,8 @@ _TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eight
 _AMOUNT: Final = re.compile(r"^((?:at least |at most |nearly |about )?)")
 _LEADING: Final = re.compile(r"\d{1,2}(?![\d.,:/%-])")
 _OTHERS: Final = frozenset({"other", "others", "more"})
+NOTHING_SINCE: Final = "nothing of what became of them"
+"""What has been said since of those last said to be held or missing, where nobody has spoken of them."""
 EVERYBODY: Final = frozenset({"", "all", "any", "everyone", "people", "person", "persons", "total"})
 
 
@@ -200,6 +202,14 @@ def _whom(claim: CountClaim, track_population: str, alone: bool) -> tuple[str, s
         noun = special["noun"] if not alone else {"people": "person"}.get(special["noun"], special["head"])
         return noun, special[verb]
     return people(claim, track_population), outcome_words(claim.outcome)[verb]
+
+
+def said_since(told: Sequence[str]) -> str:
+    """What has been said since of those last said to be held or missing, beside a figure: on cards and terminals.
+
+    "said since: 12 miners were freed (19 Jan, 10:00); 3 were killed (20 Jan, 09:00)"
+    """
+    return f"said since: {'; '.join(told) if told else NOTHING_SINCE}"
 
 
 def fact(claim: Claim, track_population: str = "") -> tuple[str, str]:

@@ -18,6 +18,20 @@ def test_an_event_is_what_reconciling_gives(desk, read_demo):
     assert answer["known"]
 
 
+def test_a_story_as_of_a_moment_lists_what_was_known(desk):
+    """Its events are those reported by then, with the figures of then; before the first report there is none."""
+    address = "/api/stories/demo"
+    (then, *_) = desk.get(address, params={"at": NOON}).json()["events"]
+    event = desk.get(f"{address}/event", params={"at": NOON}).json()["event"]
+    assert (then["label"], then["estimates"]) == (event["label"], event["estimates"])
+    (last, *_) = desk.get(address).json()["events"]
+    assert last["documents"] > then["documents"]
+    assert last["estimates"] != then["estimates"]
+    assert desk.get(address, params={"at": "2013-01-01"}).json()["events"] == []
+    by = desk.get(address, params={"rule": "acled"}).json()["events"][0]["estimates"]
+    assert {e["rule"] for e in by.values()} == {"acled"}
+
+
 def test_the_schema_names_every_address(desk):
     """OpenAPI is made from the handlers and records, and lists no page."""
     schema = desk.get("/api/schema/openapi.json").json()

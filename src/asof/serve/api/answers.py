@@ -24,7 +24,7 @@ class StoryLine(Record, frozen=True, kw_only=True):
 
 
 class EventLine(Record, frozen=True, kw_only=True):
-    """An event with its figures at the end of its story."""
+    """An event with its figures as of the moment asked for; without one, as the file holds them: at the story's end."""
 
     id: str
     label: str
@@ -35,7 +35,7 @@ class EventLine(Record, frozen=True, kw_only=True):
 
 
 class StoryAnswer(Record, frozen=True, kw_only=True):
-    """A story with its events, those that most reports tell of first."""
+    """A story as it stands, and its events as of the moment asked for, those that most reports tell of first."""
 
     story: StoryLine
     events: tuple[EventLine, ...]

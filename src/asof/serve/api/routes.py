@@ -42,16 +42,19 @@ def stories(shelf: Served) -> list[StoryLine]:
 
 
 @get("/stories/{story:str}", sync_to_thread=True, tags=["stories"])
-def story(shelf: Served, story: FromPath[str]) -> StoryAnswer:
-    """A story and its events."""
-    asked = asked_of(shelf, story, {})
-    events = tuple(
+def story(shelf: Served, story: FromPath[str], at: At = None, rule: Rule = None) -> StoryAnswer:
+    """A story and its events; with `at`, those reported by then, each as it was known; else as the file holds them."""
+    asked = asked_of(shelf, story, {"at": at, "rule": rule})
+    state, as_held = asked.state, at is None and rule is None
+    events = [e if as_held else state.told(e.id, asked.at, asked.rule).event for e, _ in asked.events]
+    lines = tuple(
         EventLine(
             id=e.id, label=e.label, documents=len(e.documents), start=e.start, end=e.end, estimates=e.estimates
         )
-        for e in asked.state.events.values()
+        for e in events
+        if e.documents
     )  # fmt: skip
-    return StoryAnswer(story=_line(asked.book), events=events)
+    return StoryAnswer(story=_line(asked.book), events=lines)
 
 
 @get("/stories/{story:str}/event", sync_to_thread=True, tags=["events"])
