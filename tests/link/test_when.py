@@ -45,6 +45,20 @@ def test_nothing_happens_after_it_was_first_reported() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "value", "expected"),
+    [
+        ("June 1, 2029", "2029-06-01", "2029-06-01"),
+        ("June 1", "2029-06-01", "2031-03-04"),
+        ("June 1, 2021", "2021-06-01", "2031-03-04"),
+    ],
+)
+def test_a_day_told_with_its_year_may_lie_far_back(words: str, value: str, expected: str) -> None:
+    """A trial's report gives the year of what was done; without a year, or many years ago, a day is background."""
+    document = report("a", f"A shaft fell in on {words}.", "2031-03-04")
+    assert asked((document, [time(document, words, value)], []))[0] == expected
+
+
+@pytest.mark.parametrize(
     ("day", "expected"), [("2031-03-04", ("2031-03-04", "2031-03-04", 2)), (None, (None, None, None))]
 )
 def test_the_publication_is_the_last_resort(day: str | None, expected: tuple) -> None:

@@ -21,6 +21,8 @@ _LEAD = 2_500
 """Characters of a report that its event's day is looked for in."""
 _FAR = 400
 """A day further than this before the first publication is background."""
+_FARTHEST = 1_000
+"""So far a day may lie that is told with its year: a trial's report of what was done two years ago."""
 _EXPRESSIONS = 12
 """How many expressions of time of a report are heard."""
 _GAPS = ("same day", "day before", "two days before", *("days before",) * 3, "six days before", "week before")
@@ -73,7 +75,7 @@ def days_told(
         for day, said in _of_report(
             document, analyses.get(document.document), claims.get(document.document, ())
         ).items():
-            if _fits(day, first):
+            if _fits(day, first, "full date" in said):
                 total = told.setdefault(day, {})
                 for name, amount in said.items():
                     total[name] = total.get(name, 0.0) + amount / len(documents)
@@ -97,6 +99,8 @@ def _of_report(document: Document, analysis: Analysis | None, claims: Sequence[C
     for rank, (day, time) in enumerate(_dated(document, analysis)):
         near = 1 / (1 + time.start / _EARLY)
         _add(told[day], _form(time), near)
+        if _YEAR.search(time.text):
+            _add(told[day], "full date", near)
         _add(told[day], "first" if rank == 0 else "later", 1.0 if rank == 0 else 1 / rank)
         if _pegs().search(document.text[max(0, time.start - _PEG_REACH) : time.start]):
             _add(told[day], "peg", near)
@@ -159,8 +163,8 @@ def _names_day(text: str) -> bool:
     return _LETTERS.search(text) is not None or text.count("/") + text.count("-") > 1
 
 
-def _fits(day: int, first: int | None) -> bool:
-    return first is None or first - _FAR <= day <= first
+def _fits(day: int, first: int | None, full: bool) -> bool:
+    return first is None or first - (_FARTHEST if full else _FAR) <= day <= first
 
 
 def _lead(document: Document, analysis: Analysis | None) -> list[Time]:
