@@ -34,7 +34,7 @@ def reports(document: Document, analysis: Analysis) -> tuple[Report, ...]:
         for window in _windows(w, sentence.first, sentence.last):
             drafts += _drafts(w, window, speakers, Range(start=sentence.start, end=sentence.end))
     attach(w, drafts)
-    holders = [_holder(drafts, index) for index in range(len(drafts))]
+    holders = [_holder(w, drafts, index) for index in range(len(drafts))]
     return tuple(_report(w, drafts, holders, index) for index in range(len(drafts)))
 
 
@@ -113,7 +113,8 @@ def _own(w: Words, clause: Clause, speakers: Speakers, last: list[Source]) -> li
         return last
     own = [_mentioned(w, speakers.source(clause.source), clause)]
     if clause.hearer and (is_outlet(w, clause.hearer) or is_abbreviated(w, clause.hearer)):
-        own.append(_plain(w, clause.hearer))
+        heard = _plain(w, clause.hearer)
+        own.append(structs.replace(heard, kind="outlet") if heard.kind == "other" else heard)
     if clause.relay:
         own.append(speakers.source(clause.relay))
     return own + last if clause.cites else own
@@ -174,8 +175,9 @@ def _inner(drafts: list[Draft], index: int, outer: int | None) -> bool:
 
 def _chain(drafts: list[Draft], holders: list[int | None], index: int) -> tuple[Source, ...]:
     """The clause's own chain, then that of the report in whose content it stands, and so on outwards."""
-    chain = list(drafts[index].own)
     outer = holders[index]
+    hearsay = drafts[index].clause.rule == "attribution/noun" and outer is not None
+    chain = [] if hearsay and drafts[outer or 0].clause.stance == "denies" else list(drafts[index].own)
     if outer is not None and _passed_on(drafts[outer], chain):
         chain = [*drafts[outer].own, *chain]
     while outer is not None and len(chain) < LONGEST_CHAIN:
@@ -186,12 +188,14 @@ def _chain(drafts: list[Draft], holders: list[int | None], index: int) -> tuple[
 
 def _passed_on(outer: Draft, inner: list[Source]) -> bool:
     """Whether an outlet passes on what another says: "According to the mayor, the Courier reported, …"."""
+    if outer.clause.rule == "attribution/citing" and outer.clause.order == "pre":
+        return bool(inner)
     by_outlets = bool(inner) and all(s.kind in {"outlet", "agency"} for s in inner)
     fronted = outer.clause.rule == "attribution/according-to" and outer.clause.order == "pre"
     return by_outlets and fronted and all(s.kind not in {"outlet", "agency"} for s in outer.own)
 
 
-def _holder(drafts: list[Draft], index: int) -> int | None:
+def _holder(w: Words, drafts: list[Draft], index: int) -> int | None:
     """The index of the innermost other report near by whose content holds this one's cue and is longer than its own."""
     draft = drafts[index]
     start, end = draft.cue
@@ -199,9 +203,19 @@ def _holder(drafts: list[Draft], index: int) -> int | None:
     for number in range(max(0, index - NEAREST), min(len(drafts), index + NEAREST)):
         other = drafts[number]
         holds = number != index and other.clause.binds and any(s <= start and end <= e for s, e in other.content)
+        holds = holds and not (other.clause.stance in _ACTS and _in_relative(w, draft.clause))
         if holds and _size(other) > mine and (best is None or _size(other) < _size(drafts[best])):
             best = number
     return best
+
+
+_ACTS = frozenset({"denies", "demands", "threatens", "predicts", "doubts", "asks"})
+
+
+def _in_relative(w: Words, clause: Clause) -> bool:
+    """Whether a reporting clause stands in a relative one: "rejected the raids, in which officials say nine died"."""
+    before = clause.unit[0] - 1
+    return clause.order == "pre" and before >= 0 and w.lower[before] in ("which", "whom", "whose")
 
 
 def _size(draft: Draft) -> int:

@@ -34,7 +34,8 @@ def clauses(w: Words, window: Window, others: Others) -> list[Clause]:
                 while clause.relay and found and found[-1].cue[0] >= clause.unit[0]:
                     found.pop()
                 found.append(clause)
-                step = max(step, clause.cue[1], clause.unit[1] if clause.order != "pre" else clause.cue[1])
+                whole = clause.order != "pre" or clause.relay is not None
+                step = max(step, clause.cue[1], clause.unit[1] if whole else clause.cue[1])
         index = step
     return found
 
@@ -72,6 +73,8 @@ def _verb(w: Words, at: Phrase, cue: Cue, window: Window, found: list[Clause]) -
     if order is None or not (fits(w, verb, order, end, window) or _shown(w, cue, source, order)):
         return None
     source, relay = frames.quoting(w, source)
+    if relay is None and hearer is None:
+        relay, end = frames.carried(w, end, window)
     return Clause(
         rule=f"attribution/{cue.frame}-{cue.name}",
         stance=_stance(w, verb, source),
@@ -139,6 +142,13 @@ def _hearer(w: Words, right: int, cue: Cue, ceiling: int) -> tuple[Phrase | None
     return (right, last), last
 
 
+def _counts(w: Words, index: int) -> bool:
+    """Whether a number, give or take its modifier, begins at a token: who is told is over ("told AFP about 200 …")."""
+    modified = w.lower[index] in lexicon("modifiers")
+    at = index + 1 if modified else index
+    return at < len(w.lower) and (w.lower[at][0].isdigit() or w.lower[at] in lexicon("numerals"))
+
+
 def _ends_hearer(w: Words, index: int, first: int) -> bool:
     word = w.lower[index]
     if w.name[index] >= 0 and w.name[index] == w.name[index - 1]:
@@ -152,10 +162,11 @@ def _ends_hearer(w: Words, index: int, first: int) -> bool:
         or word in lexicon("pronouns")
     ):
         return True
-    previous_noun = phrases.strong(w, index - 1) and w.lower[index - 1] not in lexicon("determiners")
-    if word in lexicon("prepositions"):
+    heard = phrases.strong(w, index - 1) or w.lower[index - 1] in lexicon("audiences")
+    previous_noun = heard and w.lower[index - 1] not in lexicon("determiners")
+    if word in lexicon("prepositions") and not _counts(w, index):
         return word not in ("of", "for") and phrases.tail(w, index, index + 8) > index
     if word == "and":
         return False
-    starts = word in lexicon("determiners") or word[:1].isdigit() or (w.name[index] >= 0 and w.name[index - 1] >= 0)
+    starts = word in lexicon("determiners") or _counts(w, index) or (w.name[index] >= 0 and w.name[index - 1] >= 0)
     return previous_noun and w.lower[index - 1] not in lexicon("prepositions") and index > first and starts

@@ -69,6 +69,8 @@ def _continues(w: Words, window: Window, clause: Clause, left: Piece | None, rig
 
 def _left(w: Words, window: Window, found: list[Clause], number: int) -> Piece | None:
     first, last = window.first, found[number].unit[0]
+    if number:
+        first = _seam(w, found[number - 1], found[number]) or first
     for other in found[max(0, number - NEAR) : number]:
         if other.order != "pre" and other.unit[1] < last:
             first = max(first, other.unit[1])
@@ -163,11 +165,22 @@ def _cut(w: Words, found: list[Clause], after: int, first: int) -> int | None:
     previous = w.lower[begin - 1]
     if begin <= first:
         return later.cue[0] if begin < first < later.cue[0] else None
+    if later.order == "post" and after:
+        begin = _seam(w, found[after - 1], later) or begin
     if later.order == "post" or later.cites:
         return begin
     if previous in _COORDINATORS and begin - first > 3:
         return begin - 2 if w.lower[begin - 2] == "," else begin - 1
     return begin - 1 if previous in (";", "—", "–", "--", ",") else None
+
+
+def _seam(w: Words, before: Clause, clause: Clause) -> int | None:
+    """Where what one says ends and what another says begins: "X says nine died, while six fled, according to Y"."""
+    if before.order != "pre" or clause.order != "post" or clause.rule != "attribution/according-to":
+        return None
+    marks = {"while", "whereas", "but", ";", "--", "—"}
+    inside = range(before.unit[1] + 1, clause.unit[0] - 1)
+    return max((i for i in inside if w.lower[i] in marks and w.quote[i] < 0), default=None)
 
 
 def _spoken_before(w: Words, window: Window, clause: Clause) -> list[Piece]:

@@ -4,6 +4,7 @@ from asof.extract.attribution import phrases
 from asof.extract.attribution.clause import Clause, Order, Window
 from asof.extract.attribution.kinds import is_outlet
 from asof.extract.attribution.lexicon import Cue
+from asof.extract.attribution.lexicon import words as lexicon
 from asof.extract.attribution.order import side
 from asof.extract.attribution.phrases import Phrase, is_mark
 from asof.extract.attribution.subjects import COMPLEMENTS, apposed_right, appositive
@@ -96,11 +97,12 @@ def _quoted(w: Words, index: int, window: Window, found: list[Clause]) -> Clause
     phrase = phrases.after(w, index + 1, _as_saying(w, index + 1, window.last) or window.last)
     if phrase is None or is_mark(w.lower[phrase[0]]):
         return None
-    saying = _as_saying(w, index + 1, min(window.last, phrase[1] + 12))
+    end, saying = _saying(w, index, phrase, window.last)
     relay: Phrase | None = None
     if w.lower[index] in ("quoting", "citing"):
         if not saying:
-            return _cited(w, index, phrase, window, found)
+            first_of_all = index == window.first
+            return _citing_first(w, index, phrase, window) if first_of_all else _cited(w, index, phrase, found)
     else:
         left = over_times(w, first, window.first)
         relay = phrases.before(w, left, window.first)
@@ -115,11 +117,23 @@ def _quoted(w: Words, index: int, window: Window, found: list[Clause]) -> Clause
         stance="asserts",
         binds=True,
         cue=(index, index + 1),
-        source=(phrase[0], min(phrase[1], saying - 2)),
+        source=(phrase[0], end),
         unit=unit,
         order=order,
         relay=relay,
     )
+
+
+def _saying(w: Words, index: int, phrase: Phrase, ceiling: int) -> Phrase:
+    """Where the one quoted ends, and the index after "as saying" or the "saying" of "X cited Y saying", else 0."""
+    saying = _as_saying(w, index + 1, min(ceiling, phrase[1] + 12))
+    if saying:
+        return min(phrase[1], saying - 2), saying
+    if w.lower[index] in ("cited", "cites", "quoted", "quotes"):
+        for end in range(phrase[0] + 1, min(phrase[1] + 1, ceiling - 1)):
+            if w.lower[end] in ("saying", "showing"):
+                return end, end + 1
+    return phrase[1], 0
 
 
 def quoting(w: Words, source: Phrase | None) -> tuple[Phrase | None, Phrase | None]:
@@ -128,11 +142,22 @@ def quoting(w: Words, source: Phrase | None) -> tuple[Phrase | None, Phrase | No
         return None, None
     for comma in range(source[0] + 1, source[1] - 2):
         if w.lower[comma] in (",", "—", "–", "--", "("):
+            if w.lower[comma + 1] in ("quoted", "cited") and w.lower[comma + 2] == "by":
+                relay = phrases.after(w, comma + 3, source[1])
+                return ((source[0], comma), relay) if relay else (source, None)
             if w.lower[comma + 1] not in ("quoting", "citing"):
                 break
             quoted = phrases.after(w, comma + 2, source[1])
             return (quoted, (source[0], comma)) if quoted else (source, None)
     return source, None
+
+
+def carried(w: Words, index: int, window: Window) -> tuple[Phrase | None, int]:
+    """The outlet in "said in a statement carried by the Courier", and the index after it; else None and `index`."""
+    if index + 2 >= window.last or w.lower[index] not in lexicon("carrying") or w.lower[index + 1] not in ("by", "on"):
+        return None, index
+    phrase = phrases.after(w, index + 2, window.last)
+    return (phrase, phrase[1]) if phrase and is_outlet(w, phrase) else (None, index)
 
 
 def _as_saying(w: Words, first: int, last: int) -> int:
@@ -174,7 +199,23 @@ def _was_quoted(w: Words, at: Phrase, window: Window) -> Clause | None:
     )
 
 
-def _cited(w: Words, index: int, phrase: Phrase, window: Window, found: list[Clause]) -> Clause | None:
+def _citing_first(w: Words, index: int, phrase: Phrase, window: Window) -> Clause | None:
+    """Y of "Citing Y, X reported …": what X reports is Y's, and X is read beside its own verb."""
+    comma = apposed_right(w, phrase, window.last)
+    if comma >= window.last or w.lower[comma] != ",":
+        return None
+    return Clause(
+        rule="attribution/citing",
+        stance="asserts",
+        binds=True,
+        cue=(index, index + 1),
+        source=phrase,
+        unit=(index, comma),
+        order="pre",
+    )
+
+
+def _cited(w: Words, index: int, phrase: Phrase, found: list[Clause]) -> Clause | None:
     """Y of "X reported, citing Y" stands nearest to the content of the clause before."""
     if not found:
         return None

@@ -6,6 +6,7 @@ from asof.extract.attribution.kinds import kind
 from asof.extract.attribution.lexicon import cues
 from asof.extract.attribution.lexicon import words as lexicon
 from asof.extract.attribution.phrases import Phrase
+from asof.extract.attribution.report import Stance
 from asof.extract.attribution.subjects import subject
 from asof.extract.attribution.words import Words
 
@@ -107,8 +108,44 @@ def _introduces(w: Words, index: int) -> bool:
     )
 
 
+_SAYINGS: dict[str, Stance] = {
+    "claim": "asserts", "claims": "asserts", "statement": "asserts", "announcement": "asserts", "assertion": "asserts",
+    "report": "asserts", "admission": "asserts", "confirmation": "confirms", "estimate": "asserts", "denial": "denies",
+    "denials": "denies", "warning": "predicts", "warnings": "predicts", "fear": "fears", "fears": "fears",
+    "allegation": "asserts", "allegations": "asserts", "demand": "demands", "demands": "demands", "doubts": "doubts",
+}  # fmt: skip
+
+
+def _saying(w: Words, index: int, window: Window) -> Clause | None:
+    """Whose words a noun of saying holds: "the claim by the union that nine had died", "the union's claim that …"."""
+    if w.lower[index] not in _SAYINGS or index + 2 >= window.last:
+        return None
+    source, that = None, index + 1
+    if w.lower[index + 1] in ("by", "from"):
+        source = phrases.after(w, index + 2, window.last)
+        that = source[1] if source else that
+    elif index - 1 > window.first and w.lower[index - 1] in ("'s", "’s", "'", "’"):
+        source = phrases.before(w, index - 1, window.first)
+    if source is None or that >= window.last or w.lower[that] != "that":
+        return None
+    if not phrases.strong(w, phrases.head(w, source)):
+        return None
+    return Clause(
+        rule="attribution/noun-of-saying",
+        stance=_SAYINGS[w.lower[index]],
+        binds=True,
+        cue=(index, index + 1),
+        source=source,
+        unit=(min(source[0], index), that + 1),
+        order="pre",
+    )
+
+
 def by_noun(w: Words, index: int, window: Window) -> Clause | None:
-    """The noun is the source of what follows it: "responded to reports of a fire", "rumours that"."""
+    """The noun, or who holds it, is the source of what follows: "responded to reports of a fire", "X's claim that"."""
+    said = _saying(w, index, window)
+    if said:
+        return said
     if w.lower[index] not in _NOUNS or index + 2 >= window.last or not _introduces(w, index + 1):
         return None
     first = index

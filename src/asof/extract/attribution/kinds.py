@@ -54,7 +54,23 @@ def kind(w: Words, phrase: Phrase) -> SourceKind:
             best, found = (weight, index), each
     if found in ("official", "anonymous", "document", "person", None) and core_last < last:
         found = _complement(w, core_last, last) or found
-    return found or _by_names(w, first, core_last)
+    return found or _of_letters(w, first, core_last) or _by_names(w, first, core_last)
+
+
+def _of_letters(w: Words, first: int, last: int) -> SourceKind | None:
+    """The kind of a body known by its letters: those of the list, else of what the report shortens to them."""
+    text = w.tokens[last - 1].text
+    if last - first > _ARTICLE_AND_LETTERS or not text.isupper() or not text.isalpha() or len(text) < _LEAST:
+        return None
+    for name, each in _LETTERS.items():
+        if w.lower[last - 1] in lexicon(name):
+            return each
+    whole = _abbreviates(w, text)
+    return kind(w, whole) if whole and w.tokens[whole[1] - 1].text != text else None
+
+
+_ARTICLE_AND_LETTERS = 2
+_LETTERS: dict[str, SourceKind] = {"armed": "militant", "offices": "official", "bodies": "other"}
 
 
 def is_outlet(w: Words, phrase: Phrase) -> bool:
@@ -77,20 +93,44 @@ def is_abbreviated(w: Words, phrase: Phrase) -> bool:
         return False
     name = w.name[first]
     typed = name >= 0 and w.names[name].type in {"person", "place"}
+    if _spelled(text.lower()) or _abbreviates(w, text):
+        return False
     around = "".join(t.text for t in w.tokens[max(0, first - 2) : first])
     return (
         not typed
         and w.lower[first] not in _nouns()
-        and w.lower[first] not in lexicon("bodies")
+        and not any(w.lower[first] in lexicon(name) for name in _LETTERS)
         and not around.isupper()
     )
+
+
+def _spelled(text: str) -> bool:
+    """Whether letters read as a word, as those of bodies and armed groups are chosen to ("FARC", "UNICEF")."""
+    vowels = [c in "aeiou" for c in text]
+    return any(vowels[i - 1 : i + 2] == [False, True, False] for i in range(1, len(vowels)))
+
+
+def _abbreviates(w: Words, text: str) -> Phrase | None:
+    """The phrase that the report itself shortens to these letters: "the Norvik Relief Office (NRO)"."""
+    at = w.letters.get(text, 0)
+    first = last = at - 1
+    while first > 0 and (w.capital(first - 1) or w.lower[first - 1] in _SMALL) and last - first < _LONGEST_NAME:
+        first -= 1
+    while first < last and w.lower[first] in _SMALL:
+        first += 1
+    return (first, last) if at and last > first else None
+
+
+_SMALL = frozenset({"of", "for", "the", "and"})
+_LONGEST_NAME = 8
 
 
 def core_end(w: Words, phrase: Phrase) -> int:
     """The end of the phrase before its first preposition, comma or relative."""
     first, last = phrase
     for index in range(first + 1, last):
-        if w.lower[index] in lexicon("prepositions") or w.lower[index] in (",", "who", "which", "that"):
+        clause = w.tokens[index].dep == "acl" or w.lower[index] in (",", "who", "which", "that")
+        if clause or w.lower[index] in lexicon("prepositions"):
             return index
     return last
 

@@ -107,7 +107,9 @@ class Speakers:
         """The index of the source that a pronoun at token `at` takes up: the last subject or speaker of its number."""
         for phrase in self.subjects[-1:]:
             later = not self.phrases or phrase[0] > self.phrases[-1][0]
-            if later and phrase[1] <= at and _number(self.words, phrase) == number:
+            if self.phrases and phrase[0] == self.phrases[-1][0] and self._takes(number, self.phrases[-1]):
+                return len(self.known) - 1
+            if later and phrase[1] <= at and self._takes(number, phrase):
                 start, end = self.words.offsets(*phrase)
                 text = self.words.text[start:end]
                 self.known.append(Source(text=text, start=start, end=end, kind=kind(self.words, phrase)))
@@ -117,7 +119,17 @@ class Speakers:
             said = number == "many" and self.known[index].kind == "document"
             if not said and _number(self.words, self.phrases[index]) in (number, "any"):
                 return index
+        if number == "many":
+            recent = range(len(self.known) - 1, max(-1, len(self.known) - NEAR), -1)
+            return next((i for i in recent if self._takes(number, self.phrases[i])), None)
         return None
+
+    def _takes(self, number: str, phrase: Phrase) -> bool:
+        """Whether a pronoun of that number can take a phrase up; "they" takes up bodies too, outlets hardly ever."""
+        own = _number(self.words, phrase)
+        if number == "many" and own == "body":
+            return kind(self.words, phrase) not in ("outlet", "agency", "document")
+        return own == number
 
     def _fuller(self, phrase: Phrase) -> int | None:
         """The longer form of a surname: "Amal Deri, a geologist" for "Deri"."""

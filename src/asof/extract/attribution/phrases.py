@@ -57,6 +57,10 @@ def speaks(w: Words, index: int) -> bool:
 _SPEAKERS = frozenset(("person", "organisation", "group", "outlet"))
 
 
+_NOMINATIVE = frozenset(("he", "she", "they", "we", "i"))
+"""Pronouns that are a subject by themselves, whatever stands before them."""
+
+
 def _verbal(w: Words, index: int) -> bool:
     word = w.lower[index]
     return (
@@ -68,6 +72,8 @@ def _verbal(w: Words, index: int) -> bool:
 
 def before(w: Words, end: int, floor: int) -> Phrase | None:
     """The noun phrase that ends right before token `end` and begins at `floor` or later; None where none stands."""
+    if end > floor and w.lower[end - 1] in _NOMINATIVE:
+        return (end - 1, end)
     first = end
     stopped = "edge"
     while first > floor:

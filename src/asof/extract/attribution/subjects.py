@@ -35,10 +35,21 @@ def source_of(w: Words, verb: Verb, window: Window, found: list[Clause]) -> Subj
     phrase = _before_relative(w, left, window.first) or phrases.before(w, left, window.first)
     if phrase is None or not _agrees(w, phrase, verb.cue):
         return NOTHING
+    phrase = _with_participle(w, phrase, window.first)
     return phrase, phrase[0], 0
 
 
 _LONGEST_ASIDE = 4
+
+
+def _with_participle(w: Words, phrase: Phrase, floor: int) -> Phrase:
+    """The whole of "militants holding the engineers" where only its end was taken: the syntax hangs it on a speaker."""
+    verb = phrase[0] - 1
+    if verb - 1 < floor or not w.lower[verb].endswith("ing") or w.tokens[verb].dep != "acl":
+        return phrase
+    whole = phrases.before(w, verb, floor)
+    speaks = whole is not None and w.lower[verb - 1] in phrases.source_nouns() and w.tokens[verb].head == verb - 1
+    return (whole[0], phrase[1]) if whole and speaks else phrase
 
 
 def _before_relative(w: Words, left: int, floor: int) -> Phrase | None:
@@ -57,6 +68,9 @@ def _after_mark(w: Words, verb: Verb, window: Window, found: list[Clause]) -> Su
     left = verb.left
     previous = w.lower[left - 1] if left > window.first else ""
     quoted = quote_before(w, left)
+    phrase = _titled(w, left, window.first) if quoted else None
+    if phrase:
+        return phrase, phrase[0], 0
     phrase = _inverted(w, verb.at[1], window) if _inverts(verb) else None
     if phrase and (quoted or (previous and phrases.strong(w, phrases.head(w, phrase)))):
         return phrase, left, phrase[1]
@@ -64,6 +78,23 @@ def _after_mark(w: Words, verb: Verb, window: Window, found: list[Clause]) -> Su
     if phrase:
         return phrase, phrase[0], 0
     return _shared(w, left, window, found) if previous == "," else NOTHING
+
+
+def _titled(w: Words, left: int, floor: int) -> Phrase | None:
+    """A name set in quotation marks with the noun before it: 'the newspaper "Marrow Blad" said'."""
+    layer = w.quote[left - 1]
+    opening = left - 1
+    while opening > floor and w.quote[opening - 1] == layer:
+        opening -= 1
+    named = layer >= 0 and left - opening <= _LONGEST_TITLE and w.capital(opening + 1)
+    if not named or opening <= floor or w.lower[opening - 1] not in phrases.source_nouns():
+        return None
+    phrase = phrases.before(w, opening, floor)
+    return (phrase[0], left) if phrase else None
+
+
+_LONGEST_TITLE = 6
+"""Tokens of a name in quotation marks, with its marks."""
 
 
 def _inverts(verb: Verb) -> bool:
@@ -77,6 +108,8 @@ def _inverts(verb: Verb) -> bool:
 def _agrees(w: Words, phrase: Phrase, cue: Cue) -> bool:
     """Whether the phrase can be the subject of this form: a form that may be a noun needs a plain subject."""
     last = w.lower[phrase[1] - 1]
+    if last[0].isdigit() and not cue.present and not cue.participle:
+        return False
     if last in ("that", "which", "'s", "’s", "him", "them", "me", "us") or last.endswith(("'s", "’s")):
         return False
     if not cue.present:
@@ -144,7 +177,11 @@ def _predicates(w: Words, index: int, first: int) -> bool:
     if any(word in lexicon(name) for name in ("auxiliaries", "verbs", "adverbs", "subordinators")):
         return True
     plain = w.name[index] < 0 and index > first and not w.capital(index) and w.lower[index - 1] != "-"
-    return plain and (word.endswith("ed") or word in cues())
+    token = w.tokens[index]
+    return plain and (word.endswith("ed") or word in cues() or (token.upos == "VERB" and token.dep not in _ATTRIBUTES))
+
+
+_ATTRIBUTES = frozenset({"amod", "compound", "nmod"})
 
 
 def quote_before(w: Words, index: int) -> bool:

@@ -9,7 +9,10 @@ from asof.records import Analysis, Document, Name, Token
 
 @dataclass(slots=True, frozen=True)
 class Words:
-    """The tokens and, for each, its lower form and the index of its quotation, time and name (-1 where none)."""
+    """The tokens and, for each, its lower form and the index of its quotation, time and name (-1 where none).
+
+    `initial`: the first token of each sentence. `letters`: where capitals open a bracket ("(NRO)").
+    """
 
     text: str
     tokens: tuple[Token, ...]
@@ -21,6 +24,7 @@ class Words:
     name: list[int]
     starts: list[int]
     initial: frozenset[int]
+    letters: dict[str, int]
 
     @classmethod
     def of(cls, document: Document, analysis: Analysis) -> "Words":
@@ -31,7 +35,7 @@ class Words:
         return cls(
             text=document.text,
             tokens=tokens,
-            lower=[t.lower for t in tokens],
+            lower=[_dash(document.text, t) for t in tokens],
             quotes=found,
             names=analysis.names,
             quote=_cover(starts, [(q.start, q.end) for q in found]),
@@ -39,6 +43,7 @@ class Words:
             name=_cover(starts, [(n.start, n.end) for n in analysis.names]),
             starts=starts,
             initial=frozenset(s.first for s in analysis.sentences),
+            letters={t.text: i for i, t in enumerate(tokens) if i and t.text.isupper() and tokens[i - 1].text == "("},
         )
 
     def offsets(self, first: int, last: int) -> tuple[int, int]:
@@ -52,6 +57,13 @@ class Words:
     def first_at(self, position: int) -> int:
         """The index of the first token that begins at `position` or after."""
         return bisect_left(self.starts, position)
+
+
+def _dash(text: str, token: Token) -> str:
+    """The lower form of a token; a hyphen between spaces is a dash: "MARROW (Newsline) - Rebels said"."""
+    if token.text != "-" or not text[token.start - 1 : token.start].isspace():
+        return token.lower
+    return "–" if text[token.end : token.end + 1].isspace() else token.lower
 
 
 def _cover(starts: list[int], spans: list[tuple[int, int]]) -> list[int]:

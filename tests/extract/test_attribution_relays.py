@@ -1,0 +1,112 @@
+"""Who stands behind whom: relays, nouns of saying, plural pronouns, letters of bodies. Outlets are invented."""
+
+import pytest
+
+from asof.annotate import annotate
+from asof.extract import extract
+from asof.extract.attribution import reports
+from asof.records import CountClaim, Document, Passage
+
+
+def document(text: str) -> Document:
+    return Document(document="d", text=text, sha256="", passages=(Passage(start=0, end=len(text), part="body"),))
+
+
+def claims(text: str) -> list[CountClaim]:
+    made = document(text)
+    return [c for c in extract(made, annotate(made)) if isinstance(c, CountClaim)]
+
+
+def chains(text: str) -> list[list[str]]:
+    """The chain of each count, in text order."""
+    return [[s.text for s in c.attribution.chain] if c.attribution else [] for c in claims(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("A rescuer told Radio Marrow about 200 sailors were missing.", ["A rescuer", "Radio Marrow"]),
+        ("Harbour master Ida Lund told reporters 12 sailors had been killed.", ["Harbour master Ida Lund"]),
+        ("Citing a doctor, the Marrow Courier said 12 sailors were killed.", ["a doctor", "the Marrow Courier"]),
+        (
+            "The Norvik Rights Watch cited figures from local groups saying 350 people had been killed.",
+            ["figures from local groups", "The Norvik Rights Watch"],
+        ),
+        (
+            "The mayor told the Marrow Courier he believed more than 100 people had died.",
+            ["The mayor", "the Marrow Courier"],
+        ),
+        (
+            "The port authority said in a statement carried by the Marrow Courier that 12 sailors were killed.",
+            ["The port authority", "the Marrow Courier"],
+        ),
+        (
+            "The ministry spokesman, quoted by state television, said 12 sailors were killed.",
+            ["The ministry spokesman", "state television"],
+        ),
+        ("The claim by the harbour union that 12 sailors had drowned was new.", ["the harbour union"]),
+        ("The harbour union's claim that 12 sailors had drowned was new.", ["The harbour union"]),
+        ('The newspaper "Marrow Blad" said 12 sailors were killed.', ['The newspaper "Marrow Blad"']),
+        ("MARROW (Newsline) - Rebels said five of their fighters were killed.", ["Rebels"]),
+        ("Officials denied reports that the cook had infected 20 people.", ["Officials"]),
+    ],
+)
+def test_the_chain_of_a_count(text: str, chain: list[str]) -> None:
+    """Nearest to the claim first, nobody left out and nobody added."""
+    assert chains(text) == [chain]
+
+
+def test_a_relative_clause_is_no_part_of_what_is_rejected() -> None:
+    """The dead stay asserted, by those who count them alone."""
+    text = "Ostmark rejected calls for a ban over the raids, in which the mayor says 26 people have died."
+    assert [c.factuality for c in claims(text)] == ["CT+"]
+    assert chains(text) == [["the mayor"]]
+
+
+def test_two_sources_of_one_sentence_part_at_the_conjunction() -> None:
+    """Before "while" the first speaks, after it the second."""
+    text = "The mayor says the raids cost 35 lives, while 11 soldiers have died, according to the army."
+    assert chains(text) == [["The mayor"], ["the army"]]
+
+
+def test_a_counted_noun_with_a_participle_is_no_source() -> None:
+    """Nobody called "1,626" confirms anything."""
+    text = "The clinic said Ostmark has reported 1,626 confirmed cases, and repeated that 45 people have died there."
+    assert all("1,626" not in name for chain in chains(text) for name in chain)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "Norvik officials gave no toll. They denied a report.\n\nThe Sworn-in-Iron Battalion, which began the "
+            "raid, are demanding talks. They proposed a swap.",
+            "The Sworn-in-Iron Battalion",
+        ),
+        ("The company said its staff were safe. They added that the plant was shut.", "The company"),
+        ("Militants holding the mill told the Courier that they wanted talks. They demanded a swap.", "Militants"),
+    ],
+)
+def test_they_are_those_who_spoke_last(text: str, source: str) -> None:
+    """A body that acts in the sentence before is taken up by "they"."""
+    made = document(text)
+    last = reports(made, annotate(made))[-1]
+    assert last.attribution.chain[0].text.startswith(source)
+    assert last.attribution.chain[0].mention is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The guerrillas told KRTV that 12 people were missing.", ["militant", "outlet"]),
+        ("The mayor told NARA that 12 people were missing.", ["official"]),
+        ("The Norvik Relief Office (NRO) was shut. The mayor told NRO that 12 people were missing.", ["official"]),
+        ("FARC said 12 people were missing.", ["militant"]),
+        ("The Norvik Liberation Front said 12 people were missing.", ["militant"]),
+    ],
+)
+def test_letters_of_bodies_are_no_outlets(text: str, kinds: list[str]) -> None:
+    """Only letters that no body is known by, nor can be said as a word, are those of a station that was told."""
+    (claim,) = claims(text)
+    assert claim.attribution is not None
+    assert [s.kind for s in claim.attribution.chain] == kinds
