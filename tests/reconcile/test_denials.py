@@ -26,6 +26,13 @@ def test_a_denial_across_reports_means_the_same_figure():
     assert denied(pile_with_denial(number=36)) == []
 
 
+def test_a_denial_of_a_span_means_every_figure_in_it():
+    """Whoever denies 30 to 40 denies 35; whoever denies 36 to 40, or at least 30, need not."""
+    assert denied(pile_with_denial(number=30, high=40)) == ["asserted"]
+    assert denied(pile_with_denial(number=36, high=40)) == []
+    assert denied(pile_with_denial(number=30, high=None)) == []
+
+
 def test_a_denial_of_others_is_none_of_these():
     """A denial about attackers leaves the hostages' figure alone."""
     assert denied(pile_with_denial(who="attackers")) == []

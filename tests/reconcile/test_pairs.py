@@ -58,6 +58,22 @@ def test_a_number_nearly_reached_is_more_exact_than_a_vague_word():
     assert two({"low": None, "high": 1000, "approximate": True}, {"low": 95}) == "incomparable"
 
 
+def test_a_vague_word_for_a_number_is_the_same_less_exactly():
+    """More than 170, then dozens; four are not what "dozens" leaves open."""
+    dozens = {"low": 24, "high": None, "text": "dozens"}
+    assert two({"low": 170, "high": None}, dict(dozens)) == "same"
+    assert two({"low": 4}, dict(dozens)) == "updates"
+
+
+def test_one_number_rounded_in_two_ways_is_the_same():
+    """More than 600, then about 600; nearly 700, then more than 700 has grown, but not the other way round."""
+    about = {"low": 600, "high": 600, "approximate": True}
+    assert two({"low": 600, "high": None}, dict(about)) == "same"
+    nearly, more = {"low": None, "high": 700, "approximate": True}, {"low": 700, "high": None}
+    assert two(dict(nearly), dict(more)) == "updates"
+    assert two(dict(more), dict(nearly)) == "same"
+
+
 def test_a_bound_far_below_another_says_nothing_of_it():
     """At least forty, then at least four: not the same, less exactly."""
     assert two({"low": 40, "high": None}, {"low": 4, "high": None}) == "incomparable"

@@ -7,7 +7,7 @@ import pytest
 from asof.reconcile import reconcile
 from asof.reconcile.population import Group, group_of, singular, standing
 from asof.reconcile.units import agreement
-from asof.reconcile.wording import contrasts, may_die, of_several, sums_up
+from asof.reconcile.wording import contrasts, may_die, of_several, outgrown, sums_up
 from asof.records import Amount, Population
 from asof.resources import structure, table
 from tests.reconcile.factory import Pile
@@ -71,6 +71,15 @@ def test_contrast(row):
     """The example sets its figure against another one by the row's words."""
     assert row["words"] in row["example"].casefold()
     assert contrasts(row["example"])
+
+
+@pytest.mark.parametrize("row", table("reconcile/outgrown"), ids=lambda r: r["words"])
+def test_outgrown(row):
+    """The example says by the row's words, just before its 35, that this was the number before."""
+    before = row["example"].partition("35")[0]
+    assert row["words"] in before
+    assert outgrown(before)
+    assert not outgrown(before.replace(row["words"], "is"))
 
 
 @pytest.mark.parametrize("row", table("reconcile/summing"), ids=lambda r: r["words"])

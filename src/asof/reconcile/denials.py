@@ -1,9 +1,9 @@
 """Which claims a denial means: those it names in its own document, else the same figure in the other reports."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from asof.reconcile.intervals import interval_of
+from asof.reconcile.intervals import Interval, interval_of, within
 from asof.reconcile.placing import Placed, count_of
 from asof.reconcile.population import standing
 from asof.records import CountClaim
@@ -12,30 +12,41 @@ from asof.records import CountClaim
 def denials(denying: Iterable[Placed], asserted: Iterable[Placed]) -> dict[str, tuple[str, ...]]:
     """For each denied claim the ids of the claims that deny it, in order.
 
-    A denial means the claims in its `denies`, and those of the same event, outcome and bounds whose population is not
-    disjoint from its own and that were not said after it. "Three people" is not denied by a denial of 35.
+    A denial means the claims in its `denies`, and those of the same event and outcome whose figure it rules out, whose
+    population is not disjoint from its own and that were not said after it. "Three people" is not denied by a denial
+    of 35; 15 is denied by a denial of "11 to 18".
     """
     denying = tuple(denying)
     if not denying:
         return {}
-    by_figure: dict[tuple[str, str, int | None, int | None], list[Placed]] = defaultdict(list)
+    by_figure: dict[_Matter, dict[Interval, list[Placed]]] = defaultdict(lambda: defaultdict(list))
     by_id: dict[str, Placed] = {}
     for item in asserted:
         if isinstance(item.claim, CountClaim):
-            by_figure[_figure(item)].append(item)
+            by_figure[_matter(item)][interval_of(item.claim.quantity)].append(item)
             by_id[item.id] = item
     found: dict[str, list[str]] = defaultdict(list)
     for denial in denying:
         named = [by_id[c] for c in denial.claim.denies or () if c in by_id]
-        alike = [p for p in by_figure[_figure(denial)] if _means(denial, p)]
+        alike = [p for p in _ruled_out(denial, by_figure[_matter(denial)]) if _means(denial, p)]
         for claim in dict.fromkeys(p.id for p in (*named, *alike)):
             found[claim].append(denial.id)
     return {claim: tuple(dict.fromkeys(by)) for claim, by in sorted(found.items())}
 
 
-def _figure(item: Placed) -> tuple[str, str, int | None, int | None]:
-    found = interval_of(count_of(item).quantity)
-    return item.event, count_of(item).outcome, found.low, found.high
+_Matter = tuple[str, str]
+
+
+def _matter(item: Placed) -> _Matter:
+    return item.event, count_of(item).outcome
+
+
+def _ruled_out(denial: Placed, told: dict[Interval, list[Placed]]) -> Iterator[Placed]:
+    """Those who give the figure that is denied, or one that lies in the span from end to end that is denied."""
+    denied = interval_of(count_of(denial).quantity)
+    yield from told.get(denied, ())
+    if denied.high is not None and 0 < denied.low < denied.high:
+        yield from (p for figure, items in told.items() if figure != denied and within(figure, denied) for p in items)
 
 
 def _means(denial: Placed, item: Placed) -> bool:

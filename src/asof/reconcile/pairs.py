@@ -4,34 +4,27 @@
 parts and wholes, which stand on tracks of their own.
 """
 
-import re
 from datetime import timedelta
 
 from msgspec.structs import replace
 
+from asof.reconcile.beside import AMONG, of_one_matter, told_by_words
 from asof.reconcile.denials import denials
 from asof.reconcile.intervals import meet, rounded, within
-from asof.reconcile.placing import Placed, Places, count_of, denier_words, stated, surely_later
+from asof.reconcile.placing import Placed, Places, count_of, denier_words, opens, stated, surely_later
 from asof.reconcile.population import Standing, standing
 from asof.reconcile.relations import relate
 from asof.reconcile.rivals import GROWN, PART
 from asof.reconcile.supersession import GROWING
 from asof.records import ClaimLink, CountClaim, Linked, Relation
 from asof.records.reconciled import RelationKind
-from asof.resources import table
 
 ELSEWHERE = "They speak of different events, or one of them of none that these reports are about."
 APART = "Nothing beside the two figures says that they are of one event."
-AMONG = "Said to be among them"
-_AROUND = 150
 _TELLING = 20
 _FEW = 3
 _DAYS = timedelta(days=1)
-_STEM = 5
-"""So many first letters of two words are one word: a country and its people, one and many."""
 _VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands", "several", "few"})
-_WORD = re.compile(r"[^\W\d_]{4,40}")
-_EMPTY = frozenset(row["word"] for name in ("unspecific", "uneventful") for row in table(f"reconcile/{name}"))
 _OTHER_OUTCOME = "They count people in different outcomes."
 
 
@@ -49,15 +42,23 @@ def between(linked: Linked, a: str, b: str) -> Relation:
         return Relation(a=b, b=a, relation="incomparable", reason=ELSEWHERE)
     if counts[a].outcome != counts[b].outcome:
         return Relation(a=b, b=a, relation="incomparable", reason=_OTHER_OUTCOME)
-    country = next(e.place.country for e in linked.events if e.id == placed[a].event)
-    made = _some_of(linked, counts[a], counts[b]) or related(placed[a], placed[b], country)
-    said = made.reason.startswith(AMONG) or made.relation in ("incomparable", "denies", "retracts")
-    here = counts[a].document == counts[b].document
-    if said or (here and counts[a].sentence == counts[b].sentence) or _one_number(placed[a], placed[b]):
+    said = told_by_words(linked, placed[a], placed[b])
+    return said or _compared(linked, placed[a], placed[b], homeless)
+
+
+def _compared(linked: Linked, earlier: Placed, later: Placed, homeless: bool) -> Relation:
+    """The relation by group, number and time, where the words beside the two show that they are of one event."""
+    country = next(e.place.country for e in linked.events if e.id == earlier.event)
+    made = related(earlier, later, country)
+    if made.reason.startswith(AMONG) or made.relation in ("incomparable", "denies", "retracts"):
+        return made
+    here = earlier.claim.document == later.claim.document
+    if (here and earlier.claim.sentence == later.claim.sentence) or _one_number(earlier, later):
         return made
     apart = not here or made.relation == "subset" or homeless
-    if apart and not _of_one_matter(linked, counts[a], counts[b]):
-        return Relation(a=b, b=a, relation="incomparable", reason=APART)
+    agree = here or made.relation in ("same", "refines", "narrows")
+    if apart and not of_one_matter(linked, earlier, later, agree):
+        return Relation(a=later.id, b=earlier.id, relation="incomparable", reason=APART)
     return made
 
 
@@ -84,40 +85,10 @@ def _at_home(linked: Linked, a: str, b: str) -> Linked:
     return replace(linked, links=(*links, *own))
 
 
-def _some_of(linked: Linked, a: CountClaim, b: CountClaim) -> Relation | None:
-    """That one count is said to be of the other ("two of the five deaths"), or None."""
-    first, second = sorted((a, b), key=lambda c: c.span.start)
-    if a.document != b.document or a.sentence != b.sentence:
-        return None
-    text = next(d.text for d in linked.documents if d.document == a.document)
-    if text[first.span.end : second.span.start].casefold().split() not in (["of", "the"], ["of", "those"], ["of"]):
-        return None
-    reason = f"{AMONG}: {first.span.text} of the {second.span.text}."
-    return Relation(a=b.id, b=a.id, relation="subset", reason=reason)
-
-
 def _one_number(a: Placed, b: Placed) -> bool:
     """Whether two figures give one number that is too large to be met by chance, exactly or as a bound."""
     one, two = ({i.low, i.high} - {None, 0} for i in (stated(a), stated(b)))
     return any(number is not None and number >= _TELLING for number in one & two)
-
-
-def _of_one_matter(linked: Linked, a: CountClaim, b: CountClaim) -> bool:
-    """Whether the words beside two counts of different reports share a name or two other words that say something."""
-    texts = {d.document: d.text for d in linked.documents if d.document in (a.document, b.document)}
-    one, two = (_words(texts[c.document], c) for c in (a, b))
-    shared = one.keys() & two.keys()
-    return any(one[w] and two[w] for w in shared) or len(shared) > 1
-
-
-def _words(text: str, claim: CountClaim) -> dict[str, bool]:
-    """The telling words beside a count in its sentence, each with whether it begins with a capital."""
-    start = max(claim.sentence.start, claim.span.start - _AROUND)
-    beside = (
-        f"{text[start : claim.span.start]} {text[claim.span.end : min(claim.sentence.end, claim.span.end + _AROUND)]}"
-    )
-    told = (w for w in _WORD.findall(beside) if w.casefold() not in _EMPTY)
-    return {w.casefold()[:_STEM]: w[0].isupper() for w in told}
 
 
 def related(earlier: Placed, later: Placed, country: str | None) -> Relation:
@@ -140,15 +111,19 @@ def related(earlier: Placed, later: Placed, country: str | None) -> Relation:
     if kind == "incomparable" and reason.endswith(GROWN) and stated(later).low > stated(earlier).low:
         words = f"{stated(later)} ({later.source}) and {stated(earlier)} ({earlier.source})"
         kind, reason = "updates", f"{words} are of one time as far as is known, and a toll grows."
-    if kind == "incomparable" and reason.endswith(PART):
-        kind, reason = "subset", f"{reason} Nothing says that it is of another."
+    if kind == "disputes" and _far_below(later, earlier):
+        words = f"{stated(later)} ({later.source}) are less than half of the {stated(earlier)} of {earlier.source}"
+        kind, reason = "incomparable", f"{words}: rather some of them, or others, than another count of all."
+    if kind == "incomparable" and (reason.endswith(PART) or _below_opening(earlier, later)):
+        kind, reason = "subset", f"{reason.removesuffix(PART)}{PART} Nothing says that it is of another."
     return Relation(a=later.id, b=earlier.id, relation=kind, reason=reason)
 
 
 def _relate(earlier: Placed, later: Placed) -> tuple[RelationKind, str]:
     """As `relate`, but a number that says what a vague word left open makes it more exact and is no new state."""
-    if _told_exactly(earlier, later):
-        return "refines", f"{stated(later)} ({later.source}) says what {earlier.claim.span.text} left open."
+    loosely = _loosely(earlier, later)
+    if loosely:
+        return loosely
     old, new = stated(earlier), stated(later)
     if meet(old, new) and not meet(*(rounded(count_of(p).quantity, stated(p)) for p in (earlier, later))):
         return "incomparable", f"{new} ({later.source}) is far from {old} ({earlier.source})."
@@ -160,12 +135,37 @@ def _relate(earlier: Placed, later: Placed) -> tuple[RelationKind, str]:
     return relate(earlier, later, count_of(earlier).outcome)
 
 
+def _loosely(earlier: Placed, later: Placed) -> tuple[RelationKind, str] | None:
+    """The relation of figures of which one is a vague word or both are rounded; None for others."""
+    if _told_exactly(earlier, later):
+        return "refines", f"{stated(later)} ({later.source}) says what {earlier.claim.span.text} left open."
+    if _told_exactly(later, earlier):
+        return (
+            "same",
+            f"{later.claim.span.text} ({later.source}) leaves open the {stated(earlier)} of {earlier.source}.",
+        )
+    return _around_one_number(earlier, later)
+
+
 def _told_exactly(earlier: Placed, later: Placed) -> bool:
     """Whether a number says what a vague word ("dozens") left open. A number nearly reached is nine tenths of it."""
     if not _VAGUE & set(earlier.claim.span.text.casefold().split()):
         return False
     new = rounded(count_of(later).quantity, stated(later))
     return within(new, stated(earlier)) and new != stated(earlier)
+
+
+def _around_one_number(earlier: Placed, later: Placed) -> tuple[RelationKind, str] | None:
+    """The relation of figures that round one number ("nearly 700", "more than 700", "about 700"); None for others."""
+    old, new = stated(earlier), stated(later)
+    rounds = count_of(earlier).quantity.approximate or count_of(later).quantity.approximate
+    number = (old.best, new.best)
+    if old == new or not rounds or number[0] is None or number[0] != number[1] or not meet(old, new):
+        return None
+    grown = old.high == new.low and new.high is None and count_of(later).outcome in GROWING
+    if grown and old.low < new.low and surely_later(later, earlier):
+        return "updates", f"{later.source} gave more than the {new.low} that {earlier.source} had nearly reached."
+    return "same", f"{later.source} and {earlier.source} both give {new.best}, rounded."
 
 
 def _besides(earlier: Placed, later: Placed) -> str:
@@ -209,6 +209,21 @@ def _after(some: Placed, every: Placed) -> bool:
     if some.when is None or every.when is None or some.claim.document == every.claim.document:
         return False
     return count_of(some).outcome in GROWING and some.when.first - every.when.first > _DAYS
+
+
+def _below_opening(a: Placed, b: Placed) -> bool:
+    """Whether a lower number of a growing toll stands further down in a report that opens with a higher one."""
+    low, high = sorted((a, b), key=lambda p: stated(p).low)
+    here = a.claim.document == b.claim.document and count_of(a).outcome in GROWING
+    fewer = stated(low).high is not None and (stated(low).high or 0) < stated(high).low
+    return here and fewer and opens(high) and not opens(low) and not low.contrast and not high.contrast
+
+
+def _far_below(later: Placed, earlier: Placed) -> bool:
+    """Whether another report's later number is less than half of one before, and no words set it against that."""
+    apart = later.claim.document != earlier.claim.document and not (later.contrast or earlier.contrast)
+    high = stated(later).high
+    return apart and count_of(later).outcome in GROWING and high is not None and high * 2 < stated(earlier).low
 
 
 def _too_many(some: Placed, every: Placed) -> bool:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from asof.reconcile.intervals import Interval, interval_of
 from asof.reconcile.population import Group, country_in, group_of, is_citizen, nationality_of
 from asof.reconcile.tallies import OF_SEVERAL, Tallies, opens_report
-from asof.reconcile.wording import contrasts, ends_list, lists_on, may_die, sums_up
+from asof.reconcile.wording import contrasts_beside, ends_list, lists_on, may_die, sums_up
 from asof.records import (
     Claim,
     ClaimLink,
@@ -284,11 +284,21 @@ def _placed(
         origin=origin,
         speakers=(voice, f"origin:{origin}"),
         authority=_authority(claim, event.place.country),
-        contrast=contrasts(sentence),
+        contrast=document is not None and _contrasts(claim, document.text),
         sums=sums_up(sentence),
         grave=may_die(sentence),
         states=interval_of(claim.quantity) if isinstance(claim, CountClaim) else None,
     )
+
+
+def _contrasts(claim: Claim, text: str) -> bool:
+    """Whether the words near a number set it against another: farther off, they speak of something else."""
+    start = max(claim.sentence.start, claim.span.start - _BEFORE)
+    behind = text[claim.span.end : min(claim.sentence.end, claim.span.end + _BEHIND)]
+    return contrasts_beside(text[start : claim.span.start], behind)
+
+
+_BEFORE, _BEHIND = 80, 40
 
 
 def source_words(claim: Claim, outlet: str) -> str:

@@ -83,6 +83,11 @@ def country_in(text: str) -> str:
     return next((_countries()[w] for w in words if w in _countries()), "")
 
 
+def names_country(word: str) -> bool:
+    """Whether a word is a country's name, or what its people or things are called ("Iraq", "Iraqis")."""
+    return word.casefold() in _countries() or word.casefold() in _named_countries()
+
+
 _CITIZENS = frozenset({"citizen", "national", "compatriot"})
 
 

@@ -24,6 +24,11 @@ def contrasts(sentence: str) -> bool:
     return _any_of("reconcile/contrast").search(sentence[:_LONGEST]) is not None
 
 
+def contrasts_beside(before: str, behind: str) -> bool:
+    """Whether the words before or behind a number set it against another one; "only" does so before it alone."""
+    return contrasts(before) or contrasts(re.sub(r"\bonly\b", "", behind, flags=re.IGNORECASE))
+
+
 def sums_up(sentence: str) -> bool:
     """Whether a sentence says that its figure is of all there were."""
     return _any_of("reconcile/summing").search(sentence[:_LONGEST]) is not None
@@ -32,6 +37,16 @@ def sums_up(sentence: str) -> bool:
 def of_several(sentence: str) -> bool:
     """Whether a sentence counts the people of several events together."""
     return _any_of("reconcile/several").search(sentence[:_LONGEST]) is not None
+
+
+_JUST_BEFORE = 30
+
+
+def outgrown(before: str) -> bool:
+    """Whether the words before a number say that it was the number before ("up from", "an earlier toll of")."""
+    near = before[-_JUST_BEFORE:]
+    ends = [found.end() for found in _any_of("reconcile/outgrown").finditer(near)]
+    return bool(ends) and not re.search(r"[\d.;:]", near[ends[-1] :])
 
 
 def may_die(sentence: str) -> bool:

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from asof.reconcile import reconcile
-from asof.records import Range
+from asof.records import Range, Span
 from tests.reconcile.factory import Pile
 
 
@@ -46,6 +46,9 @@ def in_one_report(words, outcome="killed", source="the mayor"):
     start = text.index(words)
     pile.count(outcome, 23, source="the army", sentence=Range(start=0, end=29), id="first")
     pile.count(outcome, 12, source=source, sentence=Range(start=start, end=len(text)), id="second")
+    second = pile.claims[-1]
+    number = text.index("12", start)
+    pile.claims[-1] = replace(second, span=Span(start=number, end=number + 2, text="12"))
     return pile
 
 
@@ -53,6 +56,7 @@ def test_one_reports_lower_toll_is_a_dispute_where_words_say_so():
     """Without words of contrast the lower may be a part of the higher."""
     assert len(values(in_one_report("The mayor said that only"))) == 1
     assert values(in_one_report("In the mill, the mayor said,")) == []
+    assert values(in_one_report(f"The mayor, who had only come {'by a long road ' * 5}then, said that")) == []
 
 
 def test_in_one_report_two_named_sources_dispute_a_state():
