@@ -109,6 +109,16 @@ def test_a_bare_time_is_local_and_said_to_be(story):
     assert "Africa/Algiers" in text or "local" in text
 
 
+def test_a_moment_may_be_said_in_words(story):
+    """A weekday is that of the story's days; the answer is the one that its date gets."""
+    said, dated = (
+        asof("--no-color", "show", story, "--at", at, "--outcome", "escaped").stdout
+        for at in ("Thursday noon", "2013-01-17T12:00")
+    )
+    assert said == dated
+    assert "17 Jan 2013, 12:00" in said
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from asof.records import Contradiction, Story
 from asof.tell.changes import changes
 from asof.tell.differences import Disputes, ended, moved, same_event
+from asof.tell.sentences import explained
 from asof.tell.standing import Standing
 from asof.tell.updates import updates
 from tests.tell import factory
@@ -102,3 +103,13 @@ def test_an_event_is_the_same_under_another_id() -> None:
     assert same_event(story, event) is event
     assert same_event(story, replace(event, id="other")) is event
     assert same_event(story, replace(event, id="other", documents=("elsewhere",))) is None
+
+
+def test_sources_are_named_as_inside_a_sentence():
+    """Articles that began a report's sentence are small inside ours; the first word is large, names stay."""
+    words = (
+        "of miners held, A spokesman, via The Harbour Wire gave 4 and The An Loc paper A 5; no number satisfies both."
+    )
+    assert explained(replace(dispute("value", "a", "b"), explanation=words)) == (
+        "Of miners held, a spokesman, via the Harbour Wire gave 4 and the An Loc paper A 5; no number satisfies both."
+    )

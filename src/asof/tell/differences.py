@@ -4,8 +4,7 @@ The one answer on which `updates` (sentences for readers) and `changes` (`asof d
 """
 
 from asof.records import Contradiction, Estimate, Event, Story
-from asof.tell.clean import one_line
-from asof.tell.sentences import Pieces, Sentence, opening
+from asof.tell.sentences import Pieces, Sentence, explained, opening
 from asof.tell.standing import Standing
 from asof.tell.wording import EVERYBODY, Clock, dated, fact
 
@@ -75,8 +74,8 @@ def ended(now: Standing, event: Event, found: Contradiction, clock: Clock) -> Se
     "No longer disputed by what is current: the ministry says 12, the militants 35. The 35 was since replaced by 16,
     according to the ministry (5 Mar)." Nothing is said of who was right.
     """
-    explained = one_line(found.explanation, 600).rstrip()
-    head, comma, rest = f"{explained}{'' if explained[-1:] in '.!?…' else '.'}".partition(", ")
+    words = explained(found)
+    head, comma, rest = f"{words}{'' if words[-1:] in '.!?…' else '.'}".partition(", ")
     pieces: Pieces = (
         ("No longer disputed by what is current: ", None),
         (head, found.claims[0]),

@@ -1,6 +1,9 @@
 """Sentences composed from claims by templates: every one knows the claims it rests on."""
 
-from asof.records import Claim, CountClaim, MeasureClaim, Record, Relation
+import re
+
+from asof.records import Claim, Contradiction, CountClaim, MeasureClaim, Record, Relation
+from asof.tell.clean import one_line
 from asof.tell.figures import Figure
 from asof.tell.standing import Standing
 from asof.tell.tracks import Group, TrackView
@@ -187,6 +190,14 @@ def pair(standing: Standing, relation: Relation) -> Sentence:
         (f" ({standing.source(other.id)}).", None),
     )
     return Sentence(pieces=pieces, claims=(one.id, other.id))
+
+
+_ARTICLE = re.compile(r"(?:(?<=[,;:] )|(?<= and )|(?<= via ))(?:The|An|A)(?= \w)")
+
+
+def explained(found: Contradiction, limit: int = 600) -> str:
+    """What a contradiction is about, in a sentence: sources are named as inside one ("…, via a news agency")."""
+    return opening(_ARTICLE.sub(lambda article: article[0].lower(), one_line(found.explanation, limit)))
 
 
 def opening(text: str) -> str:

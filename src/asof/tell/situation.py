@@ -14,7 +14,7 @@ from asof.tell.figures import Figure, figures
 from asof.tell.happened import Happened, happened
 from asof.tell.lapsed import last_said, since
 from asof.tell.questions import unanswered
-from asof.tell.sentences import Sentence, aside, assertion, estimate, opening, pair, side, withdrawal
+from asof.tell.sentences import Sentence, aside, assertion, estimate, explained, pair, side, withdrawal
 from asof.tell.standing import Standing
 from asof.tell.tracks import Group, TrackView, groups, track_views
 from asof.tell.wording import Clock, between, outcome_words, role_words, when, zone_of
@@ -282,7 +282,7 @@ def _spoken_of(views: tuple[TrackView, ...]) -> list[str]:
 def _dispute(standing: Standing, contradiction: Contradiction, clock: Clock) -> Dispute:
     return Dispute(
         contradiction=contradiction,
-        explanation=opening(one_line(contradiction.explanation, 600)),
+        explanation=explained(contradiction),
         sides=tuple(side(standing, standing.claims[c], clock) for c in contradiction.claims),
         opened=clock(contradiction.opened) if contradiction.opened else "",
         closed=clock(contradiction.closed) if contradiction.closed else "",

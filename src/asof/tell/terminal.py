@@ -10,7 +10,7 @@ from rich.text import Text
 
 from asof.records import Answer, Bounds, Contradiction, Moment, Point, Reply, Words, moment, said_by
 from asof.tell.clean import NAME_LIMIT, one_line, visible
-from asof.tell.sentences import opening
+from asof.tell.sentences import explained, opening
 from asof.tell.standing import over_a_day
 from asof.tell.wording import Clock, figure, number, outcome_words, plural, said_since, softly, when, zone_of
 
@@ -356,9 +356,7 @@ def _disputes(reply: Reply, clock: Clock) -> list[RenderableType]:
     lines: list[RenderableType] = ["", Text("In dispute", style="bold yellow")] if found else [""]
     for item in found[:POINTS]:
         stamp = f" (since {clock(item.opened)})" if item.opened and moment(item.opened) else ""
-        lines.append(
-            Text.assemble((f"{item.kind}: ", "yellow"), opening(one_line(item.explanation, 400)), (stamp, "dim"))
-        )
+        lines.append(Text.assemble((f"{item.kind}: ", "yellow"), explained(item, 400), (stamp, "dim")))
     rest = others + max(0, len(found) - POINTS)
     return [*lines, Text(f"{plural(rest, 'contradiction')} more in the story", style="dim")] if rest else lines
 

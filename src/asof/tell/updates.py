@@ -12,7 +12,7 @@ from asof.tell.clean import NAME_LIMIT, one_line
 from asof.tell.differences import Disputes, ended, moved, same_event
 from asof.tell.figures import figures
 from asof.tell.novelty import Stream
-from asof.tell.sentences import Sentence, assertion, estimate, opening
+from asof.tell.sentences import Sentence, assertion, estimate, explained, opening
 from asof.tell.standing import Standing
 from asof.tell.tracks import TrackView, groups, track_views
 from asof.tell.wording import Clock, dated, fact, listed, outcome_order, spoken
@@ -150,8 +150,8 @@ def _denial(standing: Standing, by: str, denied: Sequence[str], clock: Clock) ->
     figure, rest = spoken(standing.claims[denied[0]])
     sources = listed(list(dict.fromkeys(standing.source(c) for c in denied)))
     pieces = (
-        (opening(dated(standing.source(by), clock(standing.claims[by].asserted_at))), None),
-        (" denies", by),
+        (f"{opening(dated(standing.source(by), clock(standing.claims[by].asserted_at)))} ", None),
+        ("denies", by),
         (" that ", None),
         (figure, denied[0]),
         (f" {rest}, as stated by {sources}.", None),
@@ -160,7 +160,7 @@ def _denial(standing: Standing, by: str, denied: Sequence[str], clock: Clock) ->
 
 
 def _dispute(contradiction: Contradiction) -> Sentence:
-    head, comma, rest = opening(one_line(contradiction.explanation, 600)).partition(", ")
+    head, comma, rest = explained(contradiction).partition(", ")
     return Sentence(pieces=((head, contradiction.claims[0]), (comma + rest, None)), claims=contradiction.claims)
 
 

@@ -10,8 +10,13 @@ from tests.serve.desk.browser import OVERRIDE, Served, chromium, hostile_story
 SIZES = {"phone": (390, 844), "desk": (1440, 1000)}
 PAGES = (
     "", "/updates", "/timeline", "/figure/killed", "/figure/held", "/documents", "/sources", "/entities", "/map",
-    "/review", "/add", "/search?q=hostages",
+    "/review", "/review?of=names", "/history", "/events", "/disputes", "/add", "/search?q=hostages", "/export",
+    "/graph",
 )  # fmt: skip
+OPENED = {"": ".latest a.f", "/documents": ".list a", "/entities": ".names a"}
+"""Pages that are reached from others: a claim, a report, a name; by the page on which they are found, and where."""
+BOTH = pytest.mark.parametrize("page", SIZES, indirect=True)
+"""Of what is done on a phone as well as at a desk."""
 HOSTILE_PAGES = (
     "",
     "/updates?since=2031-03-01",
@@ -51,9 +56,10 @@ def browser():
 
 
 @pytest.fixture
-def page(browser):
+def page(browser, request):
     """A page that fails its test when a script fails, when the policy stops something, or when a dialog opens."""
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
+    width, height = SIZES[getattr(request, "param", "desk")]
+    context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
     opened = context.new_page()
     opened.set_default_timeout(60_000)
     trouble: list[str] = []
@@ -71,6 +77,7 @@ def _best(page, outcome="Killed"):
     return page.locator(".card", has=page.get_by_role("heading", name=outcome)).locator(".best").inner_text()
 
 
+@BOTH
 def test_time_is_scrubbed_and_a_figure_opens_its_words(page, served):
     """The slider moves the figures without a new page; a figure leads to its claim, that to the words in the report."""
     page.goto(f"{served}/s/demo")
@@ -92,6 +99,7 @@ def test_time_is_scrubbed_and_a_figure_opens_its_words(page, served):
     assert page.locator("mark.on").first.is_visible()
 
 
+@BOTH
 def test_the_denial_is_found(page, served):
     """The page of what is in dispute says who denied what; it opens to its words."""
     page.goto(f"{served}/s/demo/disputes")
@@ -117,16 +125,62 @@ def test_a_number_is_mended_by_keyboard_and_that_is_undone(page, served):
     assert page.locator(".decided li.undone").count() == 1
 
 
-def test_two_spellings_are_merged(page, served):
-    """On a name's page another is chosen; the list has one name less."""
-    page.goto(f"{served}/s/demo/entities")
-    before = page.locator(".names li").count()
+def test_two_spellings_are_merged_and_split_again(page, served):
+    """On a name's page another is chosen: the list has one name less; a spelling is split off: it has one more."""
+
+    def names():
+        page.goto(f"{served}/s/demo/entities")
+        return page.locator(".names li").count()
+
+    before = names()
     page.locator(".names a").first.click()
     page.locator("#merge select").select_option(index=1)
-    page.locator("#merge").get_by_role("button", name="Merge").click()
-    page.wait_for_load_state()
-    page.goto(f"{served}/s/demo/entities")
-    assert page.locator(".names li").count() == before - 1
+    with page.expect_navigation():
+        page.locator("#merge").get_by_role("button", name="Merge").click()
+    merged = page.url
+    assert names() == before - 1
+    page.goto(merged)
+    spelling = page.locator("#split input[type=checkbox]").last
+    words = spelling.get_attribute("value")
+    spelling.check()
+    with page.expect_navigation():
+        page.locator("#split").get_by_role("button", name="Split").click()
+    assert words not in page.locator("table.rows").first.inner_text()
+    assert names() == before
+
+
+def test_a_figure_is_copied_as_a_sentence(page, served):
+    """The button puts the sentence with figure, source and time on the clipboard, and says so."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=served)
+    page.goto(f"{served}/s/demo/figure/killed")
+    page.locator("[data-copy=sentence]").click()
+    page.get_by_role("status").get_by_text("Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator("#sentence").inner_text()
+    assert page.locator(".card .best").inner_text() in copied
+    assert re.search(r"2013", copied)
+
+
+def test_what_others_write_is_shown_at_once(page, served):
+    """A page of the latest moment shows a figure that someone else pins; one of an earlier moment says so and stays."""
+    page.goto(f"{served}/s/demo")
+    last = int(_best(page))
+    earlier, other = page.context.new_page(), page.context.new_page()
+    earlier.goto(f"{served}/s/demo?step=1")
+    then = _best(earlier)
+    other.goto(f"{served}/s/demo/figure/killed")
+    other.locator(".pin summary").click()
+    for end in ("low", "best", "high"):
+        other.locator(f".pin input[name={end}]").fill(str(last + 300))
+    other.locator(".pin input[name=reason]").fill("a test of the desk")
+    other.get_by_role("button", name="Pin it").click()
+    page.wait_for_function("n => document.querySelector('.card .best').innerText === n", arg=str(last + 300))
+    page.get_by_text("Brought up to date").wait_for()
+    earlier.get_by_text("Something new was written").wait_for()
+    assert _best(earlier) == then
+    other.goto(f"{served}/s/demo/history")
+    other.get_by_role("button", name="Undo").first.click()
+    page.wait_for_function("n => document.querySelector('.card .best').innerText === n", arg=str(last))
 
 
 def test_an_upload_moves_the_figure(page, served, tmp_path):
@@ -149,6 +203,7 @@ def test_an_upload_moves_the_figure(page, served, tmp_path):
     assert _best(page) != str(before)
 
 
+@BOTH
 def test_search_and_export(page, served):
     """Words are found in claims and reports; a table is taken away."""
     page.goto(f"{served}/s/demo")
@@ -177,7 +232,11 @@ def test_pages_fit_and_are_accessible(browser, served, size):
     page = context.new_page()
     page.set_default_timeout(60_000)
     found = []
-    for path in PAGES:
+    beyond = []
+    for path, where in OPENED.items():
+        page.goto(f"{served}/s/demo{path}")
+        beyond.append(page.locator(where).first.get_attribute("href").removeprefix("/s/demo"))
+    for path in (*PAGES, *beyond):
         page.goto(f"{served}/s/demo{path}")
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"{path} is wider than {width}: {page.evaluate(WIDER)}")

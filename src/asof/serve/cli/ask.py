@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from asof.serve.cli.app import app, console, fail, note
-from asof.serve.cli.options import Counted, CountOption, StoryArgument, store_of
+from asof.serve.cli.options import AtOption, Counted, CountOption, StoryArgument, moment_of, store_of
 
 EVENTS = 3
 """How many events `asof show` tells of where none is named."""
@@ -13,13 +13,12 @@ EVENTS = 3
 
 @app.command(
     epilog="Examples: [bold]asof show story --at 2013-01-17T12:00+01:00 --outcome escaped --population hostages[/bold]"
+    ' · [bold]asof show story --at "Thursday noon"[/bold]'
     " · [bold]asof show story --outcome killed --source ministry --json[/bold]",
 )
 def show(  # noqa: PLR0913, PLR0917 - a command's options
     story: StoryArgument,
-    at: Annotated[
-        str | None, typer.Option("--at", help="As of this time. Without a zone it is the event's local time.")
-    ] = None,
+    at: AtOption = None,
     outcome: Annotated[str | None, typer.Option("--outcome", help="killed, held, escaped, freed, missing, …")] = None,
     population: Annotated[str | None, typer.Option("--population", help='Of whom: "foreign hostages".')] = None,
     source: Annotated[str | None, typer.Option("--source", help="Only figures of sources with these words.")] = None,
@@ -37,8 +36,9 @@ def show(  # noqa: PLR0913, PLR0917 - a command's options
     from asof.store import StoreError  # noqa: PLC0415
     from asof.tell import rows, terminal  # noqa: PLC0415
 
+    store = store_of(story)
     question = Question(
-        at=at,
+        at=moment_of(store, at),
         outcome=outcome,
         population=population,
         source=source,
@@ -48,7 +48,7 @@ def show(  # noqa: PLR0913, PLR0917 - a command's options
         count=count.value,
     )
     try:
-        reply = ask(store_of(story), question)
+        reply = ask(store, question)
     except (StoreError, ValueError) as error:
         fail(str(error))
     if as_json:

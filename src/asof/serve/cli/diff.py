@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from asof.serve.cli.app import app, console, fail, note
-from asof.serve.cli.options import StoryArgument, store_of
+from asof.serve.cli.options import StoryArgument, moment_of, store_of
 
 if TYPE_CHECKING:
     from asof.records import Changes
@@ -34,11 +34,13 @@ def diff(  # noqa: PLR0913, PLR0917 - a command's options
 
     if start is None and known_from is None:
         fail("say from when: --from 2013-01-17T12:00 (what was said), or --known-from (what was recorded)")
+    store = store_of(story)
+    start, end = moment_of(store, start), moment_of(store, end)
     between = Between(start=start, end=end, known_start=known_from, known_end=known_to, rule=rule)
     try:
         if start and end and end_of(start) >= end_of(end):
             fail(f"--from {start} is not before --to {end}")
-        found = _of(compare(store_of(story), between), event)
+        found = _of(compare(store, between), event)
     except (StoreError, ValueError) as error:
         fail(str(error))
     if as_json:

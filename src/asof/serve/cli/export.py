@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from asof.serve.cli.app import app, fail, in_words, note
-from asof.serve.cli.options import StoryArgument, store_of
+from asof.serve.cli.options import AtOption, StoryArgument, moment_of, store_of
 
 if TYPE_CHECKING:
     from asof.records import Story
@@ -44,9 +44,6 @@ class Page(StrEnum):
     pdf = "pdf"
 
 
-AtOption = Annotated[
-    str | None, typer.Option("--at", help="As of this time. Without a zone it is the event's local time.")
-]
 RuleOption = Annotated[str | None, typer.Option("--rule", help="Estimation rule.", show_default="ucdp")]
 OutOption = Annotated[Path | None, typer.Option("--out", help="File to write.", show_default="standard output")]
 
@@ -168,7 +165,8 @@ def _give(
     if binary and out is None and sys.stdout.isatty():
         fail("this would fill the terminal with bytes; name a file with --out")
     try:
-        content = make(as_known(as_of(store_of(story), *asked)))
+        store = store_of(story)
+        content = make(as_known(as_of(store, moment_of(store, asked[0]), asked[1])))
     except ValueError as error:
         fail(str(error))
     except StoreError as error:

@@ -54,6 +54,14 @@ class Counted(StrEnum):
 CountOption = Annotated[
     Counted, typer.Option("--count", help="Whom totals count; changes what is shown only, both are kept.")
 ]
+AtOption = Annotated[
+    str | None,
+    typer.Option(
+        "--at",
+        help="As of this time: 2013-01-17, 2013-01-17T12:00+01:00, or in words (Thursday noon). "
+        "Without a zone it is the event's local time.",
+    ),
+]
 StoryArgument = Annotated[
     Path, typer.Argument(metavar="STORY", help="A run's folder, or a .asof file.", show_default=False)
 ]
@@ -87,3 +95,14 @@ def store_of(story: Path) -> Path:
     if not path.is_file():
         fail(f"no story at {story}; make one with: asof run INPUT… --out {story}")
     return path
+
+
+def moment_of(store: Path, at: str | None) -> str | None:
+    """The moment that is asked for, in ISO 8601; ends the command where the words name none."""
+    from asof.pipeline import moment_told  # noqa: PLC0415 - loads what it needs only now
+    from asof.store import StoreError  # noqa: PLC0415
+
+    try:
+        return at and moment_told(store, at)
+    except (StoreError, ValueError) as error:
+        fail(str(error))

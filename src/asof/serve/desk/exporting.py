@@ -35,7 +35,7 @@ def export(request: Plain, shelf: Served, story: FromPath[str], name: FromPath[s
     except (ValueError, ImportError) as error:  # a format may need a library that is not installed
         raise ClientException(str(error)) from error
     headers = {"content-disposition": f'attachment; filename="{asked.book.name}-{stem}.{ending}"'}
-    return Response(content, media_type=media, headers=headers)
+    return Response(content, media_type=media.partition(";")[0], headers=headers)  # Litestar names the charset
 
 
 def _made(asked: Asked, stem: str, ending: str) -> tuple[bytes, str]:

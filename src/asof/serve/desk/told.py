@@ -15,7 +15,7 @@ from asof.tell.sentences import Sentence
 from asof.tell.situation import EventReport, event_report
 from asof.tell.standing import Standing
 from asof.tell.tracks import Row, TrackView
-from asof.tell.wording import Clock, fact
+from asof.tell.wording import Clock, fact, role_words
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = 14
@@ -93,8 +93,9 @@ class Told:
 
     @cached_property
     def latest(self) -> list[tuple[Row, TrackView]]:
-        """What was said last, newest first."""
-        rows = [(row, view) for view in self.report.tracks for row in view.rows if row.point.asserted_at]
+        """What was said last, newest first: figures, and roles that are told in words."""
+        views = [v for v in self.report.tracks if v.track.kind != "role" or role_words(v.track.outcome)]
+        rows = [(row, view) for view in views for row in view.rows if row.point.asserted_at]
         rows.sort(key=lambda r: (r[0].point.asserted_at or "", r[0].claim), reverse=True)
         return rows[:LATEST]
 
