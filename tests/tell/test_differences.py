@@ -107,9 +107,7 @@ def test_an_event_is_the_same_under_another_id() -> None:
 
 def test_sources_are_named_as_inside_a_sentence():
     """Articles that began a report's sentence are small inside ours; the first word is large, names stay."""
-    words = (
-        "of miners held, A spokesman, via The Harbour Wire gave 4 and The An Loc paper A 5; no number satisfies both."
-    )
+    words = "of miners held, A spokesman, via The Harbour Wire gave 4 and The An Loc paper A 5; neither fits."
     assert explained(replace(dispute("value", "a", "b"), explanation=words)) == (
-        "Of miners held, a spokesman, via the Harbour Wire gave 4 and the An Loc paper A 5; no number satisfies both."
+        "Of miners held, a spokesman, via the Harbour Wire gave 4 and the An Loc paper A 5; neither fits."
     )
