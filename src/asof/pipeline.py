@@ -13,6 +13,7 @@ import msgspec
 
 from asof import __version__
 from asof.annotate import annotate
+from asof.annotate.times import asked
 from asof.extract import extract as extract_claims
 from asof.ingest import ReadOptions, read, unchanged
 from asof.link import link, recounted
@@ -286,6 +287,24 @@ def as_of(store: Path, at: str | None = None, rule: str = "ucdp", known_by: str 
     view = View(store, known_by=known_by)
     decided = view.reviewed()
     return tell_story(decided.linked, view.rejected(), at, rule, decided.pins)
+
+
+def moment_told(store: Path, words: str) -> str:
+    """A moment as somebody says it ("Thursday noon") as ISO 8601; a day without its year is the story's last such one.
+
+    Raises ValueError where the words name no moment, or more than one, `asof.store.StoreError` for a store of no use.
+    """
+    if moment(words) is not None:
+        return words
+    with View(store) as view:
+        days = [m.last - timedelta(seconds=1) for d in view.documents() if (m := moment(d.published.value))]
+    found = asked(words, max(days).date().isoformat() if days else None)
+    if found is None:
+        raise ValueError(
+            f"not a time: {words!r}; write 2013-01-17, 2013-01-17T12:00, 2013-01-17T12:00+01:00, or a day and a clock"
+            " time in words (Thursday noon; 17 January, 7pm)"
+        )
+    return found
 
 
 class Question(Record, frozen=True, kw_only=True):
