@@ -30,6 +30,13 @@ CASES = [
     ("Police: Officer shot man in Norvik", [("man", "injured")]),
     ("The mother of the woman killed spoke.", [("woman", "killed")]),
     ("Paul Amdahl of Beaumont died on Monday.", [("Paul Amdahl", "killed")]),
+    ("The driver who was hit was pronounced dead.", [("driver", "killed")]),
+    ("The driver who was hit by a lorry on Monday has died.", [("driver", "killed")]),
+    ("The driver who was hit when his horse died left.", [("driver", "injured")]),
+    ("He shot his wife and turned the rifle on himself.", [("wife", "injured"), ("himself", "killed")]),
+    ("The miner took his own life.", [("own life", "killed")]),
+    ("The miner threatened to take his own life.", []),
+    ("Police named the dead of the shooting death.", [("death", "killed")]),
     ("Two men were killed.", []),
     ("A man was killed.", []),
     ("John Amdahl said two men were killed.", []),
@@ -50,3 +57,42 @@ def test_it_counts_one() -> None:
     assert (claim.quantity.low, claim.quantity.high) == (1, 1)
     assert claim.population.text == claim.span.text
     assert claim.made_by == "count/implied"
+
+
+LISTS = [
+    ("Ann Amdahl, Ida Amdahl and Eva Amdahl were killed.", ["Ann Amdahl", "Ida Amdahl", "Eva Amdahl"]),
+    ("Ann Amdahl, 18, and Ida Amdahl, 20, were killed.", ["Ann Amdahl", "Ida Amdahl"]),
+    ("He killed his wife, his son and a neighbour.", ["wife", "son"]),
+    ("A mother, father and toddler were killed.", ["father", "toddler"]),
+    ("He killed Ann Amdahl, 18, and Ida Amdahl, 20.", ["Ann Amdahl", "Ida Amdahl"]),
+    ("He killed his wife and her brother fled.", ["wife"]),
+    ("He met Ann Amdahl and Ida Amdahl was killed.", ["Ida Amdahl"]),
+    ("Ann Amdahl or Ida Amdahl were killed.", ["Ida Amdahl"]),
+    ("Ann Amdahl and three others were killed.", ["Ann Amdahl"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS)
+def test_lists(text: str, expected: list[str]) -> None:
+    """Who stands in one list with somebody killed was killed too, where the verb is that of the whole list."""
+    assert [c.span.text for c in implied(text) if c.outcome == "killed"] == expected
+
+
+def test_nobody_of_a_list_is_hurt_where_it_is_denied() -> None:
+    """What is denied of a list is said of nobody in it."""
+    assert not [c for c in implied("Ann Amdahl and two boys were not hurt.") if c.factuality == "CT+"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Police look into a murder-suicide.", 2),
+        ("Police look into a double homicide.", 2),
+        ("Police look into a triple fatal shooting.", 3),
+        ("Police look into a fatal shooting.", 1),
+    ],
+)
+def test_how_many_a_crime_killed(text: str, number: int) -> None:
+    """A crime that is only named has one dead, or as many as its name says."""
+    (claim,) = implied(text)
+    assert (claim.quantity.low, claim.quantity.high) == (number, number)

@@ -5,12 +5,15 @@ read here. Only outcomes whose file says `implied: true` are asked for.
 """
 
 from bisect import bisect_left
-from functools import cache
+from functools import cache, partial
+
+from msgspec.structs import replace
 
 from asof.extract.binding import Counted, Link, links
 from asof.extract.choice import best
 from asof.extract.counts import Found
 from asof.extract.inflection import is_plural
+from asof.extract.listed import others
 from asof.extract.outcomes import Trigger, frames, triggers
 from asof.extract.populations import Phrase, general, phrase_after, predicates, roles
 from asof.extract.reading import Reading
@@ -41,7 +44,14 @@ _CRIMES = frozenset({"homicide", "murder", "manslaughter"})
 _CHARGED = frozenset({"charged", "charge", "charges", "guilty", "convicted", "suspicion", "accused", "arrested"})
 _ATTEMPTED = frozenset({"attempted", "attempt", "attempting", "conspiracy", "assault", "intent", "solicitation"})
 _CHARGE_REACH = 6
+_OWN_REACH = 6
 _REFLEXIVES = frozenset({"himself", "herself"})
+_WHO = frozenset({"who", "that"})
+_OWN_LIFE = frozenset({"takes", "took", "taking", "taken", "ended", "ending"})
+"""Not "take", which is mostly threatened or attempted ("threatened to take his own life")."""
+_TURNS = frozenset({"turn", "turns", "turned", "turning"})
+_DEATH_BY = frozenset({"shooting", "stabbing", "beating", "drowning"})
+_TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 
 
 @cache
@@ -61,11 +71,27 @@ def find(document: Document, analysis: Analysis, readings: tuple[Reading, ...], 
         asked = [t for t in found if t.frame.outcome in _outcomes()]
         if asked:
             made += _of_sentence(document, analysis, reading, asked)
-    told = {f.link.frame.outcome for f in counted} | {f.link.frame.outcome for f in made if not _by_another(f)}
+    told = {f.link.frame.outcome for f in counted}
+    told |= {f.link.frame.outcome for f in made if not (_by_another(f) or _is_oneself(f))}
     every = [*counted, *made]
     made = [f for f in made if not _by_another(f) or f.link.frame.outcome not in told or _goes_on(f, every)]
+    made += _in_lists(document, analysis, [*counted, *made])
     if "killed" not in told and not any(f.link.frame.outcome == "killed" for f in made):
         made += _of_a_crime(document, readings)
+    return made
+
+
+def _in_lists(document: Document, analysis: Analysis, found: list[Found]) -> list[Found]:
+    """The people who stand in one list with those to whom an outcome was linked."""
+    by_sentence: dict[int, list[Found]] = {}
+    for each in found:
+        if each.link.frame.outcome in _outcomes():
+            by_sentence.setdefault(each.reading.sentence.first, []).append(each)
+    made: list[Found] = []
+    for told in by_sentence.values():
+        reading = told[0].reading
+        people = _people(document, analysis, reading, list(reading.found or triggers(reading.words)))
+        made += others(reading, people, told, partial(_quantity, document.text, reading.words))
     return made
 
 
@@ -99,11 +125,31 @@ def _of_a_crime(document: Document, readings: tuple[Reading, ...]) -> list[Found
         words = reading.words
         for i, word in enumerate(words):
             first = i - 1 if i and words[i - 1].low in _DEADLY else i
-            if word.low in _SLAIN or (word.low in _ATTACKS and first < i) or _charged(words, i):
+            by = word.low == "death" and i > 0 and words[i - 1].low in _DEATH_BY
+            if (
+                word.low in _SLAIN
+                or (word.low in _ATTACKS and first < i)
+                or by
+                or _many(words, i)
+                or _charged(words, i)
+            ):
+                number = 2 if word.low == "murder-suicide" else 1
+                if first and words[first - 1].low in _TIMES:
+                    first, number = first - 1, max(number, _TIMES[words[first - 1].low])
                 counted = Counted(-1, first, i + 1, Phrase(first, i + 1, -1, "", "yes"), "understood", False)
-                quantity = _quantity(document.text, words, counted)
+                quantity = replace(_quantity(document.text, words, counted), low=number, high=number)
                 return [Found(reading, counted, quantity, Link(frame, 1.0, "head", None), None)]
     return []
+
+
+def _by_what(words: tuple[Word, ...], i: int) -> bool:
+    """Whether a death is named by what brought it ("a shooting death")."""
+    return i > 0 and words[i].low == "death" and words[i - 1].low in _DEATH_BY
+
+
+def _many(words: tuple[Word, ...], i: int) -> bool:
+    """Whether a crime says of how many it is ("a double homicide"), and is no attempt at one."""
+    return i > 0 and words[i].low in _CRIMES | {"killing"} and words[i - 1].low in _TIMES
 
 
 def _by_another(found: Found) -> bool:
@@ -114,6 +160,12 @@ def _by_another(found: Found) -> bool:
     return found.counted.phrase.head < 0 or (first > 0 and words[first - 1].low in _OWNERS)
 
 
+def _is_oneself(found: Found) -> bool:
+    """Whether it is the one who took his own life, who is told of beside those whom he killed."""
+    words = found.reading.words[found.counted.phrase.first : found.counted.phrase.last]
+    return any(w.low in _REFLEXIVES or w.low == "own" for w in words)
+
+
 def _of_sentence(document: Document, analysis: Analysis, reading: Reading, found: list[Trigger]) -> list[Found]:
     words, made = reading.words, _of_one_counted(document, analysis, reading, found)
     made += _of_oneself(document, reading, found)
@@ -121,7 +173,7 @@ def _of_sentence(document: Document, analysis: Analysis, reading: Reading, found
         link = _best([o for o in links(words, counted, tuple(found)) if o.trigger and not o.frame.shared])
         if link is None or _is_aside(words, counted, link):
             continue
-        link = _and_died(words, link, found) or link
+        link = _and_died(words, link, found, counted) or link
         if link.frame.outcome == "killed" or words[counted.first].low not in _MALE_OR_FEMALE:
             made.append(Found(reading, counted, _quantity(document.text, words, counted), link, None))
     return made
@@ -134,7 +186,7 @@ def _of_one_counted(document: Document, analysis: Analysis, reading: Reading, fo
         if counted.several or counted.phrase.head < 0 or counted.form not in {"article", "number"}:
             continue
         link = best(reading, i, analysis.quantities[counted.quantity])
-        died = _and_died(reading.words, link, found) if link else None
+        died = _and_died(reading.words, link, found, counted) if link else None
         if died:
             made.append(Found(reading, counted, _quantity(document.text, reading.words, counted), died, None))
     return made
@@ -149,21 +201,32 @@ def _best(options: list[Link]) -> Link | None:
     return options[0] if options and options[0].cost <= _MOST else None
 
 
-def _and_died(words: tuple[Word, ...], link: Link, found: list[Trigger]) -> Link | None:
-    """The second of two verbs with one subject, where it says that who was struck has died ("was shot and died")."""
-    first = link.trigger
-    if first is None or link.way != "left" or link.frame.outcome == "killed":
+def _and_died(words: tuple[Word, ...], link: Link, found: list[Trigger], counted: Counted) -> Link | None:
+    """The second of two verbs with one subject, where it says that who was struck has died.
+
+    "A man was shot and died", "a gunshot victim was taken there and died", "the man who was shot has died".
+    """
+    if link.way not in {"left", "head", "inside"} or link.frame.outcome == "killed":
         return None
+    first = link.trigger.last if link.trigger and link.way == "left" else counted.phrase.last
+    within = link.way == "left" and counted.phrase.last < len(words) and words[counted.phrase.last].low in _WHO
     for later in found:
-        if later.first < first.last or later.frame.outcome != "killed" or later.frame.counts != "subject":
+        if later.first < first or later.frame.outcome != "killed" or not _of_subject(words, later):
             continue
         i = later.first - 1
-        while i > first.last and words[i].kind in {"adverb", "have"}:
+        while i >= first and words[i].kind in {"adverb", "have", "be"}:
             i -= 1
-        between = words[first.last : i]
-        if words[i].low in {"and", "but"} and not any(w.kind in _ANOTHER_CLAUSE for w in between):
+        if any(w.kind in _ANOTHER_CLAUSE - {"number"} for w in words[first : i + 1]):
+            continue
+        goes_on = i >= first and words[i].low in {"and", "but"}
+        if goes_on or (within and (i + 1 < later.first or later.frame.counts == "subject")):
             return Link(later.frame, link.cost, link.way, later)
     return None
+
+
+def _of_subject(words: tuple[Word, ...], trigger: Trigger) -> bool:
+    """Whether a trigger tells of its subject: "died", "was pronounced dead"."""
+    return trigger.frame.counts == "subject" or (trigger.frame.final and words[trigger.first - 1].kind == "be")
 
 
 def _is_aside(words: tuple[Word, ...], counted: Counted, link: Link) -> bool:
@@ -222,10 +285,10 @@ def _people(document: Document, analysis: Analysis, reading: Reading, found: lis
 def _of_oneself(document: Document, reading: Reading, found: list[Trigger]) -> list[Found]:
     """Who kills himself beside others: "killing himself", "killed two neighbours and then himself"."""
     words = reading.words
+    made = [_suicide(document, reading, i) for i, w in enumerate(words) if _takes_own_life(words, i)]
     kills = [t for t in found if t.frame.outcome == "killed" and t.frame.counts == "object" and not t.frame.needs]
-    made = []
     for i, word in enumerate(words):
-        if word.low not in _REFLEXIVES:
+        if word.low not in _REFLEXIVES or _takes_own_life(words, i):
             continue
         first = i
         while first > 0 and words[first - 1].low in {"and", "then", "finally"}:
@@ -237,6 +300,24 @@ def _of_oneself(document: Document, reading: Reading, found: list[Trigger]) -> l
         link = Link(trigger.frame, 1.0, "right", trigger)
         made.append(Found(reading, counted, _quantity(document.text, words, counted), link, None))
     return made
+
+
+def _takes_own_life(words: tuple[Word, ...], i: int) -> bool:
+    """Whether somebody takes his own life at word `i`, the last of these words, or turns his weapon on himself."""
+    before = {w.low for w in words[max(0, i - _OWN_REACH) : i]}
+    if words[i].low in {"life", "lives"}:
+        return i > 0 and words[i - 1].low == "own" and bool(before & _OWN_LIFE)
+    on = i > 0 and words[i - 1].low in {"on", "upon"}
+    return words[i].low in _REFLEXIVES and on and bool(before & _TURNS)
+
+
+def _suicide(document: Document, reading: Reading, i: int) -> Found:
+    """The one who took his own life, told of at word `i` by "himself" or by "own life"."""
+    first = i if reading.words[i].low in _REFLEXIVES else i - 1
+    counted = Counted(-1, first, i + 1, Phrase(first, i + 1, -1, "", "yes"), "understood", False)
+    frame = next(f for f, _ in frames() if f.outcome == "killed" and f.name == "kill")
+    quantity = _quantity(document.text, reading.words, counted)
+    return Found(reading, counted, quantity, Link(frame, 1.0, "head", None), None)
 
 
 def _counted(words: tuple[Word, ...], first: int, last: int, noun: str) -> Counted:

@@ -20,7 +20,8 @@ MAY_DIE = "who may yet die"
 MAY_BE_DEAD = "who may be the dead"
 APART = "attackers apart"
 _ATTACKERS = (Group(kind="attacker"), Group(kind="suspect"))
-_THEMSELVES = frozenset({"himself", "herself", "themselves"})
+_THEMSELVES = frozenset({"himself", "herself", "themselves", "own life", "own lives"})
+"""How a claim is worded of those who took their own lives."""
 
 
 def with_open_fates(whole: Mapping[str, Estimate], live: Mapping[str, Sequence[Placed]]) -> dict[str, Estimate]:

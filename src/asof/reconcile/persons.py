@@ -37,10 +37,10 @@ class Person(Record, frozen=True, kw_only=True):
 def is_single(item: Placed) -> bool:
     """Whether a claim tells of one person as such, rather than stating a number."""
     claim = count_of(item)
-    if claim.implied:
-        return True
     if not claim.quantity.low == claim.quantity.high == 1:
         return False
+    if claim.implied:
+        return True
     words = claim.span.text.casefold().split()
     return bool(words) and words[0] in _ARTICLES | _ANOTHER
 
