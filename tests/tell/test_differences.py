@@ -111,3 +111,13 @@ def test_sources_are_named_as_inside_a_sentence():
     assert explained(replace(dispute("value", "a", "b"), explanation=words)) == (
         "Of miners held, a spokesman, via the Harbour Wire gave 4 and the An Loc paper A 5; neither fits."
     )
+
+
+def test_a_report_without_an_outlet_is_called_as_everywhere_else():
+    """What reconciling calls by its id is told by its number in the list of reports."""
+    story = factory.story()
+    unnamed = replace(story, documents=tuple(replace(d, outlet=None) for d in story.documents))
+    claim = story.claims[0]
+    found = replace(dispute("value", claim.id), explanation=f"Of miners held, {claim.document} gave 4.")
+    assert explained(found, Standing(unnamed)) == "Of miners held, report 1 gave 4."
+    assert explained(found, Standing(story)).endswith(f"{claim.document} gave 4.")

@@ -74,7 +74,7 @@ def ended(now: Standing, event: Event, found: Contradiction, clock: Clock) -> Se
     "No longer disputed by what is current: the ministry says 12, the militants 35. The 35 was since replaced by 16,
     according to the ministry (5 Mar)." Nothing is said of who was right.
     """
-    words = explained(found)
+    words = explained(found, now)
     head, comma, rest = f"{words}{'' if words[-1:] in '.!?…' else '.'}".partition(", ")
     pieces: Pieces = (
         ("No longer disputed by what is current: ", None),

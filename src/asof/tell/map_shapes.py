@@ -1,19 +1,15 @@
 """The outlines of countries (Natural Earth 1:50m, public domain), offline, and what is reckoned on the globe."""
 
-import json
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
 from asof.records import EventPlace, Record
+from asof.resources.outlines import Point, outlines
 from asof.tell.export_event import RADIUS_KM
 
 EARTH_KM: Final = 6371.0
-Point = tuple[float, float]
-"""(longitude, latitude) in degrees."""
-
 Ring = tuple[Point, ...]
 
 
@@ -29,9 +25,8 @@ class Shape(Record, frozen=True, kw_only=True):
 @cache
 def shapes() -> tuple[Shape, ...]:
     """All countries, by code then name."""
-    body = json.loads(files("asof.resources").joinpath("maps/countries.json").read_text("utf-8"))
-    arcs = [_decoded(text, body["grid"]) for text in body["arcs"]]
-    return tuple(_shape(arcs, *country) for country in body["countries"])
+    arcs, countries = outlines()
+    return tuple(_shape(arcs, *country) for country in countries)
 
 
 def shape_of(code: str | None) -> Shape | None:
@@ -39,31 +34,14 @@ def shape_of(code: str | None) -> Shape | None:
     return next((s for s in shapes() if s.code == code), None) if code else None
 
 
-def _decoded(text: str, grid: int) -> list[Point]:
-    """Points from Google's polyline form on a grid of 1/`grid` degrees (training/maps/make.py writes it)."""
-    numbers, value, shift = [], 0, 0
-    for character in text:
-        part = ord(character) - 63
-        value |= (part & 31) << shift
-        shift += 5
-        if part < 32:
-            numbers.append(~(value >> 1) if value & 1 else value >> 1)
-            value = shift = 0
-    points, x, y = [], 0, 0
-    for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
-        x, y = x + dx, y + dy
-        points.append((x / grid, y / grid))
-    return points
-
-
-def _shape(arcs: list[list[Point]], code: str, name: str, polygons: list[list[list[int]]]) -> Shape:
+def _shape(arcs: Sequence[Sequence[Point]], code: str, name: str, polygons: list[list[list[int]]]) -> Shape:
     whole = [part for polygon in polygons for part in _unwrapped(_ring(arcs, polygon[0]))]
     rings = sorted(whole, key=lambda r: (-area(r), r))
     xs, ys = [x for r in rings for x, _ in r], [y for r in rings for _, y in r]
     return Shape(code=code, name=name, rings=tuple(rings), box=(min(xs), min(ys), max(xs), max(ys)))
 
 
-def _ring(arcs: list[list[Point]], numbers: list[int]) -> Ring:
+def _ring(arcs: Sequence[Sequence[Point]], numbers: list[int]) -> Ring:
     """The points of a ring from its arcs; ~n is arc n the other way round (TopoJSON)."""
     points: list[Point] = []
     for n in numbers:

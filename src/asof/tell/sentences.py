@@ -192,12 +192,21 @@ def pair(standing: Standing, relation: Relation) -> Sentence:
     return Sentence(pieces=pieces, claims=(one.id, other.id))
 
 
-_ARTICLE = re.compile(r"(?:(?<=[,;:] )|(?<= and )|(?<= via ))(?:The|An|A)(?= \w)")
+_ARTICLE = re.compile(r"(?:(?<=[,;:] )|(?<= and )|(?<= via ))(?:The|An|A|Some|Other|Several)(?= \w)")
 
 
-def explained(found: Contradiction, limit: int = 600) -> str:
-    """What a contradiction is about, in a sentence: sources are named as inside one ("…, via a news agency")."""
-    return opening(_ARTICLE.sub(lambda article: article[0].lower(), one_line(found.explanation, limit)))
+def explained(found: Contradiction, standing: Standing | None = None, limit: int = 600) -> str:
+    """What a contradiction is about, in a sentence: sources are named as inside one ("…, via a news agency").
+
+    `standing`: a report that names no outlet is called as everywhere else ("report 3").
+    """
+    words = _ARTICLE.sub(lambda article: article[0].lower(), one_line(found.explanation, limit))
+    if standing is not None:
+        for claim in (standing.claims[c] for c in found.claims if c in standing.claims):
+            document = standing.documents[claim.document]
+            if not document.outlet:
+                words = words.replace(one_line(document.document), standing.outlet(claim.id))
+    return opening(words)
 
 
 def opening(text: str) -> str:

@@ -282,7 +282,7 @@ def _spoken_of(views: tuple[TrackView, ...]) -> list[str]:
 def _dispute(standing: Standing, contradiction: Contradiction, clock: Clock) -> Dispute:
     return Dispute(
         contradiction=contradiction,
-        explanation=explained(contradiction),
+        explanation=explained(contradiction, standing),
         sides=tuple(side(standing, standing.claims[c], clock) for c in contradiction.claims),
         opened=clock(contradiction.opened) if contradiction.opened else "",
         closed=clock(contradiction.closed) if contradiction.closed else "",

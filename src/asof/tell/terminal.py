@@ -356,7 +356,7 @@ def _disputes(reply: Reply, clock: Clock) -> list[RenderableType]:
     lines: list[RenderableType] = ["", Text("In dispute", style="bold yellow")] if found else [""]
     for item in found[:POINTS]:
         stamp = f" (since {clock(item.opened)})" if item.opened and moment(item.opened) else ""
-        lines.append(Text.assemble((f"{item.kind}: ", "yellow"), explained(item, 400), (stamp, "dim")))
+        lines.append(Text.assemble((f"{item.kind}: ", "yellow"), explained(item, limit=400), (stamp, "dim")))
     rest = others + max(0, len(found) - POINTS)
     return [*lines, Text(f"{plural(rest, 'contradiction')} more in the story", style="dim")] if rest else lines
 

@@ -103,7 +103,7 @@ class _Change:
     def _disputes(self) -> Iterator[Update]:
         found = Disputes(self.then, self.now, self.earlier, self.event)
         for contradiction in found.opened:
-            yield self._update("disputed", _dispute(contradiction))
+            yield self._update("disputed", _dispute(self.now, contradiction))
         for contradiction in found.ended:
             sentence = ended(self.now, self.event, contradiction, self.clock)
             self.told.update(contradiction.claims)  # what took the place of one of them may be told for itself
@@ -159,8 +159,8 @@ def _denial(standing: Standing, by: str, denied: Sequence[str], clock: Clock) ->
     return Sentence(pieces=pieces, claims=(by, *denied))
 
 
-def _dispute(contradiction: Contradiction) -> Sentence:
-    head, comma, rest = explained(contradiction).partition(", ")
+def _dispute(standing: Standing, contradiction: Contradiction) -> Sentence:
+    head, comma, rest = explained(contradiction, standing).partition(", ")
     return Sentence(pieces=((head, contradiction.claims[0]), (comma + rest, None)), claims=contradiction.claims)
 
 

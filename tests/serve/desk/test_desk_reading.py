@@ -6,9 +6,11 @@ import re
 import pytest
 from litestar.testing import TestClient
 
-from asof.pipeline import as_of
+from asof.pipeline import RunOptions, as_of, run
 from asof.serve.desk.app import create
+from asof.serve.desk.asked import Asked
 from asof.serve.desk.security import Gate
+from asof.serve.desk.shelf import Shelf
 from tests.serve.desk.conftest import desk_of
 
 NOON = "2013-01-17T12:00%2B01:00"
@@ -168,3 +170,34 @@ def test_a_report_of_later_than_the_moment_says_so(desk):
     assert notice in desk.get(address, params={"id": last["document"], "at": "1990-01-01"}).text
     assert notice not in desk.get(address, params={"id": last["document"], "at": last["published"]}).text
     assert notice not in desk.get(address, params={"id": last["document"]}).text
+
+
+def test_midnight_is_told_as_the_end_of_a_day(read_demo):
+    """What was said on a day is known when it is over; the scrubber names that day, not the minute after it."""
+    asked = Asked(Shelf([read_demo])["demo"], {})
+    assert asked.stop("2013-01-19T23:00:00Z") == "end of 19 Jan 2013"
+    assert asked.stop("2013-01-19T22:59:00Z") == "19 Jan 2013, 23:59"
+    assert asked.stop("2013-01-19") == "19 Jan 2013"
+
+
+def test_reports_without_time_and_outlet_are_counted(tmp_path):
+    """Each is an outlet of its own, and the page says that no earlier view holds it; a long number has room."""
+    for n in (1, 2):
+        (tmp_path / f"r{n}.txt").write_text(
+            f"Police said 1,200,00{n} people were affected by a flood in Norvik.", "utf-8"
+        )
+    run(RunOptions(inputs=tuple(str(tmp_path / f"r{n}.txt") for n in (1, 2)), out=tmp_path / "s", files=False))
+    page = desk_of(tmp_path / "s").get("/s/s").text
+    told = _text(page)
+    assert "2 outlets" in told
+    assert re.search(r"\d reports? without a time, told of only at the end", told)
+    assert 'class="best long"' in page
+
+
+def test_what_was_said_names_no_role_without_words(desk):
+    """The kind of an attack or a victim's noun is no line of its own among what was said."""
+    for page in ("/s/demo", "/s/demo/timeline"):
+        assert not re.search(r"named as (type|victim|start)\b", _text(desk.get(page).text))
+    claims = desk.get("/api/stories/demo/timeline").json()["said"]
+    assert claims
+    assert not any(c["says"].endswith(("named as type", "named as victim")) for c in claims)

@@ -2,13 +2,13 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from datetime import UTC, tzinfo
+from datetime import UTC, timedelta, tzinfo
 from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
 from litestar.exceptions import ClientException, NotFoundException
 
-from asof.records import Event, end_of
+from asof.records import Event, end_of, moment
 from asof.serve.desk.shelf import Book
 from asof.serve.desk.state import RULE, RULES, STAMP, State
 from asof.serve.desk.told import Told
@@ -140,8 +140,16 @@ class Asked:
     def as_of(self) -> str:
         """The moment asked for in words; the last one at which something changed, where the end is asked for."""
         if self.at is not None:
-            return self.when(self.at)
-        return self.when(self.steps[-1]) if self.steps else "no time known"
+            return self.stop(self.at)
+        return self.stop(self.steps[-1]) if self.steps else "no time known"
+
+    def stop(self, at: str) -> str:
+        """A moment of the scrubber in words: midnight, from which what was said on a day counts, is that day's end."""
+        found = moment(at, self.zone)
+        local = found.first.astimezone(self.zone) if found and "T" in at else None
+        if local is None or (local.hour, local.minute, local.second) != (0, 0, 0):
+            return self.when(at)
+        return f"end of {self.when((local - timedelta(days=1)).date().isoformat())}"
 
     def to(self, page: str = "", /, fragment: str = "", **changes: str | int | None) -> str:
         """The address of a page of this story, as of the same moment, by the same rule; `changes` to the query."""

@@ -106,8 +106,13 @@ class Told:
 
     @cached_property
     def outlets(self) -> int:
-        """How many outlets have published by then."""
-        return len({d.outlet for d in self.story.documents if d.outlet})
+        """How many outlets have published by then; a report that names none is one of its own."""
+        return len({d.outlet or d.document for d in self.story.documents})
+
+    @cached_property
+    def undated(self) -> int:
+        """How many of the reports bear no time, and so are told of only at the end."""
+        return sum(d.published.value is None for d in self.story.documents)
 
     @cached_property
     def origins(self) -> int:
