@@ -133,6 +133,13 @@ def test_background_without_common_words_is_not():
     assert two({"low": 12}, {"low": 12, "event": None}, text="People died.") == "incomparable"
 
 
+def test_who_was_added_is_counted_in_a_later_toll():
+    """Another five, and twelve a day later: the five are among them; five more after the twelve are not."""
+    more = {"low": 5, "basis": "increment"}
+    assert two(dict(more), {"low": 12}) == "subset"
+    assert two({"low": 12}, dict(more)) == "incomparable"
+
+
 def test_two_events_stay_apart():
     """Claims that linking put into two events are never compared, whatever their words."""
     assert two({"low": 12, "event": "e2"}, {"low": 12}) == "incomparable"

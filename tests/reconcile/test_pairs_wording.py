@@ -79,8 +79,9 @@ def test_a_country_is_too_wide_to_tell_an_event(text, relation):
 
 
 def test_a_country_is_enough_where_the_numbers_agree():
-    """Twelve in that country, twice."""
-    assert across(12, 12, "Killed in Iraq.") == "same"
+    """Forty in that country, twice; three are met by chance."""
+    assert across(40, 40, "Killed in Iraq.") == "same"
+    assert across(3, 3, "Killed in Iraq.") == "incomparable"
 
 
 def test_a_later_number_far_below_is_no_dispute():

@@ -86,3 +86,15 @@ def test_surely_later_needs_times_that_do_not_meet():
     assert not surely_later(evening, day)
     assert surely_later(next_day, day)
     assert surely_later(next_day, evening)
+
+
+def test_others_behind_another_outcome_are_others_than_those():
+    """Hurt were 50 by the headline; "12 killed and 60 others hurt" adds nothing to them, "another 60 hurt" does."""
+    for words, adds in (("others", False), ("miners", True)):
+        pile = Pile()
+        pile.report("a", "2031-05-04")
+        pile.sentence()
+        pile.count("injured", 50)
+        pile.count("killed", 12)
+        pile.count("injured", 60, who=words, basis="increment", id="more")
+        assert next(p for p in place(pile.linked(), None).placed if p.id == "more").adds is adds

@@ -56,7 +56,8 @@ def _compared(linked: Linked, earlier: Placed, later: Placed, homeless: bool) ->
     if (here and earlier.claim.sentence == later.claim.sentence) or _one_number(earlier, later):
         return made
     apart = not here or made.relation == "subset" or homeless
-    agree = here or made.relation in ("same", "refines", "narrows")
+    large = max(stated(earlier).low, stated(later).low) >= _TELLING
+    agree = here or (large and made.relation in ("same", "refines", "narrows"))
     if apart and not of_one_matter(linked, earlier, later, agree):
         return Relation(a=later.id, b=earlier.id, relation="incomparable", reason=APART)
     return made
@@ -99,6 +100,11 @@ def related(earlier: Placed, later: Placed, country: str | None) -> Relation:
     part = _part(earlier, later) or _part(later, earlier)
     if part:
         return Relation(a=later.id, b=earlier.id, relation="subset", reason=part)
+    if _counted_since(earlier, later):
+        reason = (
+            f"The {stated(later)} ({later.source}) of later count the {count_of(earlier).quantity.low} added before."
+        )
+        return Relation(a=later.id, b=earlier.id, relation="subset", reason=reason)
     besides = _besides(earlier, later)
     if besides:
         return Relation(a=later.id, b=earlier.id, relation="incomparable", reason=besides)
@@ -166,6 +172,13 @@ def _around_one_number(earlier: Placed, later: Placed) -> tuple[RelationKind, st
     if grown and old.low < new.low and surely_later(later, earlier):
         return "updates", f"{later.source} gave more than the {new.low} that {earlier.source} had nearly reached."
     return "same", f"{later.source} and {earlier.source} both give {new.best}, rounded."
+
+
+def _counted_since(earlier: Placed, later: Placed) -> bool:
+    """Whether some who were told of as additions ("five more") are in a growing toll that was given later."""
+    if not earlier.adds or later.adds or count_of(later).basis != "total" or not surely_later(later, earlier):
+        return False
+    return count_of(later).outcome in GROWING and stated(later).low > stated(earlier).low
 
 
 def _besides(earlier: Placed, later: Placed) -> str:

@@ -123,6 +123,7 @@ class Places:
         self._texts = {d.document: d.text for d in linked.documents}
         self._homeless: list[SetAside] = []
         tallies = Tallies(linked.claims, self._texts)
+        self._of_others = _others_of_another_outcome(linked.claims)
         self._settled: dict[str | None, tuple[Placed, ...]] = {}
         self._spots: dict[str, list[_Spot]] = {e.id: [] for e in linked.events}
         for claim in linked.claims:
@@ -156,7 +157,7 @@ class Places:
         if event not in self._settled:
             placed = [spot.placed for spot in self._of(event) if spot.told]
             placed.sort(key=lambda p: (*p.order, p.id))
-            self._settled[event] = _with_lists(_with_additions(placed), self._texts)
+            self._settled[event] = _with_lists(_with_additions(placed, self._of_others), self._texts)
         return self._settled[event]
 
     def _of(self, event: str | None) -> Iterator["_Spot"]:
@@ -237,8 +238,8 @@ def _with_lists(placed: tuple[Placed, ...], texts: Mapping[str, str]) -> tuple[P
     return tuple(replace(p, joined=found[p.id]) if p.id in found else p for p in placed)
 
 
-def _with_additions(placed: list[Placed]) -> tuple[Placed, ...]:
-    """Mark the increments that add to their own outcome.
+def _with_additions(placed: list[Placed], of_others: frozenset[str]) -> tuple[Placed, ...]:
+    """Mark the increments that add to their own outcome, those `of_others` (ids) never.
 
     "One dead and three others hurt" adds nothing to the injured: the others are others than the dead, where the
     sentence speaks of another outcome and of no other number of this one.
@@ -247,7 +248,25 @@ def _with_additions(placed: list[Placed]) -> tuple[Placed, ...]:
     for item in placed:
         if isinstance(item.claim, CountClaim):
             outcomes[item.claim.document, item.claim.sentence.start].append(item.claim.outcome)
-    return tuple(_adding(p) if _adds(p.claim, outcomes) else p for p in placed)
+    return tuple(_adding(p) if p.id not in of_others and _adds(p.claim, outcomes) else p for p in placed)
+
+
+_OTHERS = frozenset({"other", "others"})
+
+
+def _others_of_another_outcome(claims: Iterable[Claim]) -> frozenset[str]:
+    """Ids of numbers of "others" just behind a number of another outcome in their sentence: others than those."""
+    told: dict[tuple[str, int], list[CountClaim]] = defaultdict(list)
+    for claim in claims:
+        if isinstance(claim, CountClaim):
+            told[claim.document, claim.sentence.start].append(claim)
+    found = set()
+    for here in told.values():
+        here.sort(key=lambda c: c.span.start)
+        for before, claim in pairwise(here):
+            if claim.basis == "increment" and before.outcome != claim.outcome and claim.population.text in _OTHERS:
+                found.add(claim.id)
+    return frozenset(found)
 
 
 def _adding(placed: Placed) -> Placed:
