@@ -51,7 +51,7 @@ NOBODY = [
     "Most of the dead were between 25 and 45.",
     "The rebels must climb over the bodies of every single guard first.",
     "He fired at least one shot at the door.",
-    "But no casualties were reported.",
+    "But no casualties were immediately reported.",
     '"We want bread," said one protester who gave no name.',
     "Police have closed the case after releasing a video showing a white man.",
     "It was one of several incidents targeting allied forces.",

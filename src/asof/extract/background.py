@@ -29,6 +29,8 @@ _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 _BEGINNINGS = frozenset({"start", "beginning", "launch", "outbreak"})
 _MONTHS = frozenset(name.lower() for name in month_name if name)
 _LEAD = 3
+_RECORD_REACH = 7
+_RECORDS = frozenset({"worst", "biggest", "largest", "highest", "greatest", "most", "first", "bloodiest", "deadliest"})
 
 
 @cache
@@ -130,9 +132,16 @@ def _led_away(words: tuple[Word, ...], opening: bool) -> bool:
         if (opening and scope == "body") or cue[0] not in lows:
             continue
         ends = [i + len(cue) for i in range(len(lows)) if tuple(lows[i : i + len(cue)]) == cue]
+        if scope == "span" and opening and any(lows[e - 1] == "since" and _compares(lows[: e - 1]) for e in ends):
+            continue
         if any(scope != "span" or not _of_the_event(words[end : end + _SPAN_REACH]) for end in ends):
             return True
     return False
+
+
+def _compares(before: list[str]) -> bool:
+    """Whether the words before "since" say that nothing like it was seen ("the worst month since")."""
+    return any(low in _RECORDS or low.endswith("iest") for low in before[-_RECORD_REACH:])
 
 
 def beside(found: Found) -> bool:

@@ -23,6 +23,10 @@ _REACH = 60
 _MOST_TRIGGERS = 30
 """Words; what stands further away is in no clause with the number."""
 _FIRST = 0.1
+_SHORTEST_CLAUSE = 5
+_INSIDE = 0.6
+_DEAD = -0.1
+"""What a final adjective costs inside its phrase: "a deceased man with a gunshot wound" is dead."""
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 _TOLL_REACH = 30
 _DATING = frozenset({"since", "after", "before"})
@@ -134,7 +138,8 @@ def _bind(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> list[L
         return []
     if trigger.first >= counted.first and trigger.last <= phrase_end:
         inside = trigger.last <= counted.phrase.head and _describes(trigger)
-        return [Link(trigger.frame, 0.6 + trigger.frame.weight, "inside", trigger)] if inside else []
+        cost = trigger.frame.weight + (_DEAD if trigger.frame.final and trigger.verb < 0 else _INSIDE)
+        return [Link(trigger.frame, cost, "inside", trigger)] if inside else []
     made = []
     sides = _sides(words, trigger)
     if _bare_subject(words, counted, trigger):
@@ -182,7 +187,7 @@ def _elsewhere(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> b
     """Whether the frame asks for a place that does not follow, or is not for those who act before it."""
     frame = trigger.frame
     if frame.located:
-        after = max(counted.phrase.last, counted.last)
+        after = _past_others(words, max(counted.phrase.last, counted.last))
         place = words[after] if after < len(words) else None
         if (
             place is None
@@ -194,6 +199,19 @@ def _elsewhere(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> b
         return True
     before = words[max(0, trigger.first - _SEARCHER_REACH) : trigger.first]
     return bool(frame.unless_by) and any(w.low in frame.unless_by for w in before)
+
+
+def _past_others(words: tuple[Word, ...], at: int) -> int:
+    """The place behind others counted beside the people ("four adults and one child at the home"), else `at`."""
+    end = at
+    while end < min(at + _NOUN_REACH + 2, len(words)) and words[end].kind in {
+        "conjunction",
+        "filler",
+        "word",
+        *_NOUN_START,
+    }:
+        end += 1
+    return end if at < len(words) and words[at].kind == "conjunction" else at
 
 
 def _of_another_noun(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> bool:
@@ -359,7 +377,7 @@ def _left(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> float 
     end = trigger.first
     while end > start and words[end - 1].kind in _AUXILIARY:
         end -= 1
-    if _of_what_is_theirs(words, start, end):
+    if _of_what_is_theirs(words, start, end) or _of_a_later_noun(words, start, trigger):
         return None
     cost = _walk(words, start, end, "left")
     finite = any(w.kind in {"be", "have"} for w in words[end : trigger.first + 1])
@@ -435,6 +453,7 @@ def _after_of(words: tuple[Word, ...], start: int, end: int) -> int:
 def _toll(words: tuple[Word, ...], start: int, end: int) -> float | None:
     """The way from a toll to its number crosses its verb and a preposition ("rose on Monday to 26")."""
     closed = {"stop", "end", "subordinator", "relative"}
+    end -= end - start > 0 and words[end - 1].low == ":"
     if any(w.kind in closed and w.low not in _DATING for w in words[start:end]) or end - start > _TOLL_REACH:
         return None
     others = [w for w in words[start:end] if w.kind == "number" and not _YEAR.fullmatch(w.low)]
@@ -457,6 +476,17 @@ def _of_what_is_theirs(words: tuple[Word, ...], start: int, end: int) -> bool:
     while opening < end and words[opening].kind in {"adverb", "verbal"}:
         opening += 1
     return not any(w.kind in _OWN_VERB for w in words[opening:end])
+
+
+def _of_a_later_noun(words: tuple[Word, ...], start: int, trigger: Trigger) -> bool:
+    """Whether a bare participle describes the last noun of a clause ("two were seen in a video released")."""
+    at = trigger.first
+    bare = trigger.form == "participle" or (trigger.verb < 0 and words[at].kind == "verbal")
+    if not bare or at - start < _SHORTEST_CLAUSE or words[at - 1].kind != "word":
+        return False
+    verb = next((i for i in range(start, at) if words[i].kind == "be"), at)
+    noun = singular(words[at - 1].low) not in roles() and words[at - 2].kind in {"determiner", "preposition", "word"}
+    return noun and verb + 1 < at and any(w.kind == "preposition" for w in words[verb:at])
 
 
 def _walk(words: tuple[Word, ...], start: int, end: int, side: str) -> float:

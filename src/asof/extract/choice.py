@@ -14,6 +14,8 @@ _MOST_NO_ONE = 1.5
 """What "no one" may cost: it is the subject of its own verb, whatever else the sentence tells."""
 _DIRECT = 0.4
 """The most that the object of an active verb costs right behind it."""
+_HARMS = 2
+"""The rank up to which an outcome is death or injury, of which "another" case is another person."""
 _WEAK = 2.5
 """From this cost on the syntax tree is asked first: nouns that tell little ("troops"), and what is merely present."""
 
@@ -32,7 +34,10 @@ def best(reading: Reading, i: int, quantity: Quantity) -> Link | None:
     usable = [link for link in near if _admits(reading, counted, link, quantity)]
     if usable and usable[0].cost < _WEAK:
         return _main_predicate(reading, usable)
-    return _by_tree(reading, i, quantity) or (_main_predicate(reading, usable) if usable else None)
+    grown = _by_tree(reading, i, quantity)
+    if grown is not None and (not usable or grown.cost <= usable[0].cost):
+        return grown
+    return _main_predicate(reading, usable) if usable else None
 
 
 def _by_tree(reading: Reading, i: int, quantity: Quantity) -> Link | None:
@@ -51,6 +56,8 @@ def _admits(reading: Reading, counted: Counted, link: Link, quantity: Quantity) 
         return False
     if counted.form == "zero":
         return not frame.not_zero and not (link.way == "head" and reading.words[counted.first].low == "none")
+    if reading.words[counted.first].low == "another" and frame.rank <= _HARMS:
+        return True
     if reading.words[counted.first].low not in {"a", "an"} and not (counted.form == "article" and link.way == "head"):
         return True
     if frame.counts == "agent":

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from asof.extract.binding import Counted, Link
 from asof.extract.choice import best
 from asof.extract.earlier import Told, is_weak
-from asof.extract.inheritance import inherit, wholes_of
+from asof.extract.inheritance import inherit, split_up, wholes_of
 from asof.extract.outcomes import frames
 from asof.extract.reading import Reading
 from asof.records import Analysis, Quantity
@@ -70,8 +70,10 @@ def _shared(found: list[Found]) -> list[Found]:
 
 def _links(analysis: Analysis, reading: Reading) -> tuple[list[Link | None], list[int]]:
     """The reading of each counted phrase of a sentence, and of which other one it is a part."""
-    links = [best(reading, i, analysis.quantities[c.quantity]) for i, c in enumerate(reading.counted)]
+    quantities = [analysis.quantities[c.quantity] for c in reading.counted]
+    links = [best(reading, i, q) for i, q in enumerate(quantities)]
     wholes = inherit(reading, links)
+    split_up(reading, quantities, links, wholes)
     wholes_of(reading, links)
     return links, wholes
 

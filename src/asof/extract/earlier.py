@@ -44,6 +44,8 @@ class Told:
             return None
         if self._last is not None and sentence - self._last[0] <= 1 and _is_changed(reading, counted):
             return self._last[1]._replace(way="again", trigger=None)
+        if self._last is not None and sentence - self._last[0] == 1 and _of_them(reading, counted):
+            return self._last[1]._replace(way="again", trigger=None)
         if not _is_rest(reading, counted) or quantity.low != quantity.high:
             return None
         before = reversed(self._by_number.get(quantity.low or 0.0, [])[-_MOST_ALIKE:])
@@ -68,6 +70,13 @@ def _is_rest(reading: Reading, counted: Counted) -> bool:
         after = words[last] if last < len(words) else None
         return after is not None and after.kind in {"be", "have", "verbal", "modal", "end", "comma"}
     return counted.phrase.person == "yes"
+
+
+def _of_them(reading: Reading, counted: Counted) -> bool:
+    """Whether a sentence begins with some of those counted in the one before ("Five of them were cousins")."""
+    words, last = reading.words, counted.last
+    opens = all(w.kind in {"quote", "conjunction", "adverb"} for w in words[: counted.first])
+    return opens and counted.several is True and [w.low for w in words[last : last + 2]] == ["of", "them"]
 
 
 def _is_changed(reading: Reading, counted: Counted) -> bool:

@@ -31,8 +31,11 @@ _NUMBERED = frozenset({"image", "images", "photo", "photos", "slide", "picture",
 _OWNERS = frozenset({"his", "her", "their", "my", "our"})
 _SHOOTING = frozenset({"fire", "fires", "fired", "firing", "heard", "rang"})
 _REPORT_REACH = 6
+_SO_FAR = frozenset({"immediately", "yet", "initially", "far", "immediate", "early"})
 _SPEAKER_ENDS = frozenset({"end", "comma", "relative", "stop", "quote"})
 _HARMS = frozenset({"casualty", "death", "fatality", "injury", "arrest", "victim", "wounded", "injured"})
+_CASES = frozenset({"casualty", "death", "fatality", "injury"})
+"""What statistics take shares of ("two thirds of the fatalities"); of people, shares are counted."""
 _DESCRIBED_REACH = 5
 _DECADE = 10
 _MONTHS = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"})
@@ -59,10 +62,12 @@ def excluded(reading: Reading, counted: Counted, quantity: Quantity) -> bool:
 
 
 def _each(reading: Reading, counted: Counted) -> bool:
-    """Whether the number is none: "every single soldier", "half her life", "one shot was fired"."""
+    """Whether the number is none: "every single soldier", "half her life", "a third of the deaths", "one shot"."""
     words, first = reading.words, counted.first
     before = words[first - 1].low if first else ""
     after = words[counted.last : counted.last + 3]
+    if counted.form == "fraction" and counted.phrase.noun in _CASES:
+        return True
     if words[first].low == "single" and before == "every":
         return True
     if counted.form == "fraction" and after and after[0].low in _OWNERS and after[-1].low == "life":
@@ -74,9 +79,12 @@ def _each(reading: Reading, counted: Counted) -> bool:
 
 
 def _not_reported(reading: Reading, counted: Counted) -> bool:
-    """Whether it is only said that none were reported ("no injuries had been reported")."""
+    """Whether it is only said that none were reported so far ("no injuries were immediately reported")."""
     last = max(counted.last, counted.phrase.last)
-    after = [w for w in reading.words[last : last + _REPORT_REACH] if w.kind != "adverb"]
+    behind = reading.words[last : last + _REPORT_REACH]
+    after = [w for w in behind if w.kind != "adverb"]
+    if not any(w.low in _SO_FAR for w in behind):
+        return False
     told = next((i for i, w in enumerate(after) if w.low == "reported"), 0)
     return counted.phrase.noun in _HARMS and told > 0 and all(w.kind in {"be", "have"} for w in after[:told])
 
@@ -267,7 +275,15 @@ def _is_name(reading: Reading, counted: Counted) -> bool:
         return False
     capitals = words[first - 1].text.isupper() and len(words[first - 1].text) > _SHORTEST_LABEL
     told = last < len(words) and (words[last].low in predicates() or words[last].kind in {"be", "have"})
+    if told and _in_title_case(words):
+        return False
     return not (capitals and (told or words[first].text.isupper()))
+
+
+def _in_title_case(words: tuple[Word, ...]) -> bool:
+    """Whether a headline writes all its longer words with capitals ("Fire Leaves Two Injured")."""
+    long = [w for w in words if w.kind in {"word", "verbal"} and len(w.text) > _SHORTEST_LABEL + 1]
+    return len(long) > _SHORTEST_LABEL - 1 and all(w.text[:1].isupper() for w in long) and words[-1].kind != "end"
 
 
 def _of_a_parent(reading: Reading, counted: Counted) -> bool:

@@ -8,8 +8,9 @@ from asof.extract.binding import Counted, Link
 from asof.extract.choice import is_finite
 from asof.extract.exclusions import describes_another, never_counts, of_so_many
 from asof.extract.outcomes import frames
-from asof.extract.populations import bodies_of_people, phrase_after
+from asof.extract.populations import bodies_of_people, nationalities, phrase_after
 from asof.extract.reading import Reading
+from asof.records import Quantity
 from asof.resources import structure
 
 _OWN = 1.0
@@ -17,6 +18,8 @@ _WHOLE_REACH = 25
 _BEHIND = 0.6
 _JOINED_REACH = 4
 _LIST_REACH = 6
+_OF_WHICH = 2
+_TWO_KINDS = 2
 _THOSE = frozenset({"them", "these", "those", "whom", "who"})
 _LISTING = frozenset({"comma", "conjunction", "preposition", "word", "determiner"})
 _BODY_WORDS = 3
@@ -41,7 +44,9 @@ def inherit(reading: Reading, links: list[Link | None]) -> list[int]:
     for i in range(1, len(links)):
         near = i - 2 if i > 1 and of_so_many(reading, reading.counted[i - 1]) else i - 1
         own, before = links[i], links[near]
-        if before is None or not (_person(reading, reading.counted[i]) or _told_as(reading, i)):
+        if before is None:
+            continue
+        if not (_person(reading, reading.counted[i]) or _told_as(reading, i) or _of_which(reading, i)):
             continue
         weak = own is None or (own.way == "head" and own.cost > _OWN)
         if _is_part(reading, i) and (own is None or own.cost > _OWN or _alike(own, before)):
@@ -49,7 +54,7 @@ def inherit(reading: Reading, links: list[Link | None]) -> list[int]:
             wholes[i] = i - 1 if wholes[i - 1] < 0 else wholes[i - 1]
         elif before.way == "part" and (own is None or weak or _alike(own, before)) and _listed(reading, i):
             links[i], wholes[i] = before, wholes[i - 1]
-        elif own is None and _of_those(reading, i):
+        elif own is None and (_of_those(reading, i) or _of_which(reading, i)):
             links[i], wholes[i] = before._replace(way="part"), i - 1 if wholes[i - 1] < 0 else wholes[i - 1]
         elif weak and (_joined(reading, near, i) or _added(reading, i) or (own is None and _told_as(reading, i))):
             links[i] = before._replace(way="part" if before.way == "part" else "joined")
@@ -79,6 +84,14 @@ def _of_those(reading: Reading, i: int) -> bool:
     between = words[max(before.phrase.last, before.last) : counted.first]
     near = len(between) <= _WHOLE_REACH and not any(w.kind in {"stop", "end"} for w in between)
     return near and len(lows) > 1 and lows[0] == "of" and lows[1] in _THOSE
+
+
+def _of_which(reading: Reading, i: int) -> bool:
+    """Whether "of which" or "of whom" gives the phrase as a part of the one before ("37 deaths, of which 35 were")."""
+    first, before = reading.counted[i].first, reading.counted[i - 1]
+    told = [w.low for w in reading.words[max(0, first - _OF_WHICH) : first]]
+    near = first - max(before.phrase.last, before.last) <= _WHOLE_REACH
+    return near and told in (["of", "which"], ["of", "whom"]) and not never_counts(reading, reading.counted[i])
 
 
 def _told_as(reading: Reading, i: int) -> bool:
@@ -112,6 +125,23 @@ def _is_part(reading: Reading, i: int) -> bool:
         return False
     between = words[reading.counted[i - 1].last : first - 1]
     return len(between) <= _WHOLE_REACH and not any(w.kind in {"stop", "subordinator", "end"} for w in between)
+
+
+def split_up(reading: Reading, quantities: list[Quantity], links: list[Link | None], wholes: list[int]) -> None:
+    """Give kinds of people put behind their sum its reading, in place: "four bodies, two males and two females"."""
+    for i, link in enumerate(links[:-_TWO_KINDS]):
+        total, parts = quantities[i], quantities[i + 1 : i + 1 + _TWO_KINDS]
+        if link is None or total.low != total.high or not total.low or total.low != sum(q.low or 0 for q in parts):
+            continue
+        if wholes[i] >= 0 or reading.counted[i].phrase.noun in nationalities():
+            continue
+        a, b, c = reading.counted[i : i + 1 + _TWO_KINDS]
+        opening = [w.kind for w in reading.words[max(a.phrase.last, a.last) : b.first]]
+        joint = [w.low for w in reading.words[max(b.phrase.last, b.last) : c.first]]
+        if opening in (["comma"], ["dash"], ["stop"], ["bracket"]) and joint == ["and"]:
+            for j in (i + 1, i + 2):
+                if not never_counts(reading, reading.counted[j]):
+                    links[j], wholes[j] = link._replace(way="part"), i
 
 
 def _alike(a: Link, b: Link) -> bool:

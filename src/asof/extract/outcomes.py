@@ -22,6 +22,7 @@ from asof.resources import names, structure
 
 Counts = Literal["object", "subject", "agent", "holder", "of", "after", "toll", "head"]
 _GAP = 9
+_EASY = frozenset({"also", "still", "already", "later", "then", "now", "again", "since", "yet", "too", "only"})
 
 
 class Frame(NamedTuple):
@@ -165,6 +166,13 @@ def _patterns() -> dict[str, tuple[tuple[Frame, _Pattern], ...]]:
     return {word: tuple(ps) for word, ps in found.items()}
 
 
+@cache
+def third_persons() -> frozenset[str]:
+    """The present forms of the verbs by which frames begin ("opens", "kills")."""
+    rows = (p[0].words for patterns in _patterns().values() for _, p in patterns)
+    return frozenset(word for words in rows for word, form in words.items() if form == "third")
+
+
 def _element(text: str) -> _Element:
     if text in {"?", "..."}:
         return _Element(words={}, optional=text == "?", gap=text == "...")
@@ -207,7 +215,14 @@ def _match(words: tuple[Word, ...], i: int, pattern: _Pattern) -> tuple[int, int
         return _match(words, i, rest) if element.optional else None
     if element.optional:
         return _match(words, i, rest) or (_match(words, i + 1, rest) if words[i].kind not in {"end", "stop"} else None)
-    return _match(words, i + 1, rest) if words[i].low in element.words else None
+    if words[i].low in element.words:
+        return _match(words, i + 1, rest)
+    return _match(words, i + 1, pattern) if _passed_over(words[i]) else None
+
+
+def _passed_over(word: Word) -> bool:
+    """Whether a word between those of a pattern changes nothing of it ("are still in hospital")."""
+    return word.kind == "adverb" and (word.low in _EASY or word.low.endswith("ly"))
 
 
 def _match_gap(words: tuple[Word, ...], i: int, rest: _Pattern) -> tuple[int, int, int] | None:

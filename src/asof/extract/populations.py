@@ -9,13 +9,14 @@ from functools import cache
 from typing import NamedTuple
 
 from asof.extract.inflection import is_plural, singular
-from asof.extract.outcomes import heads
+from asof.extract.outcomes import heads, third_persons
 from asof.extract.words import Word
 from asof.records import Population
 from asof.resources import structure, table
 
 _INSIDE = frozenset({"word", "verbal", "filler", "time_noun", "possessive"})
 _LONGEST = 12
+_AGE_WORDS = 3
 _ILLNESS_REACH = 7
 _AGAINST_ILLNESS = frozenset({"vaccine", "medicine", "medication", "drug", "antibiotic", "remedy", "pill", "tablet",
                               "syrup", "serum", "test", "kit", "swab", "vial", "jab"})  # fmt: skip
@@ -27,8 +28,10 @@ _ABSTRACT = (
 )  # fmt: skip
 """Endings of nouns for acts, states and things (Quirk et al. 1985, I.33–I.39); nouns for people go first."""
 
+_MARKS = frozenset({"mark", "threshold", "barrier"})
+"""What a toll passes ("the 2,000 mark")."""
 _AGENTS = ("er", "or", "ist", "ant", "ee", "man", "woman")
-_AGE = re.compile(r"(?:\d{1,3}|[a-z]+)-(?:year|month|week|day)s?-old")
+_AGE = re.compile(r"(?:\d{1,3}|[a-z]+)-(?:year|month|week|day|yr)s?-old|\d{1,3}-y/o")
 _HYPHENATED = re.compile(r"(?<=\w)-(?=\w)")
 
 
@@ -115,6 +118,8 @@ def phrase_after(words: tuple[Word, ...], start: int, several: bool | None) -> P
     elif start > 0 and words[start - 1].low in {"half", "all", "both"}:
         first = _skip(words, first, {"determiner", "filler"})
     last, head = _scan(words, first, several)
+    if head == first and words[head].low in _MARKS:
+        return Phrase(start, start, -1, "", "left out")
     if head >= 0:
         noun = _said_together(words, first, head)
         return Phrase(first, last, head, noun, "yes" if noun in heads() else _person(words, head))
@@ -160,6 +165,7 @@ def _skip(words: tuple[Word, ...], first: int, kinds: set[str]) -> int:
 def _scan(words: tuple[Word, ...], first: int, several: bool | None) -> tuple[int, int]:
     """The end of the noun phrase that begins at `first`, and its head; head -1 where there is none."""
     head = -1
+    first = _past_age(words, first)
     for i in range(first, min(first + _LONGEST, len(words))):
         if _abbreviation(words, i) or _intensifies(words, i):
             continue
@@ -177,6 +183,16 @@ def _scan(words: tuple[Word, ...], first: int, several: bool | None) -> tuple[in
             ):
                 break
     return (head + 1, head) if head >= 0 else (first, -1)
+
+
+def _past_age(words: tuple[Word, ...], first: int) -> int:
+    """The place behind an age in several words that opens the phrase ("29 year-old", "16 year old"), else `first`."""
+    said = [w.low for w in words[first : first + _AGE_WORDS]]
+    for count in range(2, len(said) + 1):
+        joined = "-".join(said[:count])
+        if joined[0].isdigit() and _AGE.fullmatch(joined):
+            return first + count if first + count < len(words) else first
+    return first
 
 
 def _intensifies(words: tuple[Word, ...], i: int) -> bool:
@@ -230,8 +246,14 @@ def _goes_on(words: tuple[Word, ...], i: int, several: bool | None) -> bool:
         return True
     if several is False:
         named = following.text[:1].isupper() and not words[i].text[:1].isupper()
-        return not (named or following.low.endswith("ing"))
+        return not (named or following.low.endswith("ing") or _third_person(words, i + 1))
     return is_plural(following.low) and (not is_plural(words[i].low) or words[i].low == "police")
+
+
+def _third_person(words: tuple[Word, ...], i: int) -> bool:
+    """Whether the word behind a noun for one person is a verb ("a gunman opens fire"), and no noun before another."""
+    after = words[i + 1] if i + 1 < len(words) else None
+    return words[i].low in third_persons() and not (after is not None and _is_person(after.low))
 
 
 def _last_part(word: str) -> str:
