@@ -33,12 +33,17 @@ class _Row(NamedTuple):
 
 @dataclass(slots=True, frozen=True)
 class _Claim:
-    """The lower-case tokens around a claim; its number, predicate and clause as indices into them."""
+    """The lower-case tokens around a claim; its number, predicate and clause as indices into them.
+
+    `heads`, `deps`: what each hangs on and how, as far as that is among them (-1: not, or no syntax was made).
+    """
 
     words: tuple[str, ...]
     number: Place
     predicate: Place | None
     clause: Place
+    heads: tuple[int, ...]
+    deps: tuple[str, ...]
 
     @property
     def target(self) -> Place:
@@ -130,7 +135,9 @@ def _claim(
     words = tuple(_lower(analysis, i) for i in range(base, end))
     clause = _clause(words, (low - base, high - base), _begin(analysis, number, report, base))
     moved = (to[0] - base, to[1] - base) if to else None
-    return _Claim(words, (at[0] - base, at[1] - base), moved, clause)
+    tokens = analysis.tokens[base:end]
+    heads = tuple(t.head - base if base <= t.head < end and t.head != base + i else -1 for i, t in enumerate(tokens))
+    return _Claim(words, (at[0] - base, at[1] - base), moved, clause, heads, tuple(t.dep for t in tokens))
 
 
 def _lower(analysis: Analysis, i: int) -> str:
@@ -182,7 +189,7 @@ def _reaches(claim: _Claim, row: _Row, index: int) -> bool:
     end = index + len(row.words)
     if row.scope in ("predicate", "number", "near", "into", "follows"):
         return _touches(claim, row.scope, index, end)
-    if _presupposed(claim, end) or _cut_off(claim, end) or (row.scope == "clause" and _of_adjective(claim, index, end)):
+    if _presupposed(claim, end) or _cut_off(claim, end) or _astray(claim, row, index):
         return False
     if row.scope in ("governs", "clause"):
         return end <= claim.first if row.scope == "governs" else index <= claim.last or claim.predicate is None
@@ -198,10 +205,53 @@ def _touches(claim: _Claim, scope: str, index: int, end: int) -> bool:
         return claim.last <= index and not any(w in _words("verbs") or w == "," for w in rest)
     if scope == "predicate":
         return claim.predicate is not None and claim.predicate[0] <= index < claim.predicate[1]
+    if scope == "near" and _cut_off(claim, end):
+        return False
     if scope in ("number", "near"):
         return end <= claim.number[0] <= end + (NEAR if scope == "near" else 0)
     between = claim.words[end : claim.number[0]]
     return end < claim.number[0] and all(w.endswith(("ing", "ly")) or w in ("and", "or") for w in between)
+
+
+def _astray(claim: _Claim, row: _Row, index: int) -> bool:
+    """Whether a cue before the claim bears on something else in its clause."""
+    end = index + len(row.words)
+    if row.scope == "clause":
+        return _of_adjective(claim, index, end)
+    return row.scope == "governs" and not _governed(claim, index, end, asserted=row.value == "Uu")
+
+
+def _governed(claim: _Claim, index: int, end: int, asserted: bool) -> bool:
+    """Whether the syntax hangs the claim on a cue at [index, end), or on the verb whose auxiliary or mark the cue is.
+
+    What hangs by a participle or as an apposition ("will hold a funeral for two sailors killed at sea") is `asserted`
+    whatever is planned, not whatever is reported or denied. True without syntax.
+    """
+    if all(head < 0 for head in claim.heads):
+        return True
+    top = _top(claim, index, end)
+    governor = claim.heads[top] if claim.deps[top] in _FUNCTION and claim.heads[top] >= 0 else top
+    at, seen = _top(claim, *claim.target), 0
+    while at >= 0 and seen < len(claim.words):
+        if at == governor or index <= at < end:
+            return True
+        if asserted and claim.deps[at] in ("acl", "appos") and not _infinitive(claim, at):
+            return False
+        at, seen = claim.heads[at], seen + 1
+    return False
+
+
+_FUNCTION = frozenset({"aux", "mark", "advmod", "cop", "case", "cc", "det"})
+
+
+def _top(claim: _Claim, first: int, last: int) -> int:
+    """The token of a stretch that hangs on something outside of it."""
+    return next((i for i in range(first, last) if not first <= claim.heads[i] < last), first)
+
+
+def _infinitive(claim: _Claim, at: int) -> bool:
+    """Whether a verb has "to" before it, give or take its auxiliaries: "sailors to be freed"."""
+    return any(claim.words[i] == "to" and claim.heads[i] == at for i in range(max(0, at - 4), at))
 
 
 def _presupposed(claim: _Claim, first: int) -> bool:

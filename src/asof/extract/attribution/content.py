@@ -96,6 +96,8 @@ def _right(w: Words, window: Window, found: list[Clause], number: int) -> Piece 
     last = _end_of_subordinate(w, window, clause, first, last)
     if not clause.binds:
         last = _end_of_attitude(w, window, first, last)
+    if clause.rule.startswith("attribution/object-"):
+        last = _end_of_act(w, clause, first, last)
     for after in range(number + 1, min(len(found), number + 1 + NEAR)):
         end = _cut(w, found, after, first)
         if end is not None:
@@ -141,6 +143,20 @@ def _end_of_subordinate(w: Words, window: Window, clause: Clause, first: int, la
     before = w.lower[begin - 1] if begin > window.first else ""
     if begin - window.first < 7 and (before in _FRONTED or clause.unsourced):
         return next((i for i in range(first + 1, last) if w.lower[i] == "," and w.quote[i] == window.layer), last)
+    return last
+
+
+def _end_of_act(w: Words, clause: Clause, first: int, last: int) -> int:
+    """What is rejected or demanded ends where the verb is joined to another with a subject: "… and its crowd fled"."""
+    verbs = range(*clause.cue)
+    for index in range(first, last):
+        token = w.tokens[index]
+        if token.head not in verbs or token.dep != "conj":
+            continue
+        subjects = [i for i in range(first, index) if w.tokens[i].head == index and w.tokens[i].dep == "nsubj"]
+        joint = next((i for i in range(index - 1, first, -1) if w.lower[i] in _COORDINATORS), 0)
+        if subjects and joint:
+            return joint
     return last
 
 
