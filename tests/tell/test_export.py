@@ -302,3 +302,15 @@ def test_an_unknown_format_or_table_is_refused_with_the_choices() -> None:
         export.render(story(), "xlsx")
     with pytest.raises(ValueError, match="acled, claims"):
         export.render(story(), "csv", "xlsx")
+
+
+def test_a_pinned_figure_is_in_every_table() -> None:
+    """A pin holds whatever the rule, so it does not make a table one of another rule."""
+    made = story()
+    (event,) = made.reconciled.events
+    pinned = replace(event.estimates["killed"], low=99, best=99, high=99, rule="pin")
+    event = replace(event, estimates={**event.estimates, "killed": pinned})
+    made = replace(made, reconciled=replace(made.reconciled, events=(event,)))
+    assert b"99" in export.render(made, "csv", "ged")
+    with pytest.raises(ValueError, match="rule gtd"):
+        export.render(made, "csv", "gtd")

@@ -51,7 +51,7 @@ def table(story: Story, kind: str) -> Table:
     if kind not in RULE_OF:
         raise ValueError(f"no table {kind!r}; there are {', '.join(TABLES)}")
     rules = {e.rule for event in story.reconciled.events for e in event.estimates.values()}
-    if rules - {RULE_OF[kind]}:
+    if rules - {RULE_OF[kind], "pin"}:  # what a person pinned holds whatever the rule
         raise ValueError(f"a table {kind} is made by the rule {RULE_OF[kind]}, not {', '.join(sorted(rules))}")
     return coded(story, kind)
 

@@ -175,7 +175,7 @@ def test_what_others_write_is_shown_at_once(page, served):
     other.locator(".pin input[name=reason]").fill("a test of the desk")
     other.get_by_role("button", name="Pin it").click()
     page.wait_for_function("n => document.querySelector('.card .best').innerText === n", arg=str(last + 300))
-    page.get_by_text("Brought up to date").wait_for()
+    page.get_by_text("Brought up to date").wait_for(state="attached")  # it goes after some seconds
     earlier.get_by_text("Something new was written").wait_for()
     assert _best(earlier) == then
     other.goto(f"{served}/s/demo/history")
