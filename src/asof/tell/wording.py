@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from asof.records import Amount, Bounds, Claim, CountClaim, MeasureClaim, RoleClaim, moment
+from asof.records import Amount, Bounds, Claim, CountClaim, MeasureClaim, RoleClaim, StatementClaim, moment
 from asof.resources import table
 from asof.tell.clean import NAME_LIMIT, WORDS_LIMIT, one_line
 
@@ -260,6 +260,14 @@ def role_words(role: str) -> str:
     """How a role is told after the words of its filler; empty where it is not told in sentences."""
     known = {row["role"]: row["words"] for row in table("tell/roles")}
     return known.get(role, _named(role))
+
+
+def worded(claim: Claim) -> bool:
+    """Whether a claim is a line of its own where it is listed what was said: figures, and roles that have words.
+
+    A statement is read in its report.
+    """
+    return not isinstance(claim, StatementClaim) and (not isinstance(claim, RoleClaim) or bool(role_words(claim.role)))
 
 
 def _named(role: str) -> str:

@@ -6,7 +6,7 @@ from litestar import Response, get
 from litestar.exceptions import ClientException
 from litestar.params import FromPath
 
-from asof.records import Claim, Record, RoleClaim, StatementClaim, end_of, moment
+from asof.records import Claim, Record, end_of, moment
 from asof.serve.desk.asked import LONGEST, Asked
 from asof.serve.desk.pages import Plain, Served, answer
 from asof.serve.desk.read import asked_of, told_of
@@ -14,7 +14,7 @@ from asof.serve.desk.state import STAMP
 from asof.serve.desk.told import Told
 from asof.tell.tracks import Row
 from asof.tell.updates import Update, updates
-from asof.tell.wording import fact, role_words
+from asof.tell.wording import fact, worded
 
 LISTED = 60
 """How many things that changed a page lists; the rest is counted."""
@@ -89,18 +89,13 @@ class Entry(Record, frozen=True, kw_only=True):
     row: Row | None
 
 
-def _is_told(claim: Claim) -> bool:
-    """Whether a claim has words of its own in a list of what was said; a statement stands in its report."""
-    return not isinstance(claim, StatementClaim) and (not isinstance(claim, RoleClaim) or bool(role_words(claim.role)))
-
-
 def said(told: Told, outcome: str = "") -> list[Claim]:
     """The figures that were stated in an event by then, and the roles that are told in words, the last first.
 
     `outcome`: of one outcome only.
     """
     ids = {link.claim for link in told.story.links if link.event == told.event.id}
-    found = [c for c in told.story.claims if c.id in ids and c.asserted_at and _is_told(c)]
+    found = [c for c in told.story.claims if c.id in ids and c.asserted_at and worded(c)]
     if outcome:
         found = [c for c in found if getattr(c, "outcome", "") == outcome]
     return sorted(found, key=lambda c: (c.asserted_at or "", c.document, c.span), reverse=True)

@@ -3,7 +3,7 @@
 from asof.records import Claim, Record, StatementClaim
 from asof.serve.desk.told import Told
 from asof.tell.clean import NAME_LIMIT, one_line
-from asof.tell.wording import fact
+from asof.tell.wording import fact, worded
 
 
 class Speaker(Record, frozen=True, kw_only=True):
@@ -44,7 +44,7 @@ def speakers(told: Told) -> list[Speaker]:
 
 def _speaker(told: Told, said: list[tuple[str, str, Claim]]) -> Speaker:
     claims = sorted((c for _, _, c in said), key=lambda c: (c.asserted_at or "", c.id))
-    counted = [c for c in claims if not isinstance(c, StatementClaim)] or claims
+    counted = [c for c in claims if worded(c)] or [c for c in claims if isinstance(c, StatementClaim)] or claims
     number, rest = fact(counted[-1])
     return Speaker(
         name=said[0][0],
