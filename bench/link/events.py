@@ -6,6 +6,8 @@ the share of incidents whose date, state and city are right. Baselines: reports 
 TF-IDF cosine links them (single link, best threshold in hindsight); those whose headlines are alike (token-set ratio,
 best of three thresholds); all reports of one day; for the facts the day of publication and the first place named.
 `--half 0|1` takes half of the incidents (by a hash of their id); `--cache FILE` keeps the analyses between runs.
+With `--without-addresses` the reports come without address and outlet, and the grouping alone is measured, which shall
+not need them.
 """
 
 import argparse
@@ -196,12 +198,16 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--half", type=int, choices=(0, 1))
     parser.add_argument("--cache", type=Path)
+    parser.add_argument("--without-addresses", action="store_true")
     args = parser.parse_args()
     rows, documents = read(args.gold, args.half)
+    if args.without_addresses:
+        documents = [msgspec.structs.replace(d, url=None, outlet=None) for d in documents]
     found = analysed(documents, args.cache)
     free = linked(documents, found, given=False)
     ours = bcubed(rows, {d: e.id for e in free.events for d in e.primary})
-    ours |= facts(rows, by_event(linked(documents, found, given=True)))
+    if not args.without_addresses:
+        ours |= facts(rows, by_event(linked(documents, found, given=True)))
     made = features(free.documents, {}, {})
     peers = [bcubed(rows, single_link(made, t / 100)) for t in range(10, 50, 5)]
     clustered = max(peers, key=lambda s: s["B3 F1"])

@@ -45,7 +45,7 @@ def test_proper_words_ages_places_figures() -> None:
     (made,) = features([document], {"a": analysis(document, *marks)}, {"a": claims})
     assert set(made.proper) == {"jan", "toorn", "norvik", "nordland"}
     assert made.ages == {"34", "9"}
-    assert made.places == {7}
+    assert made.places == {"norvik"}
     assert made.figures == {("killed", 3)}
     assert made.valid == {day_of("2031-03-03")}
 
@@ -75,5 +75,4 @@ def test_a_capital_is_no_scene() -> None:
     )  # fmt: skip
     made = features([document], {"d": Analysis(document="d", places=(oslo, larvik))}, {})[0]
     assert set(made.scene) == {"larvik"}
-    assert made.places == {3148132}
-    assert made.divisions == {"NO/42"}
+    assert made.places == {"larvik"}

@@ -10,6 +10,7 @@ from asof.resources import table
 
 _BEHIND = re.compile(r",\s((?:an?|the|its|his|her|their|one of)\s[^,.;:()\n]{3,80}|[a-z][^,.;:()\n]{3,60})(?=[,.;])")
 _FRONT = re.compile(r"((?:[a-z][a-z'’-]{2,20}\s){1,4})$")
+_SMALL = re.compile(r"[a-z'’-]")
 _WINDOW = 90
 _KINDS = ("person", "group", "organisation")
 _POSSESSIVES = frozenset({"the", "its", "his", "her", "their"})
@@ -36,7 +37,8 @@ def descriptions(document: Document, name: Name) -> Iterator[str]:
     if behind and _is_role(behind[1]):
         yield " ".join(behind[1].split())
     if name.type == "person":
-        front = _FRONT.search(document.text[max(0, name.start - _WINDOW) : name.start])
+        before = document.text[max(0, name.start - _WINDOW) : name.start]
+        front = _FRONT.search(before) if before[-1:].isspace() and _SMALL.match(before[-2:-1]) else None
         kept = _last_phrase(front[1].split()) if front else []
         if kept and _is_role(" ".join(kept)):
             yield " ".join(kept)

@@ -147,8 +147,10 @@ def _keys(spelling: Spelling) -> Iterable[str]:
         yield f"{kind} > {skeleton(parts[-1])}"
         yield f"{kind} < {skeleton(parts[0])} {fold(parts[-1])[:1]}"
     elif len(parts) > 1:
-        # every word of a thing's name must have its partner, which a slip in a first letter is left out for
-        yield f"{kind} # {' '.join(sorted(fold(w)[:1] for w in parts))}"
+        # every word of a thing's name must have its partner, but for slips one of them the very word
+        folded = [fold(w) for w in parts]
+        first = " ".join(sorted(w[:1] for w in folded))
+        yield from (f"{kind} # {first} {w}" for w in set(folded) if len(w) > 1)
 
 
 def _pairs(keyed: Iterable[tuple[str, int]]) -> set[Pair]:

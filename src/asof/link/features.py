@@ -34,10 +34,10 @@ class Features(Record, frozen=True, kw_only=True):
     """One document as grouping sees it; `day` is that of publication (an ordinal).
 
     `terms`, `headline`: unit-length TF-IDF weights. `proper`: the rarity (IDF) of its words written large, `mass`
-    their squares added up. `ages`: ages it states. `places`: GeoNames ids below the country; `scene`: the rarity of
-    the words that name places at its head, known to a gazetteer or not; `divisions`: (country, division) named there;
-    `people`: folded family names; `figures`: outcomes with exact numbers; `valid`: days of its main claims; `recalled`:
-    days that it names which were past for weeks when it was published.
+    their squares added up. `ages`: ages it states. `places`: names of places below the country; `scene`: the rarity
+    of the words that name places at its head, known to a gazetteer or not; `people`: folded family names; `figures`:
+    outcomes with exact numbers; `valid`: days of its main claims; `recalled`: days that it names which were past for
+    weeks when it was published.
     """
 
     document: str
@@ -48,9 +48,8 @@ class Features(Record, frozen=True, kw_only=True):
     proper: dict[str, float] = {}
     mass: float = 0.0
     ages: frozenset[str] = frozenset()
-    places: frozenset[int] = frozenset()
+    places: frozenset[str] = frozenset()
     scene: dict[str, float] = {}
-    divisions: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     figures: frozenset[tuple[str, int]] = frozenset()
     valid: frozenset[int] = frozenset()
@@ -80,9 +79,14 @@ def tells(place: PlaceMention) -> bool:
     return place.geonames not in _capitals()
 
 
-def _places(analysis: Analysis | None) -> frozenset[int]:
+def _places(analysis: Analysis | None) -> frozenset[str]:
+    """The names of places below the country, as they are written.
+
+    Not which place of that name is meant: that may be known from the outlet's address, which has no part in grouping.
+    """
     marks = analysis.places if analysis else ()
-    return frozenset(p.geonames for p in marks if p.geonames and p.kind not in ("country", "continent") and tells(p))
+    named = {p.text for p in marks if p.kind not in ("country", "continent") and tells(p)}
+    return frozenset(" ".join(words(text)) for text in sorted(named))
 
 
 def scene_words(analysis: Analysis | None, start: int = 0, end: int = _HEAD) -> frozenset[str]:
@@ -98,11 +102,6 @@ def scene_words(analysis: Analysis | None, start: int = 0, end: int = _HEAD) -> 
     common = general()
     found = {term(w) for text in named for w in words(text) if len(w) > 1 and w not in wide}
     return frozenset(w for w in found if common.get(w, 0) < _NO_NAME)
-
-
-def _divisions(analysis: Analysis | None) -> frozenset[str]:
-    marks = analysis.places if analysis else ()
-    return frozenset(f"{p.country}/{p.admin1}" for p in marks if p.start < _HEAD and p.admin1 and tells(p))
 
 
 def _people(analysis: Analysis | None) -> frozenset[str]:
@@ -136,7 +135,7 @@ def _recalled(analysis: Analysis | None, published: int | None) -> frozenset[int
 
 def _rarest(weights: Mapping[str, float], number: int) -> dict[str, float]:
     """The words of most weight, most first; in three digits, whose values all reports share in memory."""
-    kept = sorted(weights, key=lambda w: (-weights[w], w))[:number]
+    kept = sorted(sorted(weights), key=weights.__getitem__, reverse=True)[:number]
     return {sys.intern(w): _digits(int(1_000 * weights[w] + 0.5)) for w in kept}
 
 
@@ -164,7 +163,6 @@ def feature(
         ages=found.ages,
         places=_places(analysis),
         scene={w: rarity.get(w, 5.0) for w in sorted(scene)},
-        divisions=_divisions(analysis),
         people=_people(analysis),
         figures=_figures(main),
         valid=_days(main),

@@ -28,19 +28,21 @@ def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
 
 
 class _Pair:
-    """Two reports and the proper words that they share, in the order of the earlier."""
+    """Two reports and the proper words that they share, in the order of the earlier.
 
-    __slots__ = ("earlier", "later", "shared")
+    `strangers`: whether both name somebody or something, and nothing that the other names; `elsewhere`: whether they
+    play in two places; `apart`: the days between them.
+    """
+
+    __slots__ = ("apart", "earlier", "elsewhere", "later", "shared", "strangers")
 
     def __init__(self, earlier: Features, later: Features) -> None:
         self.earlier, self.later = earlier, later
         held = later.proper
         self.shared = [w for w in earlier.proper if w in held]
-
-    @property
-    def strangers(self) -> bool:
-        """Whether both name somebody or something, and nothing that the other names."""
-        return not self.shared and bool(self.earlier.proper and self.later.proper)
+        self.strangers = not self.shared and bool(earlier.proper and held)
+        self.elsewhere = _conflict(earlier.scene.keys(), later.scene.keys())
+        self.apart = _apart(earlier, later)
 
     @property
     def words(self) -> float:
@@ -54,14 +56,9 @@ class _Pair:
         return sum([one.get(w, 0.0) * other.get(w, 0.0) for w in self.shared])
 
     @property
-    def elsewhere(self) -> float:
-        """Whether they play in two places."""
-        return _conflict(self.earlier.scene.keys(), self.later.scene.keys())
-
-    @property
     def recalls(self) -> float:
         """Whether one tells weeks later what came of the other's event: it names that day, the place and somebody."""
-        if self.earlier.day is None or self.later.day is None or _apart(self.earlier, self.later) < LATER:
+        if self.earlier.day is None or self.later.day is None or self.apart < LATER:
             return 0.0
         first, then = (self.earlier, self.later) if self.earlier.day <= self.later.day else (self.later, self.earlier)
         if not then.recalled or not first.people & then.people:
@@ -74,7 +71,7 @@ class _Pair:
     @property
     def unheard(self) -> float:
         """Whether they were published weeks apart and name nobody in common: another matter of one place."""
-        return float(_apart(self.earlier, self.later) >= LATER and not self.earlier.people & self.later.people)
+        return float(self.apart >= LATER and not self.earlier.people & self.later.people)
 
     @property
     def looks_back(self) -> float:
@@ -83,7 +80,7 @@ class _Pair:
         They recall no day in common and name nobody in common: another matter of that place and day.
         """
         one, other = self.earlier, self.later
-        if _apart(one, other) >= LATER or not (one.recalled or other.recalled):
+        if self.apart >= LATER or not (one.recalled or other.recalled):
             return 0.0
         return float(one.recalled.isdisjoint(other.recalled) and one.people.isdisjoint(other.people))
 
@@ -113,10 +110,9 @@ _EVIDENCE: dict[str, Callable[[_Pair], float]] = {
     "proper": lambda p: p.proper,
     "proper rarity": lambda p: p.rarity,
     "strangers conflict": lambda p: float(p.strangers),
-    "days apart": lambda p: math.log1p(_apart(p.earlier, p.later)),
+    "days apart": lambda p: math.log1p(p.apart),
     "scene shared": lambda p: p.scene,
     "scene conflict": lambda p: p.elsewhere,
-    "divisions conflict": lambda p: _conflict(p.earlier.divisions, p.later.divisions),
     "people shared": lambda p: _overlap(p.earlier.people, p.later.people),
     "people conflict": lambda p: _conflict(p.earlier.people, p.later.people),
     "ages shared": lambda p: _overlap(p.earlier.ages, p.later.ages),

@@ -25,6 +25,8 @@ _MISSING = 2
 """More further names than this leave it open whether two spellings are one person's."""
 _SLIP = 0.78
 """How near one word that tells must be to its partner."""
+_WRITTEN = 2
+"""Where a thing's name has an initial for a word of the other's, so many words must be written in both."""
 _NEAR = 0.84
 """Where one name has a further word, the others must be at least this near."""
 
@@ -142,8 +144,10 @@ def closeness(left: str, right: str) -> float:
     a, b = fold(left.replace("_", "")), fold(right.replace("_", ""))
     if a == b:
         return 1.0
-    if fold(left.rpartition("_")[2]) == fold(right.rpartition("_")[2]) and not _common(left.rpartition("_")[2]):
-        return 0.85
+    if "_" in left + right:
+        one, other = left.rpartition("_")[2], right.rpartition("_")[2]
+        if fold(one) == fold(other) and not _common(one):
+            return 0.85
     if (a, b) in _nicknames() or (b, a) in _nicknames():
         return 0.9
     if min(len(left), len(right)) == 1:
@@ -155,6 +159,8 @@ def _spelling(a: str, b: str) -> float:
     """Edit similarity, 0 where the words differ by more than a slip of their length allows."""
     longest = max(len(a), len(b))
     allowed = 0 if longest <= 3 else 1 if longest <= 7 else 2
+    if 2 * longest - len(a) - len(b) > allowed:
+        return 0.0
     edits = OSA.distance(a, b, score_cutoff=allowed)
     return 1 - edits / longest if edits <= allowed else 0.0
 
@@ -165,14 +171,17 @@ Pair = tuple[int, int, float]
 
 def pairing(left: tuple[str, ...], right: tuple[str, ...]) -> list[Pair]:
     """The best pairing of two names' words, greedily, the nearest and those in like places first."""
-    pairs = sorted(
-        ((closeness(a, b), -abs(i - j), -i, -j) for i, a in enumerate(left) for j, b in enumerate(right)), reverse=True
-    )
+    pairs = [
+        (score, -abs(i - j), -i, -j)
+        for i, a in enumerate(left)
+        for j, b in enumerate(right)
+        if (score := closeness(a, b)) > 0
+    ]
     used_left: set[int] = set()
     used_right: set[int] = set()
     found = []
-    for score, _, i, j in pairs:
-        if score > 0 and -i not in used_left and -j not in used_right:
+    for score, _, i, j in sorted(pairs, reverse=True):
+        if -i not in used_left and -j not in used_right:
             used_left.add(-i)
             used_right.add(-j)
             found.append((-i, -j, score))
@@ -212,6 +221,7 @@ def _joined(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     return parted_otherwise and min(len(a), len(b)) >= 6 and a[-1] == b[-1] and _spelling(a, b) > 0
 
 
+@lru_cache(maxsize=50_000)
 def _fathers(text: str) -> frozenset[str]:
     """The words that a word for "son of" stands before."""
     found = words(text)
@@ -232,7 +242,8 @@ def compare_people(left: str, right: str) -> Comparison:
         return Comparison(verdict="unsure", score=0.0, reason="no word to compare")
     if len(a) == len(b) == 1 and "_" in a[0] + b[0]:
         return Comparison(verdict="unsure", score=0.6 * closeness(a[0], b[0]), reason="a byname that many have")
-    if _joined(a, b) or _joined(words(left), words(right)):
+    one, other = words(left), words(right)
+    if _joined(a, b) or ((one, other) != (a, b) and _joined(one, other)):
         return Comparison(verdict="same", score=0.97, reason="the same letters, however transliterated or parted")
     if not _one_father(left, right):
         return Comparison(verdict="different", score=0.3, reason="sons of different fathers")
@@ -311,16 +322,24 @@ def _paired(a: tuple[str, ...], b: tuple[str, ...]) -> Comparison:
     if len(a) != len(b):
         over = sorted(set(a) ^ set(b)) or sorted(a)
         return Comparison(verdict="different", score=0.2, reason=f"only one has {over[0]}")
-    alone = next((w for w in a if not any(closeness(w, other) for other in b)), None)
+    alone = next((w for w in a if w not in b and not any(closeness(w, other) for other in b)), None)
     if alone:
         return Comparison(verdict="different", score=0.2, reason=f"only one has {alone}")
-    score, over_a, over_b = align(a, b)
-    if over_a:
+    found = pairing(a, b)
+    if len(found) < len(a):
+        score, over_a, over_b = align(a, b)
         return Comparison(verdict="different", score=0.4 * score, reason=f"{over_a[0]} is not {over_b[0]}")
-    return Comparison(verdict="same", score=score, reason="every word has its partner")
+    short = [min(len(a[i]), len(b[j])) == 1 and a[i] != b[j] for i, j, _ in found]
+    if any(short) and short.count(False) < _WRITTEN:
+        return Comparison(verdict="different", score=0.2, reason="initials, and too little beside them")
+    return Comparison(
+        verdict="same", score=sum(s for _, _, s in found) / len(found), reason="every word has its partner"
+    )
 
 
 def is_acronym(short: str, long: str) -> bool:
     """Whether `short` is written in capitals and spells the initials of `long`."""
+    if not short.isupper():
+        return False
     bare = short.replace(".", "").strip()
-    return 2 <= len(bare) <= 8 and bare.isupper() and len(words(long)) > 1 and plain(bare) == initials(long)
+    return 2 <= len(bare) <= 8 and len(words(long)) > 1 and plain(bare) == initials(long)

@@ -82,6 +82,8 @@ class Pot:
 
     def origins(self) -> tuple[dict[str, str], dict[str, str]]:
         """The origin of each claim, and the claim of another document that it copies."""
+        if len(self.claims) == 1:
+            return {self.claims[0].id: origin_id(self.claims[0])}, {}
         origin: dict[str, str] = {}
         copy: dict[str, str] = {}
         seen: list[tuple[Claim, Voice, str]] = []
@@ -177,6 +179,10 @@ def _copies(told: Mapping[str, Sequence[str]], documents: Mapping[str, Document]
 
 def _linked(pot: Pot) -> Iterator[ClaimLink]:
     origin, copy = pot.origins()
+    if len(pot.claims) == 1:
+        only = pot.claims[0].id
+        yield ClaimLink(claim=only, event=pot.event, origin=origin[only], origins=1, outlets=1)
+        return
     by_nation: dict[str | None, list[Claim]] = defaultdict(list)
     for claim in pot.claims:
         by_nation[_nation(claim)].append(claim)
@@ -205,7 +211,7 @@ def _what(claim: Claim) -> tuple[str, ...]:
         return ("measure", claim.measure, f"{claim.quantity.low}-{claim.quantity.high} {claim.quantity.unit}")
     if isinstance(claim, RoleClaim):
         return ("role", claim.role, *(fold(w) for w in words(claim.value.text)))
-    return ("statement", *(fold(w) for piece in claim.content for w in words(piece.text)))
+    return ("statement", *(w for piece in claim.content for w in map(fold, words(piece.text))))
 
 
 def _nation(claim: Claim) -> str | None:

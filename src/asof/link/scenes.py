@@ -33,7 +33,7 @@ _DENSITY = 2_500
 _TAIL = re.compile(r"\s(?:[-|–—]|::|:)\s")
 """What parts a headline from the outlet's own name behind it."""
 _FINEST = frozenset({"city", "admin2", "admin1", "country"})
-_JOINED = "places/joined"
+_JOINED, _BORDER = "places/joined", "places/border"
 _WELL_KNOWN = 100_000
 """A town of so many people is named without its division even by outlets of another one."""
 _FROM = re.compile(r"\bfrom\s+(?:(?:nearby|the\s+\w+\s+of)\s+)?\Z", re.IGNORECASE)
@@ -62,6 +62,8 @@ class Heard(NamedTuple):
     places: tuple[PlaceMention, ...]
     sentences: tuple[Range, ...]
     home: Rival | None
+    borders: tuple[PlaceMention, ...]
+    """The borders that it names early, or in a sentence of a main claim."""
     tail: int
     """Where in the text the outlet's name begins that stands behind the headline; its end where none does."""
 
@@ -89,8 +91,14 @@ def heard(
         analysis = analyses.get(document.document)
         sentences = tuple(c.sentence for c in claims.get(document.document, ()) if c.main)
         home = (analysis.home if analysis else None) or _found_home(at_home.get(document.outlet or ""))
-        found.append(Heard(document, _places(analysis), sentences, home, _tail_of(document)))
+        heard_of = _borders(analysis, sentences)
+        found.append(Heard(document, _places(analysis), sentences, home, heard_of, _tail_of(document)))
     return found
+
+
+def _borders(analysis: Analysis | None, sentences: Sequence[Range]) -> tuple[PlaceMention, ...]:
+    named = (p for p in analysis.places if p.made_by == _BORDER) if analysis else ()
+    return tuple(p for p in named if p.start < _EARLY or any(s.holds(p.start, p.end) for s in sentences))
 
 
 def _found_home(division: Division | None) -> Rival | None:
@@ -334,8 +342,7 @@ def _signs(report: Heard, place: PlaceMention) -> dict[str, float]:
     document = report.document
     if place.start >= report.tail:
         return {"tail": 1.0}
-    passage = document.passage_at(place.start)
-    part = passage.part if passage else "body"
+    part = _part_of(report, place)
     if part == "headline":
         return {"headline": 1.0, "mentions": 1.0}
     if part == "dateline":
@@ -366,8 +373,7 @@ def _from_here(report: Heard, place: PlaceMention) -> bool:
 
 def _seat(report: Heard, place: PlaceMention) -> bool:
     """Whether it is a capital in a dateline: where the agency's bureau is."""
-    passage = report.document.passage_at(place.start)
-    return passage is not None and passage.part == "dateline" and not tells(place)
+    return _part_of(report, place) == "dateline" and not tells(place)
 
 
 def _words(text: str, place: PlaceMention) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
@@ -52,20 +52,23 @@ def _taken_over(left: str, right: str) -> bool:
     """Whether sentences of one text stand in the other with a few words changed: their longest common subsequence."""
     mine, other = _sentences(left), _sentences(right)
     small, large = (mine, other) if len(mine) <= len(other) else (other, mine)
+    if not small:
+        return False
     seen: dict[str, list[int]] = {}
     for n, words in enumerate(large):
         for word in set(words):
             seen.setdefault(word, []).append(n)
     hits = sum(any(_aligned(words, large[n]) for n in _nearest(words, seen)) for words in small)
-    return bool(small) and hits >= max(1, _COPIED * len(small))
+    return hits >= max(1, _COPIED * len(small))
 
 
-def _sentences(text: str) -> list[list[str]]:
-    found = (_WORD.findall(s.lower()) for s in _SENTENCE.split(text[:_LONGEST]))
-    return [words for words in found if len(words) >= _SHORTEST][:_MOST]
+@lru_cache(maxsize=5_000)
+def _sentences(text: str) -> tuple[tuple[str, ...], ...]:
+    found = (tuple(_WORD.findall(s.lower())) for s in _SENTENCE.split(text[:_LONGEST]))
+    return tuple([words for words in found if len(words) >= _SHORTEST][:_MOST])
 
 
-def _nearest(words: list[str], seen: Mapping[str, list[int]]) -> list[int]:
+def _nearest(words: Sequence[str], seen: Mapping[str, list[int]]) -> list[int]:
     """The sentences that share most rare words with one."""
     rough: Counter[int] = Counter()
     for word in sorted(set(words)):
@@ -75,7 +78,7 @@ def _nearest(words: list[str], seen: Mapping[str, list[int]]) -> list[int]:
     return [n for n, _ in sorted(rough.items(), key=lambda item: (-item[1], item[0]))[:3]]
 
 
-def _aligned(left: list[str], right: list[str]) -> bool:
+def _aligned(left: Sequence[str], right: Sequence[str]) -> bool:
     """Whether most words of the shorter sentence stand in the longer in the same order."""
     shorter, longer = sorted((len(left), len(right)))
     if longer > 2 * shorter:

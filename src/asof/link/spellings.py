@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from asof.link.descriptions import descriptions
 from asof.link.keys import words
@@ -51,6 +52,7 @@ class Spelling:
 Key = tuple[str, str, str]
 
 
+@lru_cache(maxsize=50_000)
 def clean(text: str) -> str:
     """A name as it is listed: one space between words, no article before it, no possessive after it."""
     bare = " ".join(text[:_LONGEST].split()).strip(_EDGES)

@@ -11,10 +11,14 @@ from asof.link.homes import Homes
 from asof.link.keys import words
 from asof.link.scenes import Candidate, Heard, candidates, countries, head, heard, key_of, like_a_town, stated
 from asof.records import Analysis, Claim, Document, EventPlace, PlaceMention
-from asof.records.distance import moved
+from asof.records.distance import bearing, kilometres, moved, nearest
 from asof.resources import structure
+from asof.resources.outlines import lines
 
 _ESTIMATED, _COUNTY = 5, 3
+_WIDE = frozenset({"country", "admin1"})
+_ON_THE_LINE_KM = 3.0
+"""A border's point so near to a line of a country is on it: outlines are kept on a grid of 0.01 degrees."""
 _MOST, _LIKE = 0.5, 0.5
 """More than this share of the reports are most; a share so great beside the greatest is like it."""
 
@@ -40,8 +44,39 @@ def where(
     if not chosen.evidence.get("mentions"):
         return _event_place(place, _ESTIMATED)
     if place.lat is None and place.geonames is None and place.kind == "city":
-        return _in_county(place, found)
-    return _so_far_from(stated(place, reports))
+        there = _in_county(place, found)
+        return there if there.lat is not None else _at_border(there, found, reports)
+    there = _so_far_from(stated(place, reports))
+    return _at_border(there, found, reports) if place.kind in _WIDE else there
+
+
+def _at_border(there: EventPlace, found: Sequence[Candidate], reports: Sequence[Heard]) -> EventPlace:
+    """A wide place, or one without coordinates, put where its country's border is that the reports name.
+
+    Where they say how far from it ("40 miles from the Libyan border"), so far towards the place's own midst, or its
+    country's. UCDP takes a point of a border as an estimate (5).
+    """
+    own = lines(frozenset({there.country or ""}))
+    named = (b for r in reports for b in r.borders if b.precision == _ESTIMATED and b.lat is not None)
+    for border in named:
+        lon, lat = border.lon or 0.0, border.lat or 0.0
+        along = nearest(own, (lon, lat)) if own else None
+        if along is None or kilometres(lat, lon, along[1], along[0]) > _ON_THE_LINE_KM:
+            continue
+        midst = _midst(there, found)
+        towards = border.bearing if border.bearing is not None or midst is None else bearing(lat, lon, *midst)
+        if border.distance is not None and towards is not None:
+            lat, lon = moved(lat, lon, border.distance, towards)
+        return msgspec.structs.replace(there, lat=lat, lon=lon, where_prec=_ESTIMATED)
+    return there
+
+
+def _midst(there: EventPlace, found: Sequence[Candidate]) -> tuple[float, float] | None:
+    """Latitude and longitude of a place's own midst, or of its country's where reports name that."""
+    if there.lat is not None and there.lon is not None:
+        return there.lat, there.lon
+    named = (c.place for c in found if c.place.kind == "country" and c.place.country == there.country)
+    return next(((p.lat, p.lon) for p in named if p.lat is not None and p.lon is not None), None)
 
 
 def _fairly(found: list[Candidate], reports: Sequence[Heard]) -> list[Candidate]:

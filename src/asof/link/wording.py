@@ -122,6 +122,10 @@ class Frequencies:
 
 def weighed(counts: Counter[str], rarity: Mapping[str, float], least: float = 1.0) -> dict[str, float]:
     """TF-IDF weights of unit length (Salton and Buckley 1988: 1 + log tf, log N/df); words below `least` are none."""
-    raw = {w: (1 + math.log(n)) * rarity[w] for w, n in counts.items() if rarity.get(w, 0.0) >= least}
+    raw = {
+        w: (1 + math.log(n) if n > 1 else 1.0) * rare
+        for w, n in counts.items()
+        if (rare := rarity.get(w, 0.0)) >= least
+    }
     length = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
     return {word: weight / length for word, weight in raw.items()}
