@@ -11,7 +11,7 @@ from typing import Any
 
 from asof.annotate.gazetteer_build import LOADED, connection
 from asof.annotate.gazetteer_keys import key_of
-from asof.records import Record
+from asof.records import Record, Rival
 from asof.resources import table
 
 _MOST_CANDIDATES = 60
@@ -102,11 +102,38 @@ def division(country: str, code: str) -> Place | None:
 
 
 @cache
+def country_name(code: str) -> str:
+    """The name of a country by its ISO 3166 alpha-2 code; the code where the gazetteer has none."""
+    row = connection().execute("SELECT name FROM places WHERE kind = 'country' AND country = ?", (code,)).fetchone()
+    return str(row[0]) if row else code
+
+
+@cache
 def large_towns() -> tuple[Place, ...]:
     """The towns of `_LARGE` people and more, the most populous first."""
     question = "SELECT * FROM places WHERE kind = 'city' AND population >= ? ORDER BY population DESC, id"
     rows = connection().execute(question, (_LARGE,)).fetchall()
     return tuple(_place(dict(zip(Place.__struct_fields__, row, strict=False))) for row in rows)
+
+
+def rival_of(place: Place) -> Rival:
+    """A place as an analysis holds one that is not named at a span: a rival of a mention, an outlet's home."""
+    return Rival(
+        name=place.name,
+        kind=place.kind,
+        geonames=place.geonames,
+        lat=place.lat,
+        lon=place.lon,
+        country=place.country,
+        admin1=division_name(place),
+        timezone=place.timezone,
+        population=place.population,
+    )
+
+
+def division_name(place: Place) -> str | None:
+    """The name in full of a place's first-order division, or None."""
+    return admin1_names().get((place.country or "", place.admin1 or ""))
 
 
 @cache

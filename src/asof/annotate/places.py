@@ -4,12 +4,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from enum import Enum, auto
-from functools import cache
 from typing import NamedTuple
 
 import msgspec
 
-from asof.annotate.gazetteer import Place, admin1_names, country_of_demonym, key_of
+from asof.annotate.gazetteer import Place, country_of_demonym, division_name, key_of, rival_of
+from asof.annotate.places_borders import borders
 from asof.annotate.places_candidates import UNLISTED, Mention, common_words, context_words, mentions
 from asof.annotate.places_distance import Away, away
 from asof.annotate.places_hints import hints
@@ -40,7 +40,8 @@ def find(
     """The places of a document in text order, none over another; nationality words are none. Never raises.
 
     `precision` is UCDP's where_prec (1 a town, 3 a county, 4 a first-order division, 6 a country, 7 sea); `admin1` is
-    the division's name in full. `sentences` decide whether a capital only begins a sentence.
+    the division's name in full. `sentences` decide whether a capital only begins a sentence. Borders of countries are
+    places as well (`places_borders`).
     """
     begins = {sentence.first for sentence in sentences}
     heard = mentions(document, tokens, names)
@@ -65,7 +66,8 @@ def find(
     made = [
         _mention(m, place, document.text) if place else _unresolved(m) for m, place in zip(kept, places, strict=True)
     ]
-    return tuple(_with_rivals(made, kept))
+    found = tuple(_with_rivals(made, kept))
+    return tuple(sorted((*found, *borders(document.text, found, sentences)), key=lambda p: p.start))
 
 
 def _with_rivals(made: list[PlaceMention], kept: list[Mention]) -> Iterator[PlaceMention]:
@@ -81,25 +83,13 @@ def _with_rivals(made: list[PlaceMention], kept: list[Mention]) -> Iterator[Plac
 
 def _rivals(one: PlaceMention, places: tuple[Place, ...]) -> tuple[Rival, ...]:
     """The largest other places in each further division, at most `_MOST_RIVALS`."""
-    found: dict[tuple[str | None, str | None], Rival] = {(one.country, one.admin1): _rival(places[0])} if places else {}
+    found: dict[tuple[str | None, str | None], Rival] = (
+        {(one.country, one.admin1): rival_of(places[0])} if places else {}
+    )
     for place in places:
         if place.kind in _RIVALLING and len(found) <= _MOST_RIVALS:
-            found.setdefault((place.country, _division(place.country, place.admin1)), _rival(place))
+            found.setdefault((place.country, division_name(place)), rival_of(place))
     return tuple(found.values())[1:]
-
-
-def _rival(place: Place) -> Rival:
-    return Rival(
-        name=place.name,
-        kind=place.kind,
-        geonames=place.geonames,
-        lat=place.lat,
-        lon=place.lon,
-        country=place.country,
-        admin1=_division(place.country, place.admin1),
-        timezone=place.timezone,
-        population=place.population,
-    )
 
 
 class _Sign(Enum):
@@ -231,11 +221,6 @@ def _around(mention: Mention, tokens: tuple[Token, ...], begins: set[int]) -> tu
     return before, after
 
 
-@cache
-def _division(country: str | None, code: str | None) -> str | None:
-    return admin1_names().get((country or "", code or ""))
-
-
 def _precision(mention: Mention, place: Place, text: str, off: Away | None) -> int:
     """UCDP's where_prec; what happened near a town is placed within 25 km (2), as is what is so far in a direction.
 
@@ -267,7 +252,7 @@ def _mention(mention: Mention, place: Place, text: str) -> PlaceMention:
             name=place.name,
             kind=place.kind,
             country=place.country,
-            admin1=_division(place.country, place.admin1),
+            admin1=division_name(place),
             made_by="places/unlisted",
         )
     off = away(text, mention.start) if place.kind == "city" else None
@@ -281,7 +266,7 @@ def _mention(mention: Mention, place: Place, text: str) -> PlaceMention:
         lat=place.lat,
         lon=place.lon,
         country=place.country,
-        admin1=_division(place.country, place.admin1),
+        admin1=division_name(place),
         timezone=place.timezone,
         population=place.population,
         precision=_precision(mention, place, text, off),

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from asof.annotate.gazetteer import Place, admin1_names, division, key_of, lookup
+from asof.annotate.gazetteer import Place, admin1_names, division, key_of, lookup, rival_of
 from asof.records import Document, Rival
 from asof.resources import table
 
@@ -59,17 +59,7 @@ def home(document: Document) -> Rival | None:
         return Rival(
             name=name or found.country, kind="admin1" if name else "country", country=found.country, admin1=name
         )
-    return Rival(
-        name=place.name,
-        kind=place.kind,
-        geonames=place.geonames,
-        lat=place.lat,
-        lon=place.lon,
-        country=place.country,
-        admin1=name,
-        timezone=place.timezone,
-        population=place.population,
-    )
+    return rival_of(place)
 
 
 @cache

@@ -6,7 +6,8 @@ from functools import cache
 from typing import Any, Final
 
 from asof.records import EventPlace, Record
-from asof.resources.outlines import Point, outlines
+from asof.records.distance import Point
+from asof.resources.outlines import outlines
 from asof.tell.export_event import RADIUS_KM
 
 EARTH_KM: Final = 6371.0
