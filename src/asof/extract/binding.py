@@ -42,6 +42,7 @@ _STRENGTH = ("-strong", "-man", "-member")
 _SEARCHER_REACH = 6
 _NO_PLACE = frozenset({"of", "than", "to", "from", "for", "with", "by", "like", "since", "during", "including"})
 _NOUN_REACH = 3
+_NOUN_GROUP = frozenset({"preposition", "determiner", "filler", "word", "pronoun"})
 _OBJECT_BEFORE = 3.0
 _OWN_VERB = frozenset({"verbal", "be", "have", "modal"})
 _CLAUSE_GOES_ON = frozenset({"conjunction", "pronoun", "relative", "subordinator"})
@@ -195,6 +196,10 @@ def _elsewhere(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> b
             or (place.kind != "preposition" and place.low not in {"there", "aboard"})
         ):
             return True
+    if frame.adjacent:
+        between = words[max(counted.phrase.last, counted.last) : trigger.first]
+        if trigger.first < counted.last or any(w.kind not in _NOUN_GROUP for w in between):
+            return True
     if frame.unless_before & {w.low for w in words[trigger.last : trigger.last + 2]}:
         return True
     before = words[max(0, trigger.first - _SEARCHER_REACH) : trigger.first]
@@ -204,7 +209,7 @@ def _elsewhere(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> b
 def _past_others(words: tuple[Word, ...], at: int) -> int:
     """The place behind others counted beside the people ("four adults and one child at the home"), else `at`."""
     end = at
-    while end < min(at + _NOUN_REACH + 2, len(words)) and words[end].kind in {
+    while end < min(at + _NOUN_REACH + 1, len(words)) and words[end].kind in {
         "conjunction",
         "filler",
         "word",

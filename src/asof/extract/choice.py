@@ -35,7 +35,7 @@ def best(reading: Reading, i: int, quantity: Quantity) -> Link | None:
     if usable and usable[0].cost < _WEAK:
         return _main_predicate(reading, usable)
     grown = _by_tree(reading, i, quantity)
-    if grown is not None and (not usable or grown.cost <= usable[0].cost):
+    if grown is not None and (not usable or usable[0].way != "head" or grown.cost <= usable[0].cost):
         return grown
     return _main_predicate(reading, usable) if usable else None
 

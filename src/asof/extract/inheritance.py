@@ -19,6 +19,7 @@ _BEHIND = 0.6
 _JOINED_REACH = 4
 _LIST_REACH = 6
 _OF_WHICH = 2
+_PRESENT = "present"
 _TWO_KINDS = 2
 _THOSE = frozenset({"them", "these", "those", "whom", "who"})
 _LISTING = frozenset({"comma", "conjunction", "preposition", "word", "determiner"})
@@ -54,7 +55,7 @@ def inherit(reading: Reading, links: list[Link | None]) -> list[int]:
             wholes[i] = i - 1 if wholes[i - 1] < 0 else wholes[i - 1]
         elif before.way == "part" and (own is None or weak or _alike(own, before)) and _listed(reading, i):
             links[i], wholes[i] = before, wholes[i - 1]
-        elif own is None and (_of_those(reading, i) or _of_which(reading, i)):
+        elif own is None and (_of_those(reading, i) or (_of_which(reading, i) and before.frame.outcome != _PRESENT)):
             links[i], wholes[i] = before._replace(way="part"), i - 1 if wholes[i - 1] < 0 else wholes[i - 1]
         elif weak and (_joined(reading, near, i) or _added(reading, i) or (own is None and _told_as(reading, i))):
             links[i] = before._replace(way="part" if before.way == "part" else "joined")

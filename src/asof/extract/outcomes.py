@@ -33,7 +33,8 @@ class Frame(NamedTuple):
     report's commonest one of them is meant ("the victims"). `people_only`: an unknown noun is no one; `not_zero`,
     `not_by_article`: not for "none", not for "a"; `standing`: a state, which has no date but that of its own clause.
     `strength`: the counted noun is a body of so many people ("a 6,000-strong force"); `located`: only where a place
-    follows; `unless_by`: not where one of these words stands before (police do not search for the missing alone);
+    follows; `adjacent`: only right behind the people ("one fatally");
+    `unless_by`: not where one of these words stands before (police do not search for the missing alone);
     `unless_before`: not where one of these follows (who escapes notice has not got away).
     `main`: the outcome's own verb, the first frame of its file.
     """
@@ -55,6 +56,7 @@ class Frame(NamedTuple):
     standing: bool
     strength: bool
     located: bool
+    adjacent: bool
     unless_by: frozenset[str]
     unless_before: frozenset[str]
     examples: tuple[str, ...]
@@ -125,6 +127,7 @@ def _frame(file: dict[str, Any], row: dict[str, Any]) -> Frame:
         standing=bool(row.get("standing", file.get("standing", False))),
         strength=bool(row.get("strength", False)),
         located=bool(row.get("located", False)),
+        adjacent=bool(row.get("adjacent", False)),
         unless_by=frozenset(row.get("unless_by", ())),
         unless_before=frozenset(row.get("unless_before", ())),
         examples=tuple(row.get("examples", ())),
