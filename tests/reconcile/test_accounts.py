@@ -55,6 +55,16 @@ def test_what_an_addition_extends_may_be_all():
     assert whole(build) == (5, 8, None)
 
 
+def test_that_nobody_died_is_a_low_end():
+    """Two dead in one sentence, "no one was killed" in another: from none to two."""
+
+    def build(pile):
+        pile.count("killed", 2)
+        pile.count("killed", 0, population=Population(), text="no one")
+
+    assert whole(build)[0] == 0
+
+
 def test_an_addition_extends_who_is_told_of_in_its_own_sentence():
     """Five killed. Somebody was shot, then another three: one and three are four, and five is what is said."""
 

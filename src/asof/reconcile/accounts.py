@@ -207,7 +207,7 @@ def _decided(votes: Sequence[Vote], items: Sequence[Placed]) -> Figure:
     chosen = _heaviest(votes)
     best = chosen.interval.best
     low = min(v.interval.low for v in _facts([*spanned, *_of_all(votes)]))
-    low = min([low, *(stated(v.items[0]).low for v in votes if v.because == ADDED and _counts_all(v.items[0]))])
+    low = min([low, *(stated(v.items[0]).low for v in votes if v.because == ADDED and _is_base(v.items[0]))])
     used = [p for v in votes if best is None or v.interval.best == best for p in v.items] or list(items)
     interval = Interval(low=low, best=best, high=_highest([*spanned, chosen]))
     return figure_of(interval, used, chosen.because, chosen.interval)
@@ -221,7 +221,13 @@ def _of_all(votes: Sequence[Vote]) -> list[Vote]:
 def _counts_all(item: Placed) -> bool:
     claim = count_of(item)
     noun = (claim.population.text or "").casefold()
-    return claim.basis == "total" and bool(noun) and not item.adds and "other" not in noun and not item.joined
+    of_all = bool(noun) or stated(item).high == 0
+    return claim.basis == "total" and of_all and not item.adds and "other" not in noun and not item.joined
+
+
+def _is_base(item: Placed) -> bool:
+    """Whether a number that an addition extends is stated of all: what is added may be among them."""
+    return count_of(item).basis == "total" and not item.adds and not is_single(item)
 
 
 def _facts(votes: Sequence[Vote]) -> Sequence[Vote]:

@@ -163,15 +163,15 @@ def current(figures: Sequence[Figure], outcome: str) -> list[Figure]:
     """Of figures in order of assertion those that still stand; one pass from the last.
 
     A growing toll's lower figures give way to a later, higher one; a state (the held, the missing) to what anybody says
-    of it a day later; otherwise an outlet's later figure takes the place of its earlier one. A hedged figure takes
-    nobody's place.
+    of it a day later, wherever it stands in a report; otherwise an outlet's later figure takes the place of its earlier
+    one. A hedged figure takes nobody's place, nor does one told in passing of an outcome that adds up.
     """
     kept: list[Figure] = []
     later = _Later()
     for figure in reversed(figures):
         if not later.takes_the_place_of(figure, outcome):
             kept.append(figure)
-            if not figure.hedged and not figure.passing:
+            if not figure.hedged and (outcome in STATES or not figure.passing):
                 later.add(figure)
     return kept[::-1]
 

@@ -4,7 +4,7 @@ import pytest
 
 from asof.reconcile import reconcile
 from asof.reconcile.estimates import RULES
-from tests.reconcile.factory import FAR, Pile, ends, estimate
+from tests.reconcile.factory import FAR, Pile, ends, estimate, told
 
 
 def pile():
@@ -142,3 +142,30 @@ def test_where_people_are_only_told_of_one_report_outvotes_nobody():
     found = estimate(made, "arrested")
     assert (found.best, found.high) == (1, 2)
     assert "2 of 3 independent origins" in found.reason
+
+
+def test_the_reason_says_who_only_leaves_room():
+    """Two report five arrests, a third tells of one man arrested: it leaves room for five and does not give them."""
+    made = Pile()
+    for name in "ab":
+        made.report(name, "2031-05-04", outlet=name)
+        made.count("arrested", 5)
+    made.report("c", "2031-05-04", outlet="c")
+    made.count("arrested", 1, who="man", text="a")
+    reason = estimate(made, "arrested").reason
+    assert reason.startswith("5 agrees with all of 3 independent origins (1 of them only leaves room for it).")
+
+
+def test_a_state_told_in_passing_takes_the_place_of_an_earlier_one():
+    """Forty held on Saturday; on Monday a report on something else says that 12 still are: twelve."""
+    pile = told((4, ("held", 40, "headline")), (6, ("freed", 28, "headline"), ("held", 12, "far down"), ("held", 12)))
+    found = estimate(pile, "held")
+    assert (found.best, found.high) == (12, 12)
+
+
+def test_a_state_told_far_down_beside_an_opening_is_a_later_one_too():
+    """Forty held on Saturday; Monday's report opens with five children of them, and says further down that 12 are."""
+    pile = told((4, ("held", 40, "headline")), (6, ("held", 12, "far down")))
+    pile.count("held", 5, who="children", part="headline")
+    found = estimate(pile, "held")
+    assert (found.best, found.high) == (12, 12)

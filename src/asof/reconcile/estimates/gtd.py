@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from asof.reconcile.estimates.choice import Choice
-from asof.reconcile.estimates.span import backing, certain, chosen, nobody, origins, values
+from asof.reconcile.estimates.span import agreement, backing, certain, chosen, nobody, values
 from asof.reconcile.figures import Figure, independent
 
 _RECENT = timedelta(days=1)
@@ -35,7 +35,7 @@ def _of_recent(recent: Sequence[Figure]) -> tuple[int, str]:
         return found[0], f"{found[0]} is what the most recent reports give."
     every = independent(recent)
     best = max(found, key=lambda v: (backing(recent, v)[1], -v))
-    many = backing(recent, best)[1]
+    behind, many = backing(recent, best)
     if many * 2 > every:
-        return best, f"{best} agrees with {many} of {origins(every)} of the most recent reports."
+        return best, f"{best} {agreement(best, behind, every)} of the most recent reports."
     return found[0], f"The most recent reports differ without a majority; {found[0]} is the lowest of them."

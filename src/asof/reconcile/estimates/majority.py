@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from asof.reconcile.estimates.choice import Choice
-from asof.reconcile.estimates.span import backing, certain, chosen, nobody, origins, values
+from asof.reconcile.estimates.span import agreement, backing, certain, chosen, nobody, origins, values
 from asof.reconcile.figures import Figure, independent
 
 
@@ -17,4 +17,4 @@ def majority_of_origins(figures: Sequence[Figure]) -> Choice:
     behind, many = backing(sure, best)
     if many * 2 <= every:
         return chosen(figures, None, sure, f"No figure agrees with more than half of {origins(every)}.")
-    return chosen(figures, best, behind, f"{best} agrees with {many} of {origins(every)}.")
+    return chosen(figures, best, behind, f"{best} {agreement(best, behind, every)}.")

@@ -61,6 +61,18 @@ def origins(number: int) -> str:
     return f"{number} independent origin" + ("" if number == 1 else "s")
 
 
+def agreement(value: int, behind: Sequence[Figure], every: int) -> str:
+    """With how many of all origins a value agrees, in words: "agrees with 2 of 3 independent origins".
+
+    Those that only leave room for it (a lower bound, people told of without a number) are told of apart.
+    """
+    many, giving = independent(behind), independent([f for f in behind if f.interval.best == value])
+    share = f"all of {origins(every)}" if many == every else f"{many} of {origins(every)}"
+    room = many - giving
+    only = f" ({room} of them only {'leaves' if room == 1 else 'leave'} room for it)" if room else ""
+    return f"agrees with {share}{only}"
+
+
 def backing(figures: Sequence[Figure], value: int) -> tuple[list[Figure], int]:
     """The figures that leave room for a value, and from how many independent origins they come."""
     behind = [f for f in figures if allows(f, value)]

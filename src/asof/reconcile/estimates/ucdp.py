@@ -8,7 +8,7 @@ opens with it, then how recent it is. Of the killed and the injured `weighing` l
 from collections.abc import Sequence
 
 from asof.reconcile.estimates.choice import Choice
-from asof.reconcile.estimates.span import backing, certain, chosen, nobody, origins, values
+from asof.reconcile.estimates.span import agreement, backing, certain, chosen, nobody, origins, values
 from asof.reconcile.figures import Figure, independent
 
 
@@ -26,8 +26,8 @@ def ucdp(figures: Sequence[Figure]) -> Choice:
     if all(f.floor and f.interval.low <= 1 for f in sure):
         return _of_the_told(figures, sure)
     best = max(values(sure), key=lambda v: (backing(sure, v)[1], _opening(sure, v), _newest(sure, v), v))
-    behind, many = backing(sure, best)
-    return chosen(figures, best, behind, _reason(best, many, independent(sure)))
+    behind, _ = backing(sure, best)
+    return chosen(figures, best, behind, _reason(best, behind, independent(sure)))
 
 
 def _of_the_told(figures: Sequence[Figure], sure: Sequence[Figure]) -> Choice:
@@ -37,7 +37,7 @@ def _of_the_told(figures: Sequence[Figure], sure: Sequence[Figure]) -> Choice:
     best = max(counted, key=lambda v: (independent(counted[v]), _opening(sure, v), v))
     many, every = independent(counted[best]), independent(sure)
     if many == every:
-        return chosen(figures, best, counted[best], _reason(best, many, every))
+        return chosen(figures, best, counted[best], _reason(best, counted[best], every))
     words = f"{best} are told of by {many} of {origins(every)}, and no other number by more. Nobody states one of all."
     return chosen(figures, best, counted[best], words)
 
@@ -50,9 +50,8 @@ def _newest(figures: Sequence[Figure], value: int) -> tuple[object, ...]:
     return max(f.order[:2] for f in figures if f.interval.best == value)
 
 
-def _reason(best: int, many: int, every: int) -> str:
+def _reason(best: int, behind: Sequence[Figure], every: int) -> str:
     if every == 1:
         return f"{best} is what the only origin that still stands gives."
-    if many == every:
-        return f"{best} agrees with all of {origins(every)}."
-    return f"{best} agrees with {many} of {origins(every)}, and no other value with more or more recently."
+    others = "" if independent(behind) == every else ", and no other value with more or more recently"
+    return f"{best} {agreement(best, behind, every)}{others}."
