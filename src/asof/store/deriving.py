@@ -27,6 +27,8 @@ from asof.records import (
 from asof.store import tables
 
 _CHUNK = 2000
+_NEXT_LINK = "SELECT coalesce((SELECT position + 1 FROM links ORDER BY seq DESC LIMIT 1), 0)"
+"""The last link has the highest place: links are only ever replaced together or added at the end."""
 Row = dict[str, object]
 
 
@@ -72,7 +74,7 @@ def replace_events(connection: Connection, story: Story, events: Collection[str]
 
 def add_events(connection: Connection, story: Story, now: str) -> None:
     """Adds events that were not there before, with what linking found of them: for stories that do not fit memory."""
-    links = connection.exec_driver_sql("SELECT coalesce(max(position) + 1, 0) FROM links").scalar_one()
+    links = connection.exec_driver_sql(_NEXT_LINK).scalar_one()
     _fill(connection, tables.links, (_row(links + n, x.claim, x.event, x) for n, x in enumerate(story.links)))
     _fill_cores(connection, [core_of(e) for e in story.reconciled.events], story.documents)
     _insert_reconciled(connection, story, now, straight=True)
