@@ -26,7 +26,7 @@ def instant_of(value: str, zone: str | None, local: str | None) -> str | None:
     year, month, day, hour, minute = (int(part) for part in match.groups())
     try:
         start = datetime(year, month, day, hour % 24, minute, tzinfo=known) + timedelta(days=hour // 24)
-        return start.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return start.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     except (ValueError, OverflowError):
         return None
 

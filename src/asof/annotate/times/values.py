@@ -182,14 +182,18 @@ def _vague_ago(context: Context, vague: Part, unit: Part) -> str | None:
 
 
 def _anchor(context: Context, unit: Part, steps: Part) -> str | None:
-    """Steps from the date last spoken of; a year earlier keeps that date's own grain (a quarter stays a quarter)."""
+    """Steps from the date last spoken of; a year earlier keeps that date's own grain (a quarter stays a quarter).
+
+    A year before 29 February is the 28th.
+    """
     anchor = context.period if unit == "Y" and context.period else context.anchor
     base = dates.first_day(anchor) if anchor else None
     if base is None or anchor is None or unit in (None, "WE"):
         return _steps(context, unit, steps)
     whole = int(float(steps or 0))
     if unit == "Y" and whole and 0 < base.year + whole < 10_000 and "W" not in anchor:
-        return f"{base.year + whole:04d}{anchor[4:10]}"
+        value = f"{base.year + whole:04d}{anchor[4:10]}"
+        return value if dates.first_day(value) else f"{value[:8]}28"
     return _steps(context._replace(reference=base), unit, steps)
 
 
