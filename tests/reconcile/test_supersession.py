@@ -4,7 +4,7 @@ import pytest
 
 from asof.reconcile import reconcile
 from asof.records import Range
-from tests.reconcile.factory import Pile
+from tests.reconcile.factory import FAR, Pile
 
 
 def fates(pile):
@@ -90,3 +90,21 @@ def test_what_is_hedged_replaces_nothing():
     pile.report("b", "2031-05-04T10:00:00Z")
     pile.count("killed", 40, factuality="PR+")
     assert fates(pile)["first"] is None
+
+
+def test_what_authorities_take_back_falls_in_others_words_too():
+    """Police: 21, a hospital the same; police: 12. Who says 21 again afterwards stands, as does who said 20 before."""
+    pile = Pile(country="XX")
+    for name, hour, low, source in (
+        ("police", "08", 21, "police"),
+        ("hospital", "09", 21, "a hospital"),
+        ("mayor", "10", 20, "the mayor"),
+        ("fewer", "11", 12, "police"),
+        ("witness", "12", 21, "a witness"),
+        ("again", "13", 12, "police"),
+    ):
+        pile.report(name, f"2031-05-04T{hour}:00:00Z", outlet=name)
+        more = {"sentence": FAR} if name == "witness" else {}
+        pile.count("killed", low, source=source, kind="police" if source == "police" else "other", id=name, **more)
+    assert {name for name, by in fates(pile).items() if by} == {"police", "hospital"}
+    assert fates(pile)["hospital"] == "fewer"

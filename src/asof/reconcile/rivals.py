@@ -6,6 +6,7 @@ something says that they are meant of the same. What cannot be known is not call
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import timedelta
 
 from asof.reconcile.persons import is_single
 from asof.reconcile.placing import Placed, count_of, opens, stated, surely_later
@@ -15,6 +16,7 @@ PART = "In one report the lower may be a part of the higher, or of another place
 GROWN = "Which was said first is not known, and the toll may have grown."
 ASIDE = "The lower one is told further down in a later report and may be of some of them only."
 SOME = "One of them is of some of the people only."
+CHANGED = "Hours lie between them, in which people may have been found, taken or let go."
 NOBODY = "One report gives both, and not each of them as what somebody says."
 
 
@@ -25,13 +27,24 @@ def why_not(a: Placed, b: Placed) -> str:
     if a.claim.document == b.claim.document:
         return _in_one_report(a, b)
     if count_of(a).outcome not in GROWING:
-        return ""
+        return "" if a.contrast or b.contrast or not _hours_apart(a, b) else CHANGED
     low, high = sorted((a, b), key=lambda p: (stated(p).low, p.order))
     if low.contrast or high.contrast:
         return "" if not surely_later(high, low) else GROWN
     if not surely_later(low, high):
         return GROWN
     return "" if opens(low) else ASIDE
+
+
+_HOURS = timedelta(hours=2)
+
+
+def _hours_apart(a: Placed, b: Placed) -> bool:
+    """Whether two figures of a state are surely of different hours: one was said hours after the other."""
+    first, last = (a, b) if surely_later(b, a) else (b, a)
+    if first.when is None or last.when is None or not surely_later(last, first):
+        return False
+    return last.when.first - first.when.last >= _HOURS
 
 
 def _in_one_report(a: Placed, b: Placed) -> str:

@@ -1,6 +1,7 @@
 """Which claim took another's place on its track: a later figure of the same source, or a toll that has grown."""
 
 from bisect import bisect_right
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from asof.reconcile.intervals import Interval, meet, within
@@ -17,8 +18,8 @@ def supersessions(items: list[Placed], outcome: str, denied: frozenset[str]) -> 
 
     A claim is superseded by the latest later claim of the same voice or origin that says something else; and,
     for a growing outcome, by the first surely later claim of anyone that is higher throughout, and by a lower one of
-    the same country's authorities; for a state, by the last one that anybody gives a day later or more. A denied claim
-    supersedes nothing.
+    the same country's authorities; for a state, by the last one that anybody gives a day later or more. What others
+    gave as those authorities did falls with their correction. A denied claim supersedes nothing.
     """
     found: dict[str, str] = {}
     newest: dict[str, Placed] = {}
@@ -38,7 +39,37 @@ def supersessions(items: list[Placed], outcome: str, denied: frozenset[str]) -> 
             newest.setdefault(key, item)
         if opens(item) or item.sums:
             highest.add(item)
-    return found
+    return found | (_fallen_too(items, found, denied) if outcome in GROWING else {})
+
+
+def _fallen_too(items: list[Placed], found: dict[str, str], denied: frozenset[str]) -> dict[str, str]:
+    """Claims that give the figure which authorities took back later by a lower one, with the claim that did."""
+    by_id = {item.id: item for item in items}
+    back: dict[Interval, Placed] = {}
+    for item in items:
+        if item.authority and item.id in found and _lowers(by_id[found[item.id]], item):
+            back.setdefault(stated(item), first_in_place_of(item, by_id[found[item.id]], items, denied))
+    if not back:
+        return {}
+    others = ((p, back[stated(p)]) for p in items if p.id not in found and stated(p) in back and not p.adds)
+    return {p.id: later.id for p, later in others if surely_later(later, p)}
+
+
+def _lowers(later: Placed, earlier: Placed) -> bool:
+    high = stated(later).high
+    return later.authority == earlier.authority and high is not None and high < stated(earlier).low
+
+
+def first_in_place_of(item: Placed, last: Placed, items: Sequence[Placed], denied: Collection[str]) -> Placed:
+    """The first claim of a track that took a claim's place; `last` is the one that holds it now."""
+    outcome = count_of(item).outcome
+    for later in items:
+        if later.order >= last.order:
+            break
+        whole = outcome not in GROWING or opens(later) or later.sums or bool(set(later.speakers) & set(item.speakers))
+        if whole and later.id not in denied and not _hedged(later) and takes_the_place(later, item, outcome):
+            return later
+    return last
 
 
 def _by_voice(item: Placed, keys: tuple[str, ...], newest: dict[str, Placed]) -> Placed | None:

@@ -114,3 +114,27 @@ def test_a_contradiction_closes_when_a_side_gives_another_figure():
     assert values(pile, at="2031-05-05")[0].closed is None
     found = values(pile)
     assert [(c.opened, c.closed) for c in found] == [("2031-05-05", "2031-05-06")]
+
+
+def test_a_contradiction_closes_when_a_side_first_gives_another_figure():
+    """The one who gave 23 came round on the sixth, and gave yet another number on the eighth."""
+    pile = two(23, 12, when="2031-05-05")
+    for day, low in (("06", 12), ("08", 11)):
+        pile.report(day, f"2031-05-{day}", outlet="A")
+        pile.count("killed", low)
+    assert values(pile)[0].closed == "2031-05-06"
+
+
+def missing(second, hour):
+    """Twelve missing at eight in the morning; another report's number, that day, at an hour."""
+    pile = Pile()
+    for name, at, low in (("A", "08", 12), ("B", hour, second)):
+        pile.report(name, f"2031-05-04T{at}:00:00Z", outlet=name)
+        pile.count("missing", low)
+    return values(pile)
+
+
+def test_a_state_of_other_hours_is_no_dispute():
+    """Of twelve missing in the morning four may be found by the afternoon; at nearly the same hour it is a dispute."""
+    assert missing(8, "15") == []
+    assert len(missing(8, "09")) == 1

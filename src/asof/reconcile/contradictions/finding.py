@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from asof.reconcile.placing import Placed
+from asof.reconcile.supersession import first_in_place_of
 from asof.reconcile.tracks import Line
 from asof.records import Contradiction, EventCore, Record
 from asof.records.reconciled import ContradictionKind
@@ -45,5 +46,10 @@ def said(item: Placed, what: str) -> str:
 
 def closed_by(items: Sequence[Placed], lines: Sequence[Line], by_id: dict[str, Placed]) -> Placed | None:
     """The first claim that took the place of one of these, or None."""
-    ends = [by_id[line.superseded[p.id]] for line in lines for p in items if p.id in line.superseded]
+    ends = [
+        first_in_place_of(p, by_id[line.superseded[p.id]], line.placed, line.denied)
+        for line in lines
+        for p in items
+        if p.id in line.superseded
+    ]
     return min(ends, key=lambda p: (p.order, p.id)) if ends else None
