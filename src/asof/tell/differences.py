@@ -4,7 +4,7 @@ The one answer on which `updates` (sentences for readers) and `changes` (`asof d
 """
 
 from asof.records import Contradiction, Estimate, Event, Story
-from asof.tell.sentences import Pieces, Sentence, explained, opening
+from asof.tell.sentences import Pieces, Sentence, explained, opening, pointed
 from asof.tell.standing import Standing
 from asof.tell.wording import EVERYBODY, Clock, dated, fact
 
@@ -75,11 +75,9 @@ def ended(now: Standing, event: Event, found: Contradiction, clock: Clock) -> Se
     according to the ministry (5 Mar)." Nothing is said of who was right.
     """
     words = explained(found, now)
-    head, comma, rest = f"{words}{'' if words[-1:] in '.!?…' else '.'}".partition(", ")
     pieces: Pieces = (
         ("No longer disputed by what is current: ", None),
-        (head, found.claims[0]),
-        (comma + rest, None),
+        *pointed(f"{words}{'' if words[-1:] in '.!?…' else '.'}", found.claims[0]),
         *_why(now, event, found, clock),
     )
     return Sentence(pieces=pieces, claims=tuple(dict.fromkeys([*found.claims, *(c for _, c in pieces if c)])))

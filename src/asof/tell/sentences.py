@@ -209,6 +209,12 @@ def explained(found: Contradiction, standing: Standing | None = None, limit: int
     return opening(words)
 
 
+def pointed(text: str, claim: str) -> Pieces:
+    """A sentence whose first words open a claim: those before its first comma, or before what somebody gave."""
+    end = min((n for n in (text.find(", "), text.find(" gave ")) if n > 0), default=len(text))
+    return (text[:end], claim), (text[end:], None)
+
+
 def opening(text: str) -> str:
     """A sentence's first words with their first letter large."""
     return text[:1].upper() + text[1:]

@@ -12,7 +12,7 @@ from asof.tell.clean import NAME_LIMIT, one_line
 from asof.tell.differences import Disputes, ended, moved, same_event
 from asof.tell.figures import figures
 from asof.tell.novelty import Stream
-from asof.tell.sentences import Sentence, assertion, estimate, explained, opening
+from asof.tell.sentences import Sentence, assertion, estimate, explained, opening, pointed
 from asof.tell.standing import Standing
 from asof.tell.tracks import TrackView, groups, track_views
 from asof.tell.wording import Clock, dated, fact, listed, outcome_order, spoken
@@ -160,8 +160,8 @@ def _denial(standing: Standing, by: str, denied: Sequence[str], clock: Clock) ->
 
 
 def _dispute(standing: Standing, contradiction: Contradiction) -> Sentence:
-    head, comma, rest = explained(contradiction, standing).partition(", ")
-    return Sentence(pieces=((head, contradiction.claims[0]), (comma + rest, None)), claims=contradiction.claims)
+    pieces = pointed(explained(contradiction, standing), contradiction.claims[0])
+    return Sentence(pieces=pieces, claims=contradiction.claims)
 
 
 def _report(standing: Standing, claims: Sequence[Claim], clock: Clock) -> Sentence:

@@ -66,7 +66,7 @@
       if (event.data === first) { return; }
       first = event.data;
       var now = new URL(location.href);
-      if (now.searchParams.has("at") || document.querySelector("form[data-writing]") || !window.htmx) {
+      if (now.searchParams.has("at") || now.searchParams.has("step") || document.querySelector("form[data-writing]") || !window.htmx) {
         say("Something new was written to this story.", location.href);
         return;
       }

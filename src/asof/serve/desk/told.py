@@ -129,6 +129,11 @@ class Told:
         ends = (claim.quantity.low, claim.quantity.high) if isinstance(claim, CountClaim) else ()
         return source if figure.best in ends else f"reckoned from figures of {source}"
 
+    def stamp(self, claim: str) -> str:
+        """When a claim was said, in words: "said 18 Jan, 17:00", "time unknown"."""
+        at = self.standing.claims[claim].asserted_at
+        return f"said {self.clock(at)}" if moment(at) else self.clock(None)
+
     def last_said(self, figure: Figure) -> str:
         """When a figure of a state that may have ended was last said, in words; "" for one of today."""
         last = last_said(self.standing, figure, self.clock)
