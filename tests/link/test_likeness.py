@@ -1,8 +1,11 @@
 """How alike two reports are."""
 
+import msgspec
+
 from asof.link.features import Features, features
 from asof.link.likeness import cosine, evidence, likeness
-from link.factory import analysis, named, report, time
+from asof.records import Time
+from link.factory import analysis, named, place, report, time
 
 TEXT = "A trawler sank off Port Ellery. Skipper Jan Toorn, 34, swam ashore."
 
@@ -60,6 +63,40 @@ def test_a_day_of_this_week_recalls_nothing() -> None:
     """Only days long past are those of another report's event."""
     assert not weeks_later("March 4")[0].recalled
     assert weeks_later("March 4")[1].recalled
+
+
+def goes_back(text: str, expression: str, value: str, kind: str = "DATE", published: str = "2031-04-23") -> float:
+    """How far a report that opens with `text` goes back to a wreck off Port Ellery on March 4."""
+    first = report("a", "A trawler sank off Port Ellery.", "2031-03-05")
+    later = report("b", text, published)
+    at = text.index(expression)
+    said = Time(start=at, end=at + len(expression), text=expression, type=kind, value=value, made_by="t")  # type: ignore[arg-type]
+    marks = {
+        "a": analysis(first, place(first, "Port Ellery", 7)),
+        "b": msgspec.structs.replace(analysis(later, place(later, "Port Ellery", 7)), times=(said,)),
+    }
+    return evidence(*features([first, later], marks, {}))["goes back"]
+
+
+def test_a_report_that_says_about_when_its_event_was_goes_back_to_it() -> None:
+    """By its month, by how many weeks or years ago it was; not by a length of time, or by another month."""
+    assert goes_back("The trawler that sank off Port Ellery in March was raised.", "March", "2031-03") == 1.0
+    assert goes_back("Port Ellery mourned, seven weeks after the wreck.", "seven weeks", "P7W", "DURATION") == 1.0
+    assert goes_back("A year after the wreck Port Ellery mourned.", "A year", "P1Y", "DURATION", "2032-03-04") == 1.0
+    assert goes_back("A clerk of Port Ellery was given seven weeks in jail.", "seven weeks", "P7W", "DURATION") == 0.0
+    assert goes_back("A barge that burned off Port Ellery in January was raised.", "January", "2031-01") == 0.0
+
+
+def test_a_report_that_names_no_place_of_the_event_does_not_go_back_to_it() -> None:
+    """A month alone is that of many events."""
+    text = "A mill that burned at Norvik in March was rebuilt. Nobody in Port Ellery was asked."
+    first = report("a", "A trawler sank off Port Ellery.", "2031-03-05")
+    later = report("b", text.partition(" Nobody")[0], "2031-04-23")
+    marks = {
+        "a": analysis(first, place(first, "Port Ellery", 7)),
+        "b": analysis(later, place(later, "Norvik", 8), time(later, "March", "2031-03")),
+    }
+    assert evidence(*features([first, later], marks, {}))["goes back"] == 0.0
 
 
 def test_of_two_reports_of_a_day_one_that_looks_back_is_another_matter() -> None:

@@ -1,5 +1,6 @@
 """What events are compared by: a document's rare words, names, scene, figures, places and days, without any model."""
 
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -7,7 +8,7 @@ from functools import cache, lru_cache
 
 from asof.link.keys import fold, words
 from asof.link.wording import LEAD, SKIPPED, Frequencies, Wording, general, headline_of, term, weighed, wording
-from asof.records import Analysis, Claim, CountClaim, Document, PlaceMention, moment
+from asof.records import Analysis, Claim, CountClaim, Document, PlaceMention, Time, moment
 from asof.records._base import Record
 from asof.resources import table
 
@@ -28,6 +29,13 @@ _NO_NAME = 150
 LATER = 10
 """Days after which a report of an event tells what came of it: a trial, a funeral, an anniversary."""
 _DAY = len("2031-03-04")
+_OPENING = 500
+"""Characters in which a report says what it goes back to."""
+_MONTH, _YEAR = 31, 365
+_SLACK = 3
+_UNITS = {"D": 1, "W": 7, "M": 30, "Y": _YEAR}
+_LENGTH = re.compile(r"P(\d{1,2})([DWMY])")
+_AFTER = re.compile(r"\s(?:after|since|on)\b")
 
 
 class Features(Record, frozen=True, kw_only=True):
@@ -37,7 +45,8 @@ class Features(Record, frozen=True, kw_only=True):
     their squares added up. `ages`: ages it states. `places`: names of places below the country; `scene`: the rarity
     of the words that name places at its head, known to a gazetteer or not; `people`: folded family names; `figures`:
     outcomes with exact numbers; `valid`: days of its main claims; `recalled`: days that it names which were past for
-    weeks when it was published.
+    weeks when it was published; `periods`: months, weeks and about-so-long-agos (first and last day) that its lead says
+    something was in, likewise past.
     """
 
     document: str
@@ -54,6 +63,7 @@ class Features(Record, frozen=True, kw_only=True):
     figures: frozenset[tuple[str, int]] = frozenset()
     valid: frozenset[int] = frozenset()
     recalled: frozenset[int] = frozenset()
+    periods: frozenset[tuple[int, int]] = frozenset()
 
 
 def day_of(value: str | None) -> int | None:
@@ -133,6 +143,44 @@ def _recalled(analysis: Analysis | None, published: int | None) -> frozenset[int
     return frozenset(d for d in days if published - d >= LATER)
 
 
+def _periods(document: Document, analysis: Analysis | None, published: int | None) -> frozenset[tuple[int, int]]:
+    """The past weeks and months that a report's lead names, and what it says to be so many weeks or years past."""
+    if analysis is None or published is None:
+        return frozenset()
+    begin = next((p.start for p in document.passages if p.part not in SKIPPED), 0)
+    named = (t for t in analysis.times if t.start < begin + _OPENING)
+    spans = (_since(document, t, published) if t.type == "DURATION" else _named(t, published) for t in named)
+    return frozenset(s for s in spans if s is not None and s[0] <= published - LATER)
+
+
+def _named(time: Time, published: int) -> tuple[int, int] | None:
+    """A week or month that is named; "a year ago" is about the day of then."""
+    covered = moment(time.value) if time.type == "DATE" else None
+    if covered is None:
+        return None
+    first, last = covered.first.date().toordinal(), covered.last.date().toordinal()
+    if last - first > _MONTH:
+        years = date.fromordinal(published).year - covered.first.year
+        ago = time.made_by.endswith("/ago") and years > 0
+        return _about(published, years * _YEAR) if ago else None
+    return (first, last) if last > first + 1 else None
+
+
+def _since(document: Document, time: Time, published: int) -> tuple[int, int] | None:
+    """What was so long ago: "seven weeks after", "after ten weeks", "a year on"."""
+    length = _LENGTH.fullmatch(time.value)
+    around = document.text[max(0, time.start - 6) : time.start], document.text[time.end : time.end + 7]
+    if length is None or not (_AFTER.match(around[1]) or around[0].lower().endswith("after ")):
+        return None
+    return _about(published, int(length[1]) * _UNITS[length[2]])
+
+
+def _about(published: int, days: int) -> tuple[int, int]:
+    """About so many days ago, give or take a tenth and some days."""
+    slack = _SLACK + days // 20
+    return published - days - slack, published - days + slack
+
+
 def _rarest(weights: Mapping[str, float], number: int) -> dict[str, float]:
     """The words of most weight, most first; in three digits, whose values all reports share in memory."""
     kept = sorted(sorted(weights), key=weights.__getitem__, reverse=True)[:number]
@@ -167,6 +215,7 @@ def feature(
         figures=_figures(main),
         valid=_days(main),
         recalled=_recalled(analysis, published),
+        periods=_periods(document, analysis, published),
     )
 
 

@@ -14,6 +14,8 @@ from asof.resources import structure
 
 _SOON = 3
 """Within how many days of an event, that of the event counted, it is first reported."""
+_WEEK = 6
+"""From so many days on a report goes back to an event."""
 _SEVERAL = 3
 """So many names in common say where something was, if no place is known."""
 _RARE_ENOUGH = 60.0
@@ -69,9 +71,23 @@ class _Pair:
         return float(bool(told) and here)
 
     @property
+    def goes_back(self) -> float:
+        """Whether one opens with when the other's event was ("in May", "seven weeks after"), and names its place."""
+        if self.earlier.day is None or self.later.day is None or self.apart < _WEEK:
+            return 0.0
+        first, then = (self.earlier, self.later) if self.earlier.day <= self.later.day else (self.later, self.earlier)
+        day = first.day or 0
+        told = any(a <= day and day - _SOON < b + 1 for a, b in then.periods)
+        return float(told and (any(w in then.terms for w in first.scene) or bool(self.shared)))
+
+    @property
     def unheard(self) -> float:
-        """Whether they were published weeks apart and name nobody in common: another matter of one place."""
-        return float(self.apart >= LATER and not self.earlier.people & self.later.people)
+        """Whether they were published weeks apart and name nobody in common: another matter of one place.
+
+        Not where one goes back to the other.
+        """
+        weeks = self.apart >= LATER and not self.earlier.people & self.later.people
+        return float(weeks and not self.goes_back)
 
     @property
     def looks_back(self) -> float:
@@ -80,9 +96,10 @@ class _Pair:
         They recall no day in common and name nobody in common: another matter of that place and day.
         """
         one, other = self.earlier, self.later
-        if self.apart >= LATER or not (one.recalled or other.recalled):
+        if self.apart >= LATER or not (one.recalled or other.recalled or one.periods or other.periods):
             return 0.0
-        return float(one.recalled.isdisjoint(other.recalled) and one.people.isdisjoint(other.people))
+        back = one.recalled.isdisjoint(other.recalled) and one.periods.isdisjoint(other.periods)
+        return float(back and one.people.isdisjoint(other.people))
 
     @property
     def rarity(self) -> float:
@@ -123,6 +140,7 @@ _EVIDENCE: dict[str, Callable[[_Pair], float]] = {
     "figures conflict": lambda p: _conflict(p.earlier.figures, p.later.figures),
     "days shared": lambda p: _overlap(p.earlier.valid, p.later.valid),
     "recalled": lambda p: p.recalls,
+    "goes back": lambda p: p.goes_back,
     "nobody shared weeks apart": lambda p: p.unheard,
     "looking back conflict": lambda p: p.looks_back,
     "days conflict": lambda p: _conflict(p.earlier.valid, p.later.valid),
