@@ -7,7 +7,7 @@ import pytest
 from asof.reconcile import reconcile
 from asof.reconcile.population import Group, group_of, singular, standing
 from asof.reconcile.units import agreement
-from asof.reconcile.wording import contrasts, may_die, of_several, outgrown, sums_up
+from asof.reconcile.wording import contrasts, may_die, of_several, outgrown, sums_up, takes
 from asof.records import Amount, Population
 from asof.resources import structure, table
 from tests.reconcile.factory import Pile
@@ -102,6 +102,15 @@ def test_taken(row):
     frames = [frame["name"] for frame in structure("outcomes/held")["frames"]]
     name = row["rule"].removeprefix("count/frame-held")
     assert not name or name.removeprefix("/") in frames[1:]
+
+
+@pytest.mark.parametrize("row", table("reconcile/taking"), ids=lambda r: r["verb"])
+def test_taking(row):
+    """In the example the verb before the number says that they were taken; "hold" does not."""
+    before = row["example"].partition("20")[0]
+    assert before.split()[-1] == row["verb"]
+    assert takes(before)
+    assert not takes(before.replace(row["verb"], "hold"))
 
 
 @pytest.mark.parametrize("row", table("reconcile/unspecific"), ids=lambda r: r["word"])

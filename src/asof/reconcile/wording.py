@@ -49,6 +49,12 @@ def outgrown(before: str) -> bool:
     return bool(ends) and not re.search(r"[\d.;:]", near[ends[-1] :])
 
 
+def takes(before: str) -> bool:
+    """Whether the words just before a number of the held say that they were taken then ("took", "had taken")."""
+    words = re.findall(r"[^\W\d_]+", before[-_JUST_BEFORE:])
+    return bool(words) and words[-1].casefold() in {row["verb"] for row in table("reconcile/taking")}
+
+
 def may_die(sentence: str) -> bool:
     """Whether a sentence says of someone hurt that he may yet die."""
     found = _any_of("reconcile/grave").search(sentence[:_LONGEST])

@@ -1,9 +1,10 @@
 """Parts more than wholes, and more people gone than were taken."""
 
 import pytest
+from msgspec.structs import replace
 
 from asof.reconcile import reconcile
-from asof.records import Population, Range
+from asof.records import Population, Range, Span
 from tests.reconcile.factory import Pile
 
 
@@ -86,3 +87,29 @@ def test_an_open_number_of_taken_bounds_nothing():
     pile.count("held", 40, None, who="hostages", made_by="count/frame-held/hostages")
     pile.count("freed", 90, who="hostages")
     assert kinds(pile) == []
+
+
+@pytest.mark.parametrize(("verb", "found"), [("took", True), ("hold", False)])
+def test_taken_or_held_by_one_rule_is_told_apart_by_the_verb(verb, found):
+    """Whoever took twenty cannot have had 15 freed and six killed of them; whoever holds twenty still may have."""
+    pile = Pile()
+    pile.report("a", "2031-05-04")
+    text = f"Rebels {verb} 20 people hostage."
+    pile.text(text)
+    pile.count("held", 20, who="hostages", made_by="count/frame-held/hold", id="taken")
+    start = text.index("20")
+    pile.claims[-1] = replace(pile.claims[-1], span=Span(start=start, end=start + 2, text="20"))
+    pile.count("freed", 15, who="hostages")
+    pile.count("killed", 6, who="hostages")
+    assert bool(kinds(pile)) is found
+
+
+def test_a_whole_whose_headline_lacks_its_noun_bounds_its_parts():
+    """Five dead, says a headline; five people, says the text: nine foreigners cannot be among them."""
+    pile = Pile()
+    pile.report("a", "2031-05-04", outlet="A")
+    pile.count("killed", 9, who="foreign people")
+    pile.report("b", "2031-05-05", outlet="B")
+    pile.count("killed", 5, id="whole")
+    pile.count("killed", 5, part="headline", population=Population(head="person"))
+    assert [kind for kind, _ in kinds(pile)] == ["subset"]

@@ -69,8 +69,13 @@ def _highest(live: Sequence[Placed]) -> Placed | None:
 
     None where a whole is told of in passing only: without its noun, as a single person, or far down in a report.
     """
-    told = max(live, key=lambda p: (stated(p).high is None, stated(p).high or 0, p.order), default=None)
-    return told if told and _counts_all(told) else None
+    most = max((_ceiling(p) for p in live), default=None)
+    return next((p for p in reversed(live) if _ceiling(p) == most and _counts_all(p)), None)
+
+
+def _ceiling(item: Placed) -> tuple[bool, int]:
+    high = stated(item).high
+    return high is None, high or 0
 
 
 def _counts_all(item: Placed) -> bool:

@@ -77,10 +77,14 @@ def _distinct(items: Sequence[Told]) -> list[Told]:
 
 
 def _between(items: Sequence[Told]) -> Iterator[Contradiction]:
+    """Each two amounts of one thing once: who gives one of them again does not contradict the other anew."""
+    told: list[tuple[frozenset[str], frozenset[str]]] = []
     for n, later in enumerate(items):
         for earlier in items[:n]:
-            apart = earlier.claim.document != later.claim.document
-            if apart and _shared(earlier, later) and _differ(earlier, later):
+            shared = _shared(earlier, later) if earlier.claim.document != later.claim.document else frozenset()
+            amounts = frozenset(_words(p.claim.quantity) for p in (earlier, later))
+            if shared and _differ(earlier, later) and not any(a == amounts and s & shared for a, s in told):
+                told.append((amounts, shared))
                 yield contradiction("unit", (earlier.placed, later.placed), _explained(earlier, later))
 
 
