@@ -29,6 +29,10 @@ _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 _BEGINNINGS = frozenset({"start", "beginning", "launch", "outbreak"})
 _MONTHS = frozenset(name.lower() for name in month_name if name)
 _LEAD = 3
+_FROM = {"later": 1, "body": 2}
+"""From which place on a cue of a scope leads away."""
+_WHOLE = 7
+"""Words: what is shorter is a line of the page around a report."""
 _RECORD_REACH = 7
 _RECORDS = frozenset({"worst", "biggest", "largest", "highest", "greatest", "most", "first", "bloodiest", "deadliest"})
 
@@ -53,7 +57,8 @@ def main_story(
     `own`: the dates of the counts' own clauses. Single people without a number are decided by words and dates alone.
     """
     country = home(analysis.places)
-    by_cues = _by_cues(counts, own, moment(day), (analysis.places, country))
+    lead = next((s.start for s in analysis.sentences if s.last - s.first >= _WHOLE), -1)
+    by_cues = _by_cues(counts, own, moment(day), (analysis.places, country), lead)
     main = list(by_cues)
     where = setting(document, analysis, counts, moment(day), country)
     before: tuple[Found, bool] | None = None
@@ -82,15 +87,20 @@ def _by_cues(
     own: list[Dated | None],
     event: Moment | None,
     told: tuple[tuple[PlaceMention, ...], str | None],
+    first: int,
 ) -> list[bool]:
-    """Whether no word or date leads away from the main story. `told`: the report's places, and its own country."""
+    """Whether no word or date leads away from the main story.
+
+    `told`: the report's places, and its own country; `first`: where its first sentence begins.
+    """
     places, country = told
     starts = sorted({f.reading.sentence.start for f in counts})[:_LEAD]
     lead = {_key(f) for f in counts if f.reading.sentence.start in starts or not in_passing(f)}
     made: list[bool] = []
     for found, dated in zip(counts, own, strict=True):
         opening = found.reading.sentence.start in starts
-        away = _led_away(found.reading.words, opening) or (dated is not None and _far(moment(dated.value), event))
+        place = 2 if not opening else 0 if found.reading.sentence.start == first else 1
+        away = _led_away(found.reading.words, place) or (dated is not None and _far(moment(dated.value), event))
         away = away or (not opening and _abroad(found, places, country))
         away = away or (bool(made) and not made[-1] and _of_them(found))
         made.append(not (away or (in_passing(found) and _key(found) not in lead)))
@@ -126,13 +136,14 @@ def _abroad(found: Found, places: tuple[PlaceMention, ...], country: str | None)
     return False
 
 
-def _led_away(words: tuple[Word, ...], opening: bool) -> bool:
+def _led_away(words: tuple[Word, ...], place: int) -> bool:
+    """Whether a cue leads away; `place`: 0 in the first sentence, 1 in the first counting ones, else 2."""
     lows = [w.low for w in words]
     for cue, scope in _cues():
-        if (opening and scope == "body") or cue[0] not in lows:
+        if place < _FROM.get(scope, 0) or cue[0] not in lows:
             continue
         ends = [i + len(cue) for i in range(len(lows)) if tuple(lows[i : i + len(cue)]) == cue]
-        if scope == "span" and opening and any(lows[e - 1] == "since" and _compares(lows[: e - 1]) for e in ends):
+        if scope == "span" and place < 2 and any(lows[e - 1] == "since" and _compares(lows[: e - 1]) for e in ends):
             continue
         if any(scope != "span" or not _of_the_event(words[end : end + _SPAN_REACH]) for end in ends):
             return True

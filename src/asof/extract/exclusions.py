@@ -36,6 +36,7 @@ _SPEAKER_ENDS = frozenset({"end", "comma", "relative", "stop", "quote"})
 _HARMS = frozenset({"casualty", "death", "fatality", "injury", "arrest", "victim", "wounded", "injured"})
 _CASES = frozenset({"casualty", "death", "fatality", "injury"})
 """What statistics take shares of ("two thirds of the fatalities"); of people, shares are counted."""
+_SPEAKER = 7
 _DESCRIBED_REACH = 5
 _DECADE = 10
 _MONTHS = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"})
@@ -227,6 +228,10 @@ def _is_one_of_some(reading: Reading, counted: Counted) -> bool:
         return True
     if counted.last >= len(reading.words) or reading.words[counted.last].low != "of":
         return False
+    last = next((i for i in range(end, len(reading.words)) if reading.words[i].kind not in {"word", "determiner"}), end)
+    after = [w.kind for w in reading.words[last : last + 1]] + [w.low for w in reading.words[last + 1 : last + 2]]
+    if after == ["verbal", "that"]:
+        return True
     named = counted.first > 0 and reading.words[counted.first - 1].kind == "be"
     return named or counted.phrase.person == "maybe"
 
@@ -252,6 +257,10 @@ def _in_apposition(words: tuple[Word, ...], first: int, last: int) -> bool:
     after = words[last] if last < len(words) else None
     if after is None or after.kind in {"end", "dash", "preposition", "relative", "stop"}:
         return True
+    if after.kind == "verbal":
+        return words[first - 2].text[:1].isupper() and any(
+            w.kind == "report" for w in words[max(0, first - _SPEAKER) : first]
+        )
     if after.kind == "conjunction":
         return words[first - 2].text[:1].isupper() and _second_description(words, last + 1)
     follows = words[last + 1].kind if last + 1 < len(words) else "end"

@@ -160,7 +160,7 @@ def _added(reading: Reading, i: int) -> bool:
     """Whether "along with", "as well as" or the like stands right before the phrase."""
     first = reading.counted[i].first
     before = " ".join(w.low for w in reading.words[max(first - 3, 0) : first])
-    return before.endswith(("along with", "together with", "as well as", "in addition to"))
+    return before.endswith(("along with", "together with", "as well as", "in addition to", ", as was", ", as were"))
 
 
 def _joined(reading: Reading, i: int, j: int) -> bool:
