@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, literal, or_, select, true
 
 from asof.records import (
     Claim,
@@ -204,16 +204,19 @@ class View:
         As the last run, or the last decision, found them; by `known_by`, as they were believed then.
         """
         c = tables.contradictions.c
-        query = select(c.body).where(self._believed(tables.contradictions))
+        query = select(c.event, c.position, c.body).where(self._believed(tables.contradictions))
         if event is not None:
             query = query.where(c.event == event)
+        ways: list[ColumnElement[bool]] = [c.closed.is_(None)] if standing else [true()]
         if self.at is not None:
             until = instant(end_of(self.at, UTC))
             query = query.where(c.opened <= until)
-            query = query.where(or_(c.closed.is_(None), c.closed > until)) if standing else query
-        elif standing:
-            query = query.where(c.closed.is_(None))
-        bodies = self._scalars(query.order_by(c.event, c.position))
+            if standing:
+                ways.append(c.closed > until)
+        # Each way by itself is a range of an index; one question with "or", or an order, reads them all.
+        with self._snapshot() as connection:
+            rows = [(e or "", n, body) for way in ways for e, n, body in connection.execute(query.where(way))]
+        bodies = [body for _, _, body in sorted(rows)]
         return _all_decoded(bodies, Contradiction, self.path)
 
     def relations(self, event: str) -> tuple[Relation, ...]:
