@@ -75,3 +75,21 @@ def test_a_denial_is_a_contradiction():
     assert [c.claims for c in found] == [("asserted", "denial")]
     assert (found[0].opened, found[0].closed) == ("2031-05-05", None)
     assert "the ministry denied it" in found[0].explanation
+
+
+def contradicted(*denying):
+    """(opened, closed) of what stands against the rebels' 30, denied or taken back on later days by these voices."""
+    pile = Pile()
+    pile.report("a", "2031-05-04", outlet="A")
+    pile.count("killed", 30, who="soldiers", source="the rebels")
+    for day, voice in enumerate(denying, start=5):
+        pile.report(f"d{day}", f"2031-05-0{day}", outlet=f"D{day}")
+        pile.count("killed", 30, who="soldiers", source=voice, factuality="CT-")
+    return [(c.opened, c.closed) for c in reconcile(pile.linked()).contradictions if c.kind == "denial"]
+
+
+def test_who_takes_back_a_figure_contradicts_nobody():
+    """The army's denial stands against the rebels' figure until they take it back; that alone is no contradiction."""
+    assert contradicted("the army") == [("2031-05-05", None)]
+    assert contradicted("the army", "the rebels") == [("2031-05-05", "2031-05-06")]
+    assert contradicted("the rebels") == []
