@@ -56,6 +56,7 @@ def fold(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("h") else word
 
 
+@lru_cache(maxsize=100_000)
 def skeleton(word: str) -> str:
     """The folded word's first letter and consonants: what a misspelling most often leaves; the key for blocking."""
     folded = fold(word)

@@ -11,7 +11,8 @@ from asof.records._base import Record
 from asof.resources import table
 
 WORD = re.compile(r"[^\W_]{1,40}")
-_AGE = re.compile(r"(?<![^\W_])(\d{1,3})[- ](?:years?|yrs?)[- ]olds?\b|,\s(\d{1,3})(?=,)")
+_OLD = re.compile(r"\b(\d{1,3})[- ](?:years?|yrs?)[- ]olds?\b")
+_BESIDE = re.compile(r",\s(\d{1,3})(?=,)")
 _OUTLET = re.compile(r"\s(?:[|•»]|::)+\s|\s[-–—]+\s(?=[^\W\d_a-z][^\n]{0,48}$)")
 """What parts a title from its outlet. A dash does only before a short name: it also parts the halves of a headline."""
 LEAD = 6_000
@@ -77,11 +78,13 @@ def wording(document: Document) -> Wording:
 
 def worded(title: str, lead: str) -> Wording:
     """The words of a headline and a text."""
-    found: Counter[str] = Counter(map(term, WORD.findall(lead.lower())))
+    found: Counter[str] = Counter()
+    for word, count in Counter(WORD.findall(lead.lower())).items():
+        found[term(word)] += count
     headline = Counter(map(term, WORD.findall(title.lower())))
     for word, count in headline.items():
         found[word] += _HEADLINE * count
-    ages = frozenset(a or b for a, b in _AGE.findall(lead))
+    ages = frozenset(_OLD.findall(lead) + _BESIDE.findall(lead))
     return Wording(all=found, headline=headline, proper=_proper(lead), ages=ages)
 
 
