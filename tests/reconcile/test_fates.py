@@ -1,6 +1,9 @@
 """Nobody is counted as injured and dead."""
 
+import pytest
+
 from asof.reconcile.fates import DIED_SINCE, OFF_THE_DEAD
+from asof.records import Range
 from tests.reconcile.factory import Pile, ends, estimate, told
 
 SHOT = "count/frame-injured/shoot"
@@ -105,3 +108,15 @@ def test_victims_that_are_all_who_were_struck_are_no_dead():
 def test_victims_of_another_number_may_be_dead():
     """Two victims beside one dead and three hurt are nobody's sum: they may have died."""
     assert victims(2).high == 2
+
+
+@pytest.mark.parametrize(("words", "number"), [("he is expected to survive", 1), ("he lay there", 0)])
+def test_who_is_said_to_live_is_not_the_one_who_died(words, number):
+    """A man dead and a man struck are one man, unless the report says of the one who was struck that he lives."""
+    text = f"A man was struck; {words}. "
+    pile = Pile()
+    pile.report("a", "2031-05-04")
+    pile.count("killed", 1, who="man", text="a", sentence=Range(start=60, end=70))
+    pile.count("injured", 1, who="man", text="a", made_by=SHOT, sentence=Range(start=0, end=len(text)))
+    pile.text(text + " " * 60)
+    assert estimate(pile, "injured").best == number

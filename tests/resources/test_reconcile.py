@@ -7,7 +7,7 @@ import pytest
 from asof.reconcile import reconcile
 from asof.reconcile.population import Group, group_of, singular, standing
 from asof.reconcile.units import agreement
-from asof.reconcile.wording import contrasts, may_die, of_several, outgrown, sums_up, takes
+from asof.reconcile.wording import contrasts, lives, may_die, of_several, outgrown, sums_up, takes
 from asof.records import Amount, Population
 from asof.resources import structure, table
 from tests.reconcile.factory import Pile
@@ -142,6 +142,13 @@ def test_grave(row):
     """The example says by the row's words that someone may die; behind "non-" it does not."""
     assert may_die(row["example"])
     assert not may_die(f"He has non-{row['words']} wounds.")
+
+
+@pytest.mark.parametrize("row", table("reconcile/living"), ids=lambda r: r["words"])
+def test_living(row):
+    """The example says by the row's words that somebody lives, and by no other; without them it does not."""
+    assert lives(row["example"])
+    assert not lives(row["example"].replace(row["words"], "…"))
 
 
 @pytest.mark.parametrize("row", table("reconcile/still_held"), ids=lambda r: r["rule"])

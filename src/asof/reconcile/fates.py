@@ -74,8 +74,11 @@ def _only_the_dead(items: Iterable[Placed], toll: Toll) -> bool:
 
 
 def _dead_among(items: Iterable[Placed], toll: Toll, country: str | None) -> frozenset[str]:
-    """The single claims that may tell of the report's dead, for as many people as have died."""
-    struck = [p for p in items if is_single(p) and p.claim.made_by in _reach()]
+    """The single claims that may tell of the report's dead, for as many people as have died.
+
+    Who is said to live is none of them.
+    """
+    struck = [p for p in items if is_single(p) and p.claim.made_by in _reach() and not p.lives]
     gone: list[str] = []
     left = toll.number
     for person in persons(struck, country):

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from asof.reconcile.intervals import Interval, interval_of
 from asof.reconcile.population import Group, country_in, group_of, is_citizen, nationality_of
 from asof.reconcile.tallies import OF_SEVERAL, Tallies, opens_report
-from asof.reconcile.wording import contrasts_beside, ends_list, lists_on, may_die, sums_up
+from asof.reconcile.wording import contrasts_beside, ends_list, lists_on, lives, may_die, sums_up
 from asof.records import (
     Claim,
     ClaimLink,
@@ -45,7 +45,7 @@ class Placed(Record, frozen=True, kw_only=True):
     dead). `voice` is one speaker: the same named source, or an outlet speaking itself. `outlet` is who published it.
     `authority`: the country whose authorities say it, empty where others do.
     `contrast`: its sentence sets it against another figure; `sums`: its sentence says that it is of all; `grave`: it
-    says of someone hurt that he may yet die.
+    says of someone hurt that he may yet die; `lives`: that he does not.
     `several`: its report opens with a number of several events together, so that its own may be another event's.
     `joined`: the claim just before it in a list of people of one outcome ("a guard and three others"), or empty.
     `states`: the interval that a count states, found once; None for claims of other kinds.
@@ -67,6 +67,7 @@ class Placed(Record, frozen=True, kw_only=True):
     contrast: bool = False
     sums: bool = False
     grave: bool = False
+    lives: bool = False
     joined: str = ""
     several: bool = False
     states: Interval | None = None
@@ -306,6 +307,7 @@ def _placed(
         contrast=document is not None and _contrasts(claim, document.text),
         sums=sums_up(sentence),
         grave=may_die(sentence),
+        lives=lives(sentence),
         states=interval_of(claim.quantity) if isinstance(claim, CountClaim) else None,
     )
 

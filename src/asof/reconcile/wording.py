@@ -61,6 +61,11 @@ def may_die(sentence: str) -> bool:
     return found is not None and not re.search(r"\bn(?:on|ot)[- ]?$", sentence[: found.start()], re.IGNORECASE)
 
 
+def lives(sentence: str) -> bool:
+    """Whether a sentence says of someone who was struck that he lives."""
+    return _any_of("reconcile/living").search(sentence[:_LONGEST]) is not None
+
+
 _GLUE = re.compile(
     r"(?:[\s,;]|\b(?:and|plus|also|then|along with|together with|as well as|in addition to)\b"
     r"|\b(?:his|her|their|the|its|another|young|adult|adopted|\d{1,3})\b|\(\d{1,3}\))*",
