@@ -1,8 +1,9 @@
 """Which claim took another's place on its track: a later figure of the same source, or a toll that has grown."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from datetime import timedelta
+from operator import attrgetter
 
 from asof.reconcile.intervals import Interval, meet, within
 from asof.reconcile.placing import Placed, count_of, opens, stated, surely_later
@@ -11,6 +12,7 @@ GROWING = frozenset({"killed", "injured", "freed", "escaped", "arrested"})
 """Outcomes that add up over time: who is counted once stays counted."""
 STATES = frozenset({"held", "missing", "present", "deployed"})
 """Outcomes that come to an end for each person: a later figure is of a later state."""
+_ORDER = attrgetter("order")
 
 
 def supersessions(items: list[Placed], outcome: str, denied: frozenset[str]) -> dict[str, str]:
@@ -62,11 +64,11 @@ def _lowers(later: Placed, earlier: Placed) -> bool:
 
 def first_in_place_of(item: Placed, last: Placed, items: Sequence[Placed], denied: Collection[str]) -> Placed:
     """The first claim of a track that took a claim's place; `last` is the one that holds it now."""
-    outcome = count_of(item).outcome
-    for later in items:
-        if later.order >= last.order:
-            break
-        whole = outcome not in GROWING or opens(later) or later.sums or bool(set(later.speakers) & set(item.speakers))
+    outcome, own = count_of(item).outcome, frozenset(item.speakers)
+    first, end = bisect_right(items, item.order, key=_ORDER), bisect_left(items, last.order, key=_ORDER)
+    for n in range(first, end):  # whoever spoke no later than the claim takes no place of it
+        later = items[n]
+        whole = outcome not in GROWING or opens(later) or later.sums or not own.isdisjoint(later.speakers)
         if whole and later.id not in denied and not _hedged(later) and takes_the_place(later, item, outcome):
             return later
     return last
