@@ -49,6 +49,20 @@ def chains(text: str) -> list[list[str]]:
         ('The newspaper "Marrow Blad" said 12 sailors were killed.', ['The newspaper "Marrow Blad"']),
         ("MARROW (Newsline) - Rebels said five of their fighters were killed.", ["Rebels"]),
         ("Officials denied reports that the cook had infected 20 people.", ["Officials"]),
+        ("'We must report that 49 people died,' police spokesman Bo Lund told a crowd.", ["police spokesman Bo Lund"]),
+        (
+            '"We regret the deaths of 39 people," Lund told us during a tour, according to the Marrow Courier.',
+            ["Lund", "the Marrow Courier"],
+        ),
+        (
+            "Three people were found dead, the Marrow Courier said the Norvik Herald reported.",
+            ["the Norvik Herald", "the Marrow Courier"],
+        ),
+        ("A storm hit Marrow, with 51 of the deaths reported by the Halden hospital.", ["the Halden hospital"]),
+        (
+            "Ostmark is drawing up a text demanding access to towns where 20 people were killed, diplomats said.",
+            ["diplomats"],
+        ),
     ],
 )
 def test_the_chain_of_a_count(text: str, chain: list[str]) -> None:

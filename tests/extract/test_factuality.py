@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asof.annotate import annotate
+from asof.extract import extract
 from asof.extract.attribution import governing, reports
 from asof.extract.factuality import factuality
-from asof.records import Document, Passage
+from asof.records import CountClaim, Document, Passage
 
 
 def value(text: str, number: str = "12", predicate: str | None = "killed") -> str:
@@ -58,3 +59,22 @@ def test_any_place_has_a_value(text: str, start: int, end: int) -> None:
     """Any offsets, inside the text or not, give a value and never raise."""
     d = Document(document="d", text=text, sha256="0" * 64, passages=(Passage(start=0, end=len(text), part="body"),))
     assert factuality(d, annotate(d), start, end, (end, end + 3), None)[0] in {"CT+", "PR+", "PS+", "CT-", "Uu"}
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Ostmark will hold a mass funeral for 20 sailors killed in the fire.", ["CT+"]),
+        ("The council rejected the ruling and its supporters clashed with guards, leaving four people dead.", ["CT+"]),
+        ("Officials feared the toll could pass 90 as 60 bodies were found.", ["PR+", "CT+"]),
+        ("The mayor said the fire was suspected of having killed 14 people.", ["PR+"]),
+        ("The raid failed to free 12 hostages.", ["CT-"]),
+        ("The gunmen tried to kill 12 guards.", ["Uu"]),
+        ("One unconfirmed report said 30 people were killed.", ["PR+"]),
+    ],
+)
+def test_a_cue_bears_on_what_hangs_on_it(text: str, values: list[str]) -> None:
+    """Plans, denials and fears reach the claims that they govern, and no others of the sentence."""
+    document = Document(document="d", text=text, sha256="", passages=(Passage(start=0, end=len(text), part="body"),))
+    claims = extract(document, annotate(document))
+    assert [c.factuality for c in claims if isinstance(c, CountClaim) and not c.implied] == values

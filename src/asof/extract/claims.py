@@ -75,8 +75,7 @@ def _claims(
     made = []
     for i, each in enumerate(found):
         context = _Context(ids[i], nouns[i], main[i], when[i], ids[each.whole] if each.whole is not None else None)
-        report = governing(said, each.quantity.start, each.quantity.end)
-        made.append(_count(document, analysis, each, report, context))
+        made.append(_count(document, analysis, each, said, context))
     return made
 
 
@@ -91,16 +90,19 @@ class _Context(NamedTuple):
 
 
 def _count(
-    document: Document, analysis: Analysis, found: counts.Found, report: Report | None, context: _Context
+    document: Document, analysis: Analysis, found: counts.Found, said: tuple[Report, ...], context: _Context
 ) -> CountClaim:
     quantity, sentence = found.quantity, found.reading.sentence
     passage = document.passage_at(quantity.start)
     outcome = found.link.frame.outcome
+    report = governing(said, quantity.start, quantity.end)
     sure, _ = factuality(document, analysis, quantity.start, quantity.end, counts.predicate(found), report)
-    granted = report is not None and report.stance in stances() and sure == "CT+"
-    said = report.attribution if report and not granted else None
+    if report and report.stance in stances() and sure == "CT+":
+        # What is demanded or denied takes it for granted: it is whose words the demand is told in that count it.
+        report = governing(tuple(r for r in said if r.stance not in stances()), quantity.start, quantity.end)
+    source = report.attribution if report else None
     part = passage.part if passage else "body"
-    sureness = confidence(features(found, Known(_rule(found), part, sure, said, context.main)))
+    sureness = confidence(features(found, Known(_rule(found), part, sure, source, context.main)))
     return CountClaim(
         id=context.id,
         document=document.document,
@@ -108,7 +110,7 @@ def _count(
         part=part,
         sentence=Range(start=sentence.start, end=sentence.end),
         factuality=sure,
-        attribution=said,
+        attribution=source,
         valid_time=context.when,
         asserted_at=document.asserted_at(quantity.start),
         main=context.main,

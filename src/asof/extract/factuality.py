@@ -191,8 +191,8 @@ def _reaches(claim: _Claim, row: _Row, index: int) -> bool:
         return _touches(claim, row.scope, index, end)
     if _presupposed(claim, end) or _cut_off(claim, end) or _astray(claim, row, index):
         return False
-    if row.scope in ("governs", "clause"):
-        return end <= claim.first if row.scope == "governs" else index <= claim.last or claim.predicate is None
+    if row.scope in ("governs", "opens", "clause"):
+        return end <= claim.first if row.scope != "clause" else index <= claim.last or claim.predicate is None
     passive = index > 0 and claim.words[index - 1] in _words("be")
     in_group = all(w in _words("group") for w in claim.words[end : claim.target[0]])
     return end <= claim.target[0] and in_group and (passive or row.scope == "verb")
@@ -217,7 +217,7 @@ def _astray(claim: _Claim, row: _Row, index: int) -> bool:
     """Whether a cue before the claim bears on something else in its clause."""
     end = index + len(row.words)
     if row.scope == "clause":
-        return _of_adjective(claim, index, end)
+        return _of_adjective(claim, index, end) or _joined(claim, index, end)
     return row.scope == "governs" and not _governed(claim, index, end, asserted=row.value == "Uu")
 
 
@@ -237,6 +237,19 @@ def _governed(claim: _Claim, index: int, end: int, asserted: bool) -> bool:
             return True
         if asserted and claim.deps[at] in ("acl", "appos") and not _infinitive(claim, at):
             return False
+        at, seen = claim.heads[at], seen + 1
+    return False
+
+
+def _joined(claim: _Claim, index: int, end: int) -> bool:
+    """Whether the claim's verb, with a subject of its own, is only joined to the cue's: "is feared dead, two fled"."""
+    top = _top(claim, index, end)
+    holders = {top, claim.heads[top]}
+    at, seen = _top(claim, *claim.target), 0
+    while at >= 0 and seen < len(claim.words):
+        own = any(claim.heads[i] == at and claim.deps[i].startswith("nsubj") for i in range(end, at))
+        if claim.deps[at] == "conj" and own and claim.heads[at] in holders:
+            return True
         at, seen = claim.heads[at], seen + 1
     return False
 

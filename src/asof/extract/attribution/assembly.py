@@ -8,6 +8,7 @@ from asof.extract.attribution.clauses import clauses
 from asof.extract.attribution.content import pieces
 from asof.extract.attribution.headlines import by_announcement, by_colon, by_noun
 from asof.extract.attribution.kinds import is_abbreviated, is_outlet, kind
+from asof.extract.attribution.lexicon import words as lexicon
 from asof.extract.attribution.mentions import Speakers
 from asof.extract.attribution.report import Report
 from asof.extract.attribution.runon import Draft, attach
@@ -83,7 +84,7 @@ def _drafts(w: Words, window: Window, speakers: Speakers, sentence: Range) -> li
         content = pieces(w, window, found, number)
         own = _own(w, clause, speakers, last)
         silent = not own and not clause.unsourced and clause.stance != "retracts"
-        musing = _first_person(w, clause) and clause.rule in _MUSING
+        musing = _first_person(w, clause) and (clause.rule in _MUSING or _spoken_for(w, found, clause))
         if not content or silent or musing or (window.layer >= 0 and _of_the_speaker(w, clause)):
             continue
         last = own or last
@@ -96,6 +97,11 @@ def _of_the_speaker(w: Words, clause: Clause) -> bool:
     if clause.source is None or not clause.binds:
         return True
     return _first_person(w, clause)
+
+
+def _spoken_for(w: Words, found: list[Clause], clause: Clause) -> bool:
+    """Whether a speaker named behind says "we must report": the words are that one's, whatever marks they stand in."""
+    return any(o.order != "pre" and o.source and o.cue[0] > clause.cue[0] and not _first_person(w, o) for o in found)
 
 
 def _first_person(w: Words, clause: Clause) -> bool:
@@ -134,7 +140,8 @@ def _open(w: Words, speakers: Speakers, sentence: Sentence) -> None:
     while first < sentence.last and (phrases.is_mark(w.lower[first]) or phrases.adverb(w, first)):
         first += 1
     phrase = subject(w, first, sentence.last)
-    if phrase and w.quote[phrase[0]] < 0 and phrases.speaks(w, phrases.head(w, phrase)):
+    counted = phrase and (w.lower[phrase[0]][0].isdigit() or w.lower[phrase[0]] in lexicon("numerals"))
+    if phrase and not counted and w.quote[phrase[0]] < 0 and phrases.speaks(w, phrases.head(w, phrase)):
         speakers.opens(phrase)
 
 

@@ -70,9 +70,13 @@ def _verb(w: Words, at: Phrase, cue: Cue, window: Window, found: list[Clause]) -
     hearer, end = _hearer(w, at[1], cue, window.last)
     end = phrases.tail(w, max(end, inverted_end), window.last)
     order = side(w, (begin, end), inverted_end > 0, window, cue.stance in ("predicts", "threatens", "demands"))
+    outer = _told_behind(w, (begin, end), window, found) if order is None else None
+    if outer:
+        order = "post"
     if order is None or not (fits(w, verb, order, end, window) or _shown(w, cue, source, order)):
         return None
-    source, relay = frames.quoting(w, source)
+    source, relay = (source, outer.source) if outer else frames.quoting(w, source)
+    begin = outer.unit[0] if outer else begin
     if relay is None and hearer is None:
         relay, end = frames.carried(w, end, window)
     return Clause(
@@ -90,6 +94,14 @@ def _verb(w: Words, at: Phrase, cue: Cue, window: Window, found: list[Clause]) -
     )
 
 
+def _told_behind(w: Words, unit: Phrase, window: Window, found: list[Clause]) -> Clause | None:
+    """The clause before, where the one at `unit` ends the sentence inside it: "…, the Courier said X reported"."""
+    final = all(is_mark(w.lower[i]) for i in range(unit[1], window.last))
+    outer = found[-1] if found and final else None
+    apart = outer is not None and outer.unit[0] > window.first and w.lower[outer.unit[0] - 1] == ","
+    return outer if outer and apart and outer.order == "pre" and outer.unit[1] == unit[0] and outer.source else None
+
+
 def _of_state(w: Words, at: Phrase, cue: Cue) -> bool:
     """Whether a past form only hedges the state behind it: "fifteen people feared dead" says nothing of who fears."""
     following = w.lower[at[1]] if at[1] < len(w.lower) else ""
@@ -104,7 +116,7 @@ def _relative(w: Words, verb: Verb, source: Phrase | None) -> Phrase | None:
 
 def _by_follows(w: Words, at: Phrase, window: Window) -> bool:
     """Whether a past form after a comma is passive: "…, announced Friday by the ministry"."""
-    if at[0] == window.first or w.lower[at[0] - 1] != ",":
+    if at[0] == window.first or (w.lower[at[0] - 1] != "," and w.tokens[at[0]].dep != "acl"):
         return False
     last = phrases.tail(w, at[1], window.last)
     return last < window.last and w.lower[last] == "by"

@@ -15,6 +15,7 @@ NEAR = 20
 _OTHERWISE = frozenset({"when", "after", "before", "while", "because", "following", "moments", "although"})
 _FRONTED = frozenset({"after", "before", "when", "since", "because", "although", "though", "until", "once", "if"})
 _NO_MORE = frozenset({"who", "which", "whose", "where", "as", "while", "when", "after", "before", "during"})
+_PHRASE_EDGES = frozenset({",", "with", ";", "—", "–", "--", "and"})
 _COORDINATORS = frozenset({"and", "but", "while", "whereas", "though", "although", "as", "yet"})
 
 
@@ -33,7 +34,8 @@ def pieces(w: Words, window: Window, found: list[Clause], number: int) -> list[P
     if right and clause.order == "middle" and not _continues(w, window, clause, left, right):
         right = None
     both = [piece for piece in (left, right) if piece]
-    if not both and clause.order == "post" and _right_behind(w, found, number):
+    passes = clause.order == "post" and (not both or _aside(w, found, number))
+    if passes and _right_behind(w, found, number):
         return [
             (start, max(end, w.tokens[found[number - 1].unit[1] - 1].end))
             for start, end in pieces(w, window, found, number - 1)
@@ -48,9 +50,17 @@ def _right_behind(w: Words, found: list[Clause], number: int) -> bool:
     """
     if number == 0 or found[number - 1].order == "pre" or found[number - 1].cites:
         return False
-    return _touch(w, found[number - 1], found[number]) and not (
-        number > 1 and _touch(w, found[number - 2], found[number - 1])
-    )
+    behind = _touch(w, found[number - 1], found[number]) or _aside(w, found, number)
+    return behind and not (number > 1 and _touch(w, found[number - 2], found[number - 1]))
+
+
+def _aside(w: Words, found: list[Clause], number: int) -> bool:
+    """Whether but an occasion stands between two clauses: "…, X said during a tour, according to the Courier"."""
+    if number == 0 or found[number].rule != "attribution/according-to" or found[number - 1].order != "post":
+        return False
+    between = w.lower[found[number - 1].unit[1] : found[number].unit[0]]
+    plain = all(word not in _COORDINATORS and word not in {";", "that"} for word in between)
+    return bool(between) and plain and between[0] in {"during", "on", "at", "in", "after", "before", "from", "by"}
 
 
 def _touch(w: Words, before: Clause, clause: Clause) -> bool:
@@ -74,6 +84,8 @@ def _left(w: Words, window: Window, found: list[Clause], number: int) -> Piece |
     for other in found[max(0, number - NEAR) : number]:
         if other.order != "pre" and other.unit[1] < last:
             first = max(first, other.unit[1])
+    if found[number].rule.startswith("attribution/passive-") and w.tokens[found[number].cue[0]].dep == "acl":
+        first = max((i + 1 for i in range(first, last) if w.lower[i] in _PHRASE_EDGES), default=first)
     while first < last and _skips(w, first, window.first):
         first += 1
     while last > first and w.lower[last - 1] in (",", "—", "–", "--", "-", ";") and w.quote[last - 1] == window.layer:
@@ -192,7 +204,8 @@ def _cut(w: Words, found: list[Clause], after: int, first: int) -> int | None:
 
 def _seam(w: Words, before: Clause, clause: Clause) -> int | None:
     """Where what one says ends and what another says begins: "X says nine died, while six fled, according to Y"."""
-    if before.order != "pre" or clause.order != "post" or clause.rule != "attribution/according-to":
+    behind = clause.rule == "attribution/according-to" or clause.rule.startswith("attribution/passive-")
+    if before.order != "pre" or clause.order != "post" or not behind:
         return None
     marks = {"while", "whereas", "but", ";", "--", "—"}
     inside = range(before.unit[1] + 1, clause.unit[0] - 1)

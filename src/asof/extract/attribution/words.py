@@ -35,7 +35,7 @@ class Words:
         return cls(
             text=document.text,
             tokens=tokens,
-            lower=[_dash(document.text, t) for t in tokens],
+            lower=[_dash(document.text, tokens, i) for i in range(len(tokens))],
             quotes=found,
             names=analysis.names,
             quote=_cover(starts, [(q.start, q.end) for q in found]),
@@ -59,11 +59,21 @@ class Words:
         return bisect_left(self.starts, position)
 
 
-def _dash(text: str, token: Token) -> str:
-    """The lower form of a token; a hyphen between spaces is a dash: "MARROW (Newsline) - Rebels said"."""
-    if token.text != "-" or not text[token.start - 1 : token.start].isspace():
+def _dash(text: str, tokens: tuple[Token, ...], index: int) -> str:
+    """The lower form of a token; a hyphen between spaces is a dash behind a bracket or before a small word.
+
+    "(Newsline) - Rebels said"; elsewhere it may be one of a word that was cut apart: "Marrow - based".
+    """
+    token = tokens[index]
+    if token.text != "-" or not 0 < index < len(tokens) - 1 or not text[token.start - 1].isspace():
         return token.lower
-    return "–" if text[token.end : token.end + 1].isspace() else token.lower
+    apart = text[token.end : token.end + 1].isspace()
+    return "–" if apart and (tokens[index - 1].text == ")" or tokens[index + 1].text in _SMALL) else token.lower
+
+
+_SMALL = frozenset(
+    ("the", "a", "an", "with", "and", "but", "while", "who", "which", "including", "after", "when", "as")
+)
 
 
 def _cover(starts: list[int], spans: list[tuple[int, int]]) -> list[int]:
