@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from asof.annotate import names as name_rules
 from asof.annotate import sentences as sentence_rules
 from asof.annotate import tokens as token_rules
+from asof.annotate.pipeline import annotate
 from asof.annotate.places import find
 from asof.annotate.places_homes import home
 from asof.records import Document, Name, PlaceMention
@@ -163,6 +164,13 @@ def test_a_place_the_gazetteer_lacks_keeps_its_division() -> None:
 def test_streets_and_parts_of_towns_are_no_towns(text: str) -> None:
     """A street or a neighbourhood with a town's name is not that town."""
     assert places(text) == []
+
+
+def test_a_town_has_neighborhoods_too() -> None:
+    """Where something is said to be in it, a town stays one though people speak of its neighborhood."""
+    text = "A shed burnt in Oxford. The Oxford neighborhood was quiet."
+    found = annotate(Document(document="d", text=text, sha256=""), "rules").places
+    assert [p.name for p in found if p.start == text.index("Oxford")] == ["Oxford"]
 
 
 def test_what_happened_near_a_town_is_less_precise() -> None:

@@ -55,6 +55,8 @@ def find(
     ]
     certain = {key_of(m.text) for m, sign in zip(heard, signs, strict=True) if sign is _Sign.PLACE}
     parts = {key_of(m.text) for m, sign in zip(heard, signs, strict=True) if sign is _Sign.PART}
+    towns = (m for m, sign in zip(heard, signs, strict=True) if sign is _Sign.PLACE and m.candidates)
+    parts -= {key_of(m.text) for m in towns if _entered(m, tokens, named)}
     kept = [
         m
         for m, sign in zip(heard, signs, strict=True)
@@ -99,7 +101,7 @@ class _Sign(Enum):
     OPEN = auto()
     """A place if it is one elsewhere in the document."""
     PART = auto()
-    """A part of a town that is not named here."""
+    """A part of a town that is not named here, unless something is in a town of its name elsewhere in the document."""
     NONE = auto()
 
 
