@@ -245,7 +245,8 @@ def describes_another(reading: Reading, counted: Counted) -> bool:
     after = words[last] if last < len(words) else None
     if (after and after.kind == "report") or (before and before.low in {"as", "if"}):
         return True
-    if before and before.kind == "be" and not (first > 1 and words[first - 2].low in _COUNTS_BY_BEING):
+    counts = first > 1 and (words[first - 2].low in _COUNTS_BY_BEING or words[first - 2].low == "as")
+    if before and before.kind == "be" and not counts:
         return True
     return _in_apposition(words, first, last)
 

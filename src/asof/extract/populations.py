@@ -17,6 +17,7 @@ from asof.resources import structure, table
 _INSIDE = frozenset({"word", "verbal", "filler", "time_noun", "possessive"})
 _LONGEST = 12
 _AGE_WORDS = 3
+_FROM_REACH = 3
 _ILLNESS_REACH = 7
 _AGAINST_ILLNESS = frozenset({"vaccine", "medicine", "medication", "drug", "antibiotic", "remedy", "pill", "tablet",
                               "syrup", "serum", "test", "kit", "swab", "vial", "jab"})  # fmt: skip
@@ -285,7 +286,9 @@ def _person(words: tuple[Word, ...], head: int) -> str:
 def population(text: str, words: tuple[Word, ...], phrase: Phrase, understood: str) -> Population:
     """The population of a counted phrase; `understood` is the noun where the phrase has none."""
     if phrase.head < 0:
-        return Population(head=understood, role=roles().get(understood, "person"))
+        return Population(
+            head=understood, role=roles().get(understood, "person"), nationality=_origin(words, phrase.last)
+        )
     lows = [w.low for w in words[phrase.first : phrase.last]]
     behind = ["rescuer"] if phrase.noun == "rescuer" else _behind(words, phrase)
     start, end = words[phrase.first].start, words[phrase.last - 1].end
@@ -296,11 +299,22 @@ def population(text: str, words: tuple[Word, ...], phrase: Phrase, understood: s
         end=end,
         head=head,
         role=_role(lows, phrase.noun, understood, behind),
-        nationality=_nationality(lows),
+        nationality=_nationality(lows) or _nationality(behind) or _origin(words, phrase.last),
         status=next((low for low in lows if low in _cues()["status"]), None),
         side=next((low for low in lows if low in _cues()["side"]), None),
         age=_age(lows),
     )
+
+
+@cache
+def _origins() -> dict[str, str]:
+    return {row["name"].lower(): row["adjective"] for row in table("populations/origins")}
+
+
+def _origin(words: tuple[Word, ...], last: int) -> str | None:
+    """The nationality of people counted "from" a country right behind them ("two from Ostmark")."""
+    after = [w for w in words[last : last + _FROM_REACH] if w.kind != "determiner"]
+    return _origins().get(after[1].low) if len(after) > 1 and after[0].low == "from" else None
 
 
 def _behind(words: tuple[Word, ...], phrase: Phrase) -> list[str]:
