@@ -229,8 +229,8 @@ def _is_one_of_some(reading: Reading, counted: Counted) -> bool:
     if counted.last >= len(reading.words) or reading.words[counted.last].low != "of":
         return False
     last = next((i for i in range(end, len(reading.words)) if reading.words[i].kind not in {"word", "determiner"}), end)
-    after = [w.kind for w in reading.words[last : last + 1]] + [w.low for w in reading.words[last + 1 : last + 2]]
-    if after == ["verbal", "that"]:
+    told = [w.kind for w in reading.words[last : last + 1]] + [w.low for w in reading.words[last + 1 : last + 2]]
+    if told == ["verbal", "that"]:
         return True
     named = counted.first > 0 and reading.words[counted.first - 1].kind == "be"
     return named or counted.phrase.person == "maybe"
