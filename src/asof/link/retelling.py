@@ -20,6 +20,8 @@ _NEAR, _NEARER = 0.6, 0.7
 """The cosine from which two sentences that share two figures, or one, say the same."""
 _SHARE, _RARE = 0.6, 22.0
 """The part of the smaller one's rare words, weighed by rarity, that both have; how much that must be (five words)."""
+_TOGETHER, _CLOSE, _MANY = 1.25, 0.65, 4
+"""Where a figure of so many is shared, which says more than "two killed", cosine and share make up for each other."""
 _COMMON = 2.0
 """Words less rare than this (in more than a seventh of general reports) are left out."""
 _UNSEEN = 5
@@ -49,7 +51,7 @@ def telling(text: str, analysis: Analysis | None, place: Range) -> Telling | Non
         return None
     sentence, size = analysis.sentences[number], analysis.vector_size
     figures = frozenset(
-        (q.low, q.high)
+        (q.low, None if q.high == q.low else q.high)  # who rewrites "at least 19" leaves out "at least"
         for q in analysis.quantities
         if sentence.start <= q.start < sentence.end and q.count and q.form == "number" and (q.low or q.high or 0) > 1
     )
@@ -86,9 +88,12 @@ def retold(left: Telling, right: Telling) -> bool:
         return False
     common = sum(map(_rarity, sorted(left.words & right.words)))
     least = min(sum(map(_rarity, sorted(left.words))), sum(map(_rarity, sorted(right.words))))
-    if common < max(_RARE, _SHARE * least):
+    if common < _RARE:
         return False
-    return cosine(left.vector, right.vector) >= (_NEAR if len(few) > 1 else _NEARER)
+    share, near = common / least, cosine(left.vector, right.vector)
+    if any((low or 0) >= _MANY for low, _ in few) and near >= _CLOSE and near + share >= _TOGETHER:
+        return True
+    return share >= _SHARE and near >= (_NEAR if len(few) > 1 else _NEARER)
 
 
 def within_hours(left: Document, right: Document) -> bool:
