@@ -32,6 +32,8 @@ _NO_ONE = frozenset({"police", "army", "navy", "militia", "staff", "crew", "pers
 _OWNERS = frozenset({"his", "her", "their"})
 _DEFINITE = frozenset({"the"}) | _OWNERS
 _ACCUSED = frozenset({"suspect", "defendant", "victim"})
+_NOT_SAID_OF_HIM = (_ANOTHER_CLAUSE - {"number"}) | {"negation", "modal"}
+_DIED_REACH = 40
 _VERB_GROUP = frozenset({"be", "have", "get", "verbal", "adverb"})
 _ASIDE_REACH = 12
 _BEGINS = frozenset({"stop", "comma", "conjunction", "dash", "end"})
@@ -213,11 +215,11 @@ def _and_died(words: tuple[Word, ...], link: Link, found: list[Trigger], counted
     for later in found:
         if later.first < first or later.frame.outcome != "killed" or not _of_subject(words, later):
             continue
+        if later.first - first > _DIED_REACH or any(w.kind in _NOT_SAID_OF_HIM for w in words[first : later.first]):
+            break
         i = later.first - 1
         while i >= first and words[i].kind in {"adverb", "have", "be"}:
             i -= 1
-        if any(w.kind in _ANOTHER_CLAUSE - {"number"} for w in words[first : i + 1]):
-            continue
         goes_on = i >= first and words[i].low in {"and", "but"}
         if goes_on or (within and (i + 1 < later.first or later.frame.counts == "subject")):
             return Link(later.frame, link.cost, link.way, later)
