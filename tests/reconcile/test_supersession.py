@@ -58,6 +58,7 @@ def test_one_countrys_authorities_correct_one_another():
     """The prime minister may lower the interior ministry's toll; another country's minister may not."""
     assert corrected("the interior ministry", "the prime minister")
     assert not corrected("the interior ministry", "the Norwegian prime minister")
+    assert corrected("the interior ministry", "the prime minister", country=None)
 
 
 def test_a_lower_figure_far_down_corrects_nothing():

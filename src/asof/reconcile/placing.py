@@ -43,7 +43,7 @@ class Placed(Record, frozen=True, kw_only=True):
 
     `adds`: it adds to another number of its outcome ("another 3"), and is no number of its own ("3 others" than the
     dead). `voice` is one speaker: the same named source, or an outlet speaking itself. `outlet` is who published it.
-    `authority`: the country whose authorities say it, empty where others do.
+    `authority`: the country whose authorities say it (its code, or words where it is not known), empty where others do.
     `contrast`: its sentence sets it against another figure; `sums`: its sentence says that it is of all; `grave`: it
     says of someone hurt that he may yet die; `lives`: that he does not.
     `several`: its report opens with a number of several events together, so that its own may be another event's.
@@ -351,11 +351,14 @@ _AUTHORITIES = frozenset({"official", "police", "military"})
 
 
 def _authority(claim: Claim, country: str | None) -> str:
-    """The country whose authorities make a claim: the one its source is named for, else the event's."""
+    """The country whose authorities make a claim: the one its source is named for, else the event's, known or not."""
     chain = claim.attribution.chain if claim.attribution else ()
     if not chain or chain[0].kind not in _AUTHORITIES:
         return ""
-    return country_in(chain[0].text) or country or ""
+    return country_in(chain[0].text) or country or _WHERE_IT_WAS
+
+
+_WHERE_IT_WAS = "where it was"
 
 
 def surely_later(a: Placed, b: Placed) -> bool:
