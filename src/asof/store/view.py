@@ -104,19 +104,17 @@ class View:
         """
         e, c = tables.extractions, tables.claims
         newest = select(func.max(e.c.seq)).where(self._recorded(e)).group_by(e.c.document, e.c.sha256)
-        query = (
-            select(e.c.document, e.c.sha256, c.c.position, c.c.body)
-            .join(e, c.c.extraction == e.c.seq)
-            .where(e.c.seq.in_(newest))
-        )
         with self._snapshot() as connection:
             told = self.documents() if documents is None else documents
             texts = {(d.document, d.sha256): n for n, d in enumerate(told)}
+            of = connection.execute(select(e.c.seq, e.c.document, e.c.sha256).where(e.c.seq.in_(newest)))
+            turn = {seq: texts[document, sha256] for seq, document, sha256 in of if (document, sha256) in texts}
+            query = select(c.c.extraction, c.c.position, c.c.body).where(c.c.extraction.in_(newest))
             rows = connection.execute(query).all()
-        kept = sorted((texts[r[0], r[1]], r[2], r[3]) for r in rows if (r[0], r[1]) in texts)
+        kept = sorted((turn[seq], position, body) for seq, position, body in rows if seq in turn)
         bodies = [body for _, _, body in kept]
         claims: tuple[Claim, ...] = _all_decoded(bodies, Claim, self.path)  # type: ignore[arg-type]  # a union of types
-        return tuple(claim for claim in claims if self._said(claim.asserted_at))
+        return claims if self.at is None else tuple(claim for claim in claims if self._said(claim.asserted_at))
 
     def found(self) -> Linked:
         """Documents and claims of this view, and what the last run linked of them, before any decision."""
