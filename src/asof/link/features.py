@@ -29,8 +29,8 @@ _NO_NAME = 150
 LATER = 10
 """Days after which a report of an event tells what came of it: a trial, a funeral, an anniversary."""
 _DAY = len("2031-03-04")
-_OPENING = 500
-"""Characters in which a report says what it goes back to."""
+_OPENING, _FIRST = 500, 250
+"""Characters in which a report says what it goes back to, and in which it does if that is what it is about."""
 _MONTH, _YEAR = 31, 365
 _SLACK = 3
 _UNITS = {"D": 1, "W": 7, "M": 30, "Y": _YEAR}
@@ -46,7 +46,7 @@ class Features(Record, frozen=True, kw_only=True):
     of the words that name places at its head, known to a gazetteer or not; `people`: folded family names; `figures`:
     outcomes with exact numbers; `valid`: days of its main claims; `recalled`: days that it names which were past for
     weeks when it was published; `periods`: months, weeks and about-so-long-agos (first and last day) that its lead says
-    something was in, likewise past.
+    something was in, likewise past; `opens`: those with which it opens.
     """
 
     document: str
@@ -64,6 +64,7 @@ class Features(Record, frozen=True, kw_only=True):
     valid: frozenset[int] = frozenset()
     recalled: frozenset[int] = frozenset()
     periods: frozenset[tuple[int, int]] = frozenset()
+    opens: frozenset[tuple[int, int]] = frozenset()
 
 
 def day_of(value: str | None) -> int | None:
@@ -143,12 +144,13 @@ def _recalled(analysis: Analysis | None, published: int | None) -> frozenset[int
     return frozenset(d for d in days if published - d >= LATER)
 
 
-def _periods(document: Document, analysis: Analysis | None, published: int | None) -> frozenset[tuple[int, int]]:
-    """The past weeks and months that a report's lead names, and what it says to be so many weeks or years past."""
+def _periods(
+    document: Document, analysis: Analysis | None, published: int | None, end: int
+) -> frozenset[tuple[int, int]]:
+    """The past weeks and months named before an offset, and what is said to be so many weeks or years past."""
     if analysis is None or published is None:
         return frozenset()
-    begin = next((p.start for p in document.passages if p.part not in SKIPPED), 0)
-    named = (t for t in analysis.times if t.start < begin + _OPENING)
+    named = (t for t in analysis.times if t.start < end)
     spans = (_since(document, t, published) if t.type == "DURATION" else _named(t, published) for t in named)
     return frozenset(s for s in spans if s is not None and s[0] <= published - LATER)
 
@@ -156,7 +158,7 @@ def _periods(document: Document, analysis: Analysis | None, published: int | Non
 def _named(time: Time, published: int) -> tuple[int, int] | None:
     """A week or month that is named; "a year ago" is about the day of then."""
     covered = moment(time.value) if time.type == "DATE" else None
-    if covered is None:
+    if covered is None or "-WE" in time.value:
         return None
     first, last = covered.first.date().toordinal(), covered.last.date().toordinal()
     if last - first > _MONTH:
@@ -215,7 +217,8 @@ def feature(
         figures=_figures(main),
         valid=_days(main),
         recalled=_recalled(analysis, published),
-        periods=_periods(document, analysis, published),
+        periods=_periods(document, analysis, published, begin + _OPENING),
+        opens=_periods(document, analysis, published, begin + _FIRST),
     )
 
 

@@ -96,9 +96,9 @@ class _Pair:
         They recall no day in common and name nobody in common: another matter of that place and day.
         """
         one, other = self.earlier, self.later
-        if self.apart >= LATER or not (one.recalled or other.recalled or one.periods or other.periods):
+        if self.apart >= LATER or not (one.recalled or other.recalled or one.opens or other.opens):
             return 0.0
-        back = one.recalled.isdisjoint(other.recalled) and one.periods.isdisjoint(other.periods)
+        back = one.recalled.isdisjoint(other.recalled) and one.opens.isdisjoint(other.opens)
         return float(back and one.people.isdisjoint(other.people))
 
     @property
