@@ -176,9 +176,14 @@ class Standing:
 
     @cached_property
     def _end(self) -> Moment | None:
-        """The moment of the story that is told: the one asked about, else that of the last report."""
+        """The moment of the story that is told: the one asked about, else that of the last report.
+
+        Bare days are read in the zone of the events, where they have one together.
+        """
         stamps = [self.at] if self.at else [d.published.value for d in self.documents.values()]
-        return max((m for m in (moment(s) for s in stamps) if m), key=lambda m: m.last, default=None)
+        zones = {self.zone(event) for event in self.story.reconciled.events}
+        zone = zones.pop() if len(zones) == 1 else UTC
+        return max((m for m in (moment(s, zone) for s in stamps) if m), key=lambda m: m.last, default=None)
 
     def latest(self, claims: tuple[str, ...], zone: tzinfo = UTC) -> str | None:
         """When the last of some claims was said; None where that is known of none."""
