@@ -3,6 +3,8 @@
 import itertools
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from asof.annotate.pipeline import annotate
 from asof.records import Document, PlaceMention
@@ -103,6 +105,27 @@ def test_the_nearest_point_of_a_line_may_lie_between_its_points() -> None:
     assert nearest([((0.0, 0.0), (10.0, 0.0))], (4.0, 3.0)) == pytest.approx((4.0, 0.0))
     assert nearest([((0.0, 0.0), (10.0, 0.0))], (14.0, 3.0)) == pytest.approx((10.0, 0.0))
     assert nearest([], (4.0, 3.0)) == (4.0, 3.0)
+
+
+PIECES = [
+    *"border frontier Libyan Libya Libya's the with between and of - – U.S. US-Mexico near Norvik Tripoli".split(),
+    *". 's South Sudanese Congo guards ’".split(),
+    "40 miles from",
+    "border of",
+    "\n\n",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14), st.sampled_from([" ", "", "  "]))
+@settings(max_examples=120, deadline=None)
+def test_any_mixture_of_words_of_borders_is_read(pieces: list[str], blank: str) -> None:
+    """Whatever stands beside "border", nothing raises, spans are the text's own, and points are on the globe."""
+    for found in borders(blank.join(pieces)):
+        assert found.lat is not None
+        assert found.lon is not None
+        assert -90 <= found.lat <= 90
+        assert -180 <= found.lon <= 180
+        assert found.precision in (5, 6)
 
 
 @pytest.mark.parametrize("piece", ["Libyan border ", "Libyan-", "border with ", "the Chad–Libya border "])
