@@ -108,8 +108,26 @@ def test_the_nearest_point_of_a_line_may_lie_between_its_points() -> None:
 
 
 PIECES = [
-    *"border frontier Libyan Libya Libya's the with between and of - – U.S. US-Mexico near Norvik Tripoli".split(),
-    *". 's South Sudanese Congo guards ’".split(),
+    *[
+        "border",
+        "frontier",
+        "Libyan",
+        "Libya",
+        "Libya's",
+        "the",
+        "with",
+        "between",
+        "and",
+        "of",
+        "-",
+        "–",
+        "U.S.",
+        "US-Mexico",
+        "near",
+        "Norvik",
+        "Tripoli",
+    ],
+    *[".", "'s", "South", "Sudanese", "Congo", "guards", "’"],
     "40 miles from",
     "border of",
     "\n\n",
