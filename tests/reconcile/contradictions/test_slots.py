@@ -82,6 +82,12 @@ def test_two_towns_for_one_attack():
     assert found(roles("place", ("Norvik", None), ("Ostmark", None)), "place") == [("r0", "r1")]
 
 
+def test_a_town_in_a_country_is_no_other_place():
+    """A town with its country behind a comma, and a country alone, may be where the other says that it was."""
+    assert found(roles("place", ("Norvik, Norway", None), ("Norvik", None)), "place") == []
+    assert found(roles("place", ("Norvik", None), ("Norway", None)), "place") == []
+
+
 def test_who_is_held_still_counts_among_those_taken():
     """Of ten taken, six freed and six still captive make too many."""
     pile = Pile()

@@ -5,6 +5,7 @@
   with entities that linking did not find to be one.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -13,6 +14,7 @@ from functools import cache
 from asof.reconcile.contradictions.finding import Matter, contradiction
 from asof.reconcile.persons import is_single
 from asof.reconcile.placing import Placed, count_of, stated, zone_of
+from asof.reconcile.population import names_country
 from asof.reconcile.tracks import Line
 from asof.records import Contradiction, Moment, RoleClaim, moment
 from asof.records.reconciled import ContradictionKind
@@ -22,6 +24,7 @@ _LEAST = 3
 """A smaller number is met by chance too often to say that two reports mean one thing."""
 _WEEK = timedelta(days=7)
 _MOST = 60
+_WORD = re.compile(r"[^\W_]+")
 _ARTICLES = frozenset({"the", "a", "an", "of"})
 
 
@@ -126,6 +129,6 @@ def _filler(item: Placed) -> str:
 
 
 def _alike(a: Placed, b: Placed) -> bool:
-    """Whether two fillers may be one: one name is in the other ("Berg" in "Anna Berg")."""
-    one, two = (frozenset(_name(p).casefold().split()) - _ARTICLES for p in (a, b))
-    return bool(one & two) or not one or not two
+    """Whether two fillers may be one: one name is in the other ("Berg" in "Anna Berg"), a town in a country."""
+    one, two = (frozenset(_WORD.findall(_name(p).casefold())) - _ARTICLES for p in (a, b))
+    return bool(one & two) or not one or not two or any(names_country(_name(p)) for p in (a, b))
