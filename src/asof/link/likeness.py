@@ -33,7 +33,7 @@ class _Pair:
     """Two reports and the proper words that they share, in the order of the earlier.
 
     `strangers`: whether both name somebody or something, and nothing that the other names; `elsewhere`: whether they
-    play in two places; `apart`: the days between them.
+    play in two places (a report of what came of it is told from where the court sits); `apart`: the days between them.
     """
 
     __slots__ = ("apart", "earlier", "elsewhere", "later", "shared", "strangers")
@@ -43,8 +43,10 @@ class _Pair:
         held = later.proper
         self.shared = [w for w in earlier.proper if w in held]
         self.strangers = not self.shared and bool(earlier.proper and held)
-        self.elsewhere = _conflict(earlier.scene.keys(), later.scene.keys())
         self.apart = _apart(earlier, later)
+        self.elsewhere = _conflict(earlier.scene.keys(), later.scene.keys())
+        if self.elsewhere and self.recalls:
+            self.elsewhere = 0.0
 
     @property
     def words(self) -> float:
