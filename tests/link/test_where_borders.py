@@ -13,8 +13,8 @@ LINE = (26.25, 9.44)
 """A point of the border of Algeria and Libya."""
 
 
-def asked(*places: PlaceMention) -> EventPlace:
-    document = report("a", TEXT)
+def asked(*places: PlaceMention, text: str = TEXT) -> EventPlace:
+    document = report("a", text)
     return where([document], {"a": analysis(document, *places)}, {})
 
 
@@ -41,8 +41,14 @@ def test_a_country_alone_is_narrowed_to_its_border() -> None:
 
 def test_without_a_distance_it_is_the_border_itself() -> None:
     """ "Near the Libyan border" is the line's nearest point."""
-    found = asked(algeria(), border(distance=None))
+    found = asked(algeria(), border(distance=None), text=TEXT.replace("40 miles from", "very close to"))
     assert (found.lat, found.lon, found.where_prec) == (*LINE, 5)
+
+
+def test_who_crosses_a_border_is_not_there() -> None:
+    """A border that nothing is said to be at does not narrow the country."""
+    found = asked(algeria(), border(distance=None), text=TEXT.replace("40 miles from", "and men left"))
+    assert (found.lat, found.lon) == (28.0, 3.0)
 
 
 def test_a_stated_direction_is_gone() -> None:

@@ -38,6 +38,8 @@ _WELL_KNOWN = 100_000
 """A town of so many people is named without its division even by outlets of another one."""
 _FROM = re.compile(r"\bfrom\s+(?:(?:nearby|the\s+\w+\s+of)\s+)?\Z", re.IGNORECASE)
 """What stands before a place that somebody or something came from."""
+_AT_BORDER = re.compile(r"\b(?:near|at|on|along|close to|by|beside)\s(?:the\s)?(?:[\w.'’–/-]+\s){0,3}\Z", re.IGNORECASE)
+"""What stands before a border that something happened at; up to three words of its countries may come between."""
 _SENTENCE = re.compile(r"[.!?][\"'”’]?\s+(?=[\"'“‘]?[A-Z])|\n")
 _SHORTEST, _LONGEST = 25, 400
 """A report's first sentence ends no sooner and no later than this, in characters."""
@@ -63,7 +65,7 @@ class Heard(NamedTuple):
     sentences: tuple[Range, ...]
     home: Rival | None
     borders: tuple[PlaceMention, ...]
-    """The borders that it names early, or in a sentence of a main claim."""
+    """The borders that it puts something at, early or in a sentence of a main claim."""
     tail: int
     """Where in the text the outlet's name begins that stands behind the headline; its end where none does."""
 
@@ -91,14 +93,16 @@ def heard(
         analysis = analyses.get(document.document)
         sentences = tuple(c.sentence for c in claims.get(document.document, ()) if c.main)
         home = (analysis.home if analysis else None) or _found_home(at_home.get(document.outlet or ""))
-        heard_of = _borders(analysis, sentences)
+        heard_of = _borders(document.text, analysis, sentences)
         found.append(Heard(document, _places(analysis), sentences, home, heard_of, _tail_of(document)))
     return found
 
 
-def _borders(analysis: Analysis | None, sentences: Sequence[Range]) -> tuple[PlaceMention, ...]:
+def _borders(text: str, analysis: Analysis | None, sentences: Sequence[Range]) -> tuple[PlaceMention, ...]:
+    """The borders that something is said to be at, near or so far from; nobody is there who only crosses one."""
     named = (p for p in analysis.places if p.made_by == _BORDER) if analysis else ()
-    return tuple(p for p in named if p.start < _EARLY or any(s.holds(p.start, p.end) for s in sentences))
+    at = (p for p in named if p.distance is not None or _AT_BORDER.search(text, max(0, p.start - _BETWEEN), p.start))
+    return tuple(p for p in at if p.start < _EARLY or any(s.holds(p.start, p.end) for s in sentences))
 
 
 def _found_home(division: Division | None) -> Rival | None:
