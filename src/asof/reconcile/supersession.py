@@ -49,8 +49,9 @@ def _fallen_too(items: list[Placed], found: dict[str, str], denied: frozenset[st
     by_id = {item.id: item for item in items}
     back: dict[Interval, Placed] = {}
     for item in items:
-        if item.authority and item.id in found and _lowers(by_id[found[item.id]], item):
-            back.setdefault(stated(item), first_in_place_of(item, by_id[found[item.id]], items, denied))
+        last = by_id.get(found.get(item.id, ""))
+        if last and item.authority and stated(item) not in back and _lowers(last, item):
+            back[stated(item)] = first_in_place_of(item, last, items, denied)
     if not back:
         return {}
     others = ((p, back[stated(p)]) for p in items if p.id not in found and stated(p) in back and not p.adds)
