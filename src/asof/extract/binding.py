@@ -227,7 +227,7 @@ def _of_another_noun(words: tuple[Word, ...], counted: Counted, trigger: Trigger
     if words[trigger.first].low == "critical" and after.low == "of":
         return True
     verb = words[trigger.first].kind == "verbal" and before.kind != "be"
-    if verb and (after.kind in {"determiner", "number", "pronoun"} or after.low in {"mr", "mrs"}):
+    if verb and (after.kind in {"determiner", "number", "pronoun", "filler"} or after.low in {"mr", "mrs"}):
         return True
     return after.kind == "word" and after.text.islower() and before.kind in {"preposition", "determiner", "conjunction"}
 
@@ -318,11 +318,11 @@ def _voice(words: tuple[Word, ...], trigger: Trigger) -> dict[str, float]:
         return {} if trigger.form == "base" and _is_noun(words, trigger) else {"right": 0.0}
     if trigger.form is None:
         return {"left": 0.5, "right": 0.5}
-    if aux and aux.kind in {"be", "get"}:
-        return {"left": 0.0}
     after = words[trigger.last] if trigger.last < len(words) else None
-    done = aux is not None and aux.kind == "relative" and after is not None and after.kind == "word"
-    if trigger.gap or (done and after is not None and after.text.islower()):
+    who = after if aux is not None and aux.kind == "relative" else None
+    if aux and (aux.kind in {"be", "get"} or (who is not None and who.low == "at" and who.kind == "preposition")):
+        return {} if who else {"left": 0.0}
+    if trigger.gap or (who is not None and who.kind == "word" and who.text.islower()):
         return {"right": 0.0}
     return _voice_by_what_follows(words, trigger.last)
 

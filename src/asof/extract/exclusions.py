@@ -167,6 +167,8 @@ def _is_label(reading: Reading, counted: Counted) -> bool:
     words, first = reading.words, counted.first
     if first == 0 or not words[first - 1].text[:1].isupper() or not words[first].text[:1].isdigit():
         return False
+    if first > 1 and words[first - 2].kind == "report" and words[first - 1].text.isupper():
+        return True
     return any(row["place"] == "before" and words[first - 1].low == row["words"] for row in table("extract/exclusions"))
 
 
