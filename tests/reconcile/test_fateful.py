@@ -60,3 +60,9 @@ def test_attackers_told_of_as_a_part_are_in_the_number():
     gunman = {"who": "gunman", "text": "the", "basis": "part", "part_of": "c1"}
     found = estimates(("killed", 4, {}), ("killed", 1, gunman))["killed"]
     assert (found.best, found.high) == (4, 4)
+
+
+def test_a_number_that_makes_room_for_attackers_and_hostages_counts_both():
+    """67 dead; 38 hostages and 29 gunmen died: they are the 67."""
+    people = (("killed", 67, {}), ("killed", 38, {"who": "hostages"}), ("killed", 29, {"who": "gunmen"}))
+    assert estimates(*people)["killed"].high == 67

@@ -39,10 +39,16 @@ def with_open_fates(whole: Mapping[str, Estimate], live: Mapping[str, Sequence[P
 
 
 def _apart(killed: Estimate, told: Sequence[Placed]) -> Estimate:
-    """The high end where the dead attackers are not in a number that is stated, nor a stated part of one."""
+    """The high end where the dead attackers are not in a number that is stated, nor a stated part of one.
+
+    A number that is as many as they and those whom they attacked together counts both.
+    """
     behind = frozenset(killed.supporting)
     number = _most(p for p in told if p.id not in behind and _attacked(p))
     if killed.high is None or killed.best is None or not number or killed.high >= killed.best + number:
+        return killed
+    attacked = _most(p for p in told if any(standing(p.group, group) == "disjoint" for group in _ATTACKERS))
+    if attacked and killed.best >= attacked + number:  # both are in that number
         return killed
     high = killed.best + number
     return replace(
