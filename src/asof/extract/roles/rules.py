@@ -136,10 +136,22 @@ def _places(sheet: Sheet, done: set[int]) -> Iterator[Ruled]:
     for place in sheet.analysis.names:
         if place.type != "place" or place.start in wide:
             continue
-        first = bisect_left(sheet.analysis.tokens, place.start, key=lambda t: t.start)
+        first = _named(sheet, bisect_left(sheet.analysis.tokens, place.start, key=lambda t: t.start))
         cases = {sheet.of.token(c) for c in sheet.of.children[first]}
         if cases & _words("place") and _reaches(sheet, first, done):
             yield Ruled("place", "place", place.start, place.end)
+
+
+def _named(sheet: Sheet, first: int) -> int:
+    """The token that a place's name hangs by: "town" of "near the town of Norvik", else its own."""
+    above = sheet.analysis.tokens[first].head
+    of = any(sheet.of.token(c) == "of" for c in sheet.of.children[first])
+    return above if of and above >= 0 and sheet.of.token(above) in _settlements() else first
+
+
+@cache
+def _settlements() -> frozenset[str]:
+    return frozenset(structure("roles/words")["settlements"])
 
 
 def _starts(sheet: Sheet, done: set[int]) -> Iterator[Ruled]:
