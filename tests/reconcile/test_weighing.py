@@ -60,6 +60,23 @@ def test_a_toll_that_was_lowered_is_not_raised_again():
     assert "better borne out" not in found.reason
 
 
+@pytest.mark.parametrize(("denied", "best"), [(9, 1), (30, 2)])
+def test_many_that_were_denied_are_left_to_the_rule_too(denied, best):
+    """Two far down against a single person is weighed; not where a report opened with thirty, denied by now."""
+    pile = Pile(country="XX")
+    pile.report("a", "2031-05-04", outlet="a")
+    pile.count("injured", 3, part="headline")
+    pile.count("killed", 2, sentence=FAR)
+    pile.report("b", "2031-05-04", outlet="b")
+    pile.count("killed", denied, part="headline")
+    for name in ("c", "d", "e"):
+        pile.report(name, "2031-05-05", outlet=name)
+        pile.count("injured", 3, part="headline")
+        told_of = {"factuality": "CT-", "source": "the ministry", "kind": "official"} if name == "c" else {"text": "a"}
+        pile.count("killed", denied if name == "c" else 1, **told_of)
+    assert estimate(pile).best == best
+
+
 def test_other_rules_are_not_weighed():
     """Weights belong to the rule that asks for the most reliable figure; the others do as they are named."""
     assert estimate(one_of_elsewhere(), rule="acled").best == 1

@@ -120,8 +120,11 @@ _ELSEWHERE = {
 
 
 def _larger(case: Case) -> bool:
-    """Whether there are more reports, claims or people than there were in what the weights were fitted on."""
-    people = max((case.rule, *(f.interval.low for f in case.standing)))
+    """Whether there are more reports, claims or people than there were in what the weights were fitted on.
+
+    A report that opens with many, though they were denied since, tells of a larger event than those.
+    """
+    people = max((case.rule, *(f.interval.low for f in case.standing), *(stated(p).low for p in case.told if opens(p))))
     return people > _PEOPLE or len({p.claim.document for p in _all(case)}) > _REPORTS or len(_all(case)) > _CLAIMS
 
 
