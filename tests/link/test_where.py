@@ -254,3 +254,15 @@ def test_heads_that_name_two_countries_alike_leave_the_place_to_the_other_eviden
     assert countries(reports) == {"NK", "ZA"}
     spoken = wired("g", "", "Kenya sent two ships to Durban after a fire on the quay there.")
     assert countries(heard([spoken[0]], {"g": analysis(spoken[0], *spoken[1])}, {}, {})) == {"ZA"}
+
+
+def test_a_capital_that_only_files_is_an_estimate_beside_its_country() -> None:
+    """What happened in a country whose capital stands only in datelines is there, and not in the capital."""
+    text = "ALGIERS - A shaft fell in in Algeria."
+    parts = (Passage(start=0, end=10, part="dateline"), Passage(start=10, end=len(text), part="body"))
+    document = report("a", text, passages=parts)
+    seat = place(document, "ALGIERS", 2507480, name="Algiers", country="DZ", admin1="Algiers", population=3_000_000)
+    country = place(document, "Algeria", 2589581, kind="country", country="DZ", admin1=None, lat=28.0, lon=3.0)
+    both, alone = asked((document, [seat, country])), asked((document, [seat]))
+    assert (both.name, both.country) == ("Algeria", "DZ")
+    assert (alone.name, alone.where_prec) == ("Algiers", 5)

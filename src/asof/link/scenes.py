@@ -350,7 +350,7 @@ def _signs(report: Heard, place: PlaceMention) -> dict[str, float]:
     if part == "headline":
         return {"headline": 1.0, "mentions": 1.0}
     if part == "dateline":
-        return {"dateline": 1.0, "mentions": 1.0} if tells(place) else {"mentions": 1.0}
+        return {"dateline": 1.0, "mentions": 1.0} if tells(place) else {"seat": 1.0}
     near = 1 / (1 + place.start / _EARLY)
     sign = "in" if _from_here(report, place) else _words(document.text, place)
     signs = {sign: near, "mentions": 1.0, "early": near}
