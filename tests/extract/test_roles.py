@@ -160,3 +160,15 @@ def test_mentions_of_one_thing_are_gathered():
     ]
     assert any({"Oskar Varde", "Varde"} <= w for w in words)
     assert any({"Hallen Front Army", "HFA"} <= w for w in words)
+
+
+def test_a_town_named_behind_its_kind_is_the_place() -> None:
+    """The preposition stands before "town", the name behind "of"."""
+    text = "Gunmen attacked a mill near the town of Norvik on Tuesday, killing two guards."
+    assert _filled(text, "place") == ["Norvik"]
+
+
+def test_whom_a_spokesman_speaks_for_is_no_spokesman() -> None:
+    """A name before the noun is that of the group."""
+    text = "Gunmen attacked a mill in Norvik on Tuesday, killing two guards, a Fargo spokesman said."
+    assert _filled(text, "spokesperson") == []

@@ -85,7 +85,9 @@ def _spokespersons(sheet: Sheet) -> Iterator[Ruled]:
     for i, word in enumerate(sheet.words):
         if word not in _words("spokesperson"):
             continue
+        # "a Norvik spokesman": what stands before the noun is whom he speaks for.
         near = [c for c in sheet.of.children[i] if tokens[c].dep in _TIED and not _owns(sheet, c)]
+        near = [c for c in near if c > i or tokens[c].dep != "compound"]
         near += [tokens[i].head] if tokens[i].dep in _TIED else []
         name = next((n for c in near if (n := _person(sheet, c))), None)
         if name:
