@@ -179,8 +179,9 @@ def takes_the_place(later: Placed, earlier: Placed, outcome: str) -> bool:
 
     It does where the same voice speaks, where a growing toll has grown, and where a state is told of a day later.
     """
-    if not surely_later(later, earlier) or not _replaces(later, earlier):
+    if not surely_later(later, earlier):
         return False
-    if set(later.speakers) & set(earlier.speakers) or (outcome in STATES and _a_day_later(later, earlier)):
-        return True
-    return outcome in GROWING and (_outgrows(later, earlier) or _corrects(later, earlier))
+    told_anew = not set(later.speakers).isdisjoint(earlier.speakers)
+    told_anew = told_anew or (outcome in STATES and _a_day_later(later, earlier))
+    told_anew = told_anew or (outcome in GROWING and (_outgrows(later, earlier) or _corrects(later, earlier)))
+    return told_anew and _replaces(later, earlier)
