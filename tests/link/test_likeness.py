@@ -59,6 +59,20 @@ def test_a_trial_that_names_day_place_and_people_recalls_the_event() -> None:
     assert (other["recalled"], other["nobody shared weeks apart"]) == (0.0, 1.0)
 
 
+def test_what_came_of_it_may_be_told_from_elsewhere() -> None:
+    """A court sits in another town: places speak against a report of weeks later only where it recalls nothing."""
+    texts = ("A trawler sank off Port Ellery. Jan Toorn swam ashore. Gale, rocks, Brenn Light and Brenn Sand.",
+             "NORVIK - Jan Toorn was tried for March 4. Gale, rocks, Brenn Light and Brenn Sand.")  # fmt: skip
+    reports = [report("a", texts[0], "2031-03-05"), report("b", texts[1], "2031-04-23")]
+    first = analysis(reports[0], place(reports[0], "Port Ellery", 7), *named(reports[0], "person", "Jan Toorn"))
+    later = (place(reports[1], "NORVIK", 8), *named(reports[1], "person", "Jan Toorn"))
+    told = analysis(reports[1], *later, time(reports[1], "March 4", "2031-03-04"))
+    same = evidence(*features(reports, {"a": first, "b": told}, {}))
+    other = evidence(*features(reports, {"a": first, "b": analysis(reports[1], *later)}, {}))
+    assert (same["recalled"], same["scene conflict"]) == (1.0, 0.0)
+    assert (other["recalled"], other["scene conflict"]) == (0.0, 1.0)
+
+
 def test_a_day_of_this_week_recalls_nothing() -> None:
     """Only days long past are those of another report's event."""
     assert not weeks_later("March 4")[0].recalled

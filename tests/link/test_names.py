@@ -38,6 +38,9 @@ THINGS = [
     ("Norvik", "Norvik Brigade", "different"),  # the place and the group named after it
     ("Brigade 44", "Brigade 45", "different"),
     ("KVB", "Karsk Volunteer Brigade", "unsure"),  # initials, which others may share
+    ("N. Quay Road", "North Quay Road", "same"),  # an initial beside two words that are written
+    ("N. Street", "Norvik Street", "different"),  # ... beside one
+    ("S.C", "Corley Street", "different"),  # nothing but initials
 ]
 
 

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from asof.link import link
-from asof.link.retelling import cosine, retold, telling, within_hours
+from asof.link.retelling import Telling, cosine, retold, telling, within_hours
 from asof.records import Analysis, ClaimLink, Document, Quantity, Range, Sentence
 from link.factory import count, named, report
 
@@ -80,6 +80,34 @@ def test_without_vectors_or_counts_nothing_is_retold() -> None:
     assert telling(FIRST, replace(analysis, quantities=(age,)), place) is None
     assert telling(FIRST, analysis, Range(start=2_000, end=2_010)) is None
     assert telling(FIRST, None, place) is None
+
+
+def test_near_vectors_make_up_for_words_that_only_one_has() -> None:
+    """Where nine are counted, not where two are: that many are killed every day."""
+    many = Telling(vector=NEAR, figures=frozenset({(9.0, None)}), names=frozenset({"karsk"}),
+                   words=frozenset({"karsk", "miner", "shaft", "flooded", "rescuer", "alive", "pulled", "cage"}))  # fmt: skip
+    again = replace(
+        many, words=frozenset({"karsk", "miner", "shaft", "flooded", "pit", "colliery", "brought", "winch"})
+    )
+    assert retold(many, again)
+    assert not retold(many, replace(again, vector=FAR))
+    few = frozenset({(2.0, None)})
+    assert not retold(replace(many, figures=few), replace(again, figures=few))
+
+
+def test_at_least_nine_is_nine_in_other_words() -> None:
+    """Who rewrites a lead leaves out such words; a figure that is another's upper bound is another."""
+    document = report("a", FIRST)
+    analysis = read(document, NEAR, "Karsk")
+
+    def figures(**bounds: float | None) -> frozenset[tuple[float | None, float | None]]:
+        changed = replace(analysis, quantities=(replace(analysis.quantities[0], **bounds),))
+        found = telling(FIRST, changed, Range(start=0, end=10))
+        assert found is not None
+        return found.figures
+
+    assert figures(low=9, high=9) == figures(low=9, high=None)
+    assert figures(low=9, high=9) != figures(low=9, high=12)
 
 
 def test_vectors_and_hours() -> None:
