@@ -140,4 +140,4 @@ def test_every_weight_of_a_day_is_of_known_evidence() -> None:
     weights = set(structure("link/when")["weights"])
     gaps = {"same day", "day before", "two days before", "days before", "six days before", "week before"}
     forms = {"claim", "hour", "part", "date", "weekday", "day", "overnight", "other"}
-    assert weights == gaps | forms | {"first", "later", "peg", "weeks before", "months before"}
+    assert weights == gaps | forms | {"first", "full date", "later", "peg", "weeks before", "months before"}
