@@ -84,8 +84,8 @@ def test_without_vectors_or_counts_nothing_is_retold() -> None:
 
 def test_near_vectors_make_up_for_words_that_only_one_has() -> None:
     """Where nine are counted, not where two are: that many are killed every day."""
-    many = Telling(vector=NEAR, figures=frozenset({(9.0, None)}), names=frozenset({"karsk"}),
-                   words=frozenset({"karsk", "miner", "shaft", "flooded", "rescuer", "alive", "pulled", "cage"}))  # fmt: skip
+    told = frozenset({"karsk", "miner", "shaft", "flooded", "rescuer", "alive", "pulled", "cage"})
+    many = Telling(vector=NEAR, figures=frozenset({(9.0, None)}), names=frozenset({"karsk"}), words=told)
     again = replace(
         many, words=frozenset({"karsk", "miner", "shaft", "flooded", "pit", "colliery", "brought", "winch"})
     )
