@@ -138,3 +138,14 @@ def test_a_state_of_other_hours_is_no_dispute():
     """Of twelve missing in the morning four may be found by the afternoon; at nearly the same hour it is a dispute."""
     assert missing(8, "15") == []
     assert len(missing(8, "09")) == 1
+
+
+def test_a_figure_disputes_the_one_that_stands_not_the_one_before():
+    """Twelve, then fifteen; nine by the company is set against the fifteen, and stays so once eleven are told of."""
+    pile = Pile()
+    for hour, low, source in (("08", 12, "the guard"), ("10", 15, "the guard"), ("12", 9, "the firm"), ("13", 11, "X")):
+        pile.report(hour, f"2031-05-04T{hour}:00:00Z", outlet=f"O{hour}")
+        pile.count("killed", low, source=source, id=f"c{low}")
+    told = {frozenset(c.claims) for c in values(pile)}
+    assert frozenset({"c15", "c9"}) in told
+    assert not any("c12" in claims for claims in told)

@@ -1,7 +1,8 @@
 """Two standing figures of independent sources for the same thing that cannot both be true."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
+from heapq import heappop, heappush
 
 from asof.reconcile.contradictions.finding import Matter, closed_by, contradiction, said
 from asof.reconcile.intervals import Interval, close
@@ -14,28 +15,42 @@ from asof.records import Contradiction
 
 
 def value(matter: Matter) -> Iterator[Contradiction]:
-    """For each track, the pairs of neighbouring figures that do not meet, each by those who first said them."""
+    """For each track, figures beside their neighbours among those standing when they were said; two figures once."""
     for line in matter.lines:
-        told = _first_of_each(line)
-        for low, high in pairwise(told):
-            earlier, later = sorted((low, high), key=lambda p: p.order)
-            if _opposed(earlier, later, line, matter.by_id):
+        told: set[frozenset[Interval]] = set()
+        for earlier, later in _neighbours(line, matter.by_id):
+            both = frozenset((stated(earlier), stated(later)))
+            if both not in told and _opposed(earlier, later, line, matter.by_id):
                 end = closed_by((earlier, later), [line], matter.by_id)
                 if end is None or end.order[0] > later.order[0]:
+                    told.add(both)
                     closed = end.claim.asserted_at if end else None
                     yield contradiction("value", (earlier, later), _explained(earlier, later, line), closed)
 
 
-def _first_of_each(line: Line) -> list[Placed]:
-    """The first claim of each distinct total that is not denied, from low to high."""
-    first: dict[Interval, Placed] = {}
+def _neighbours(line: Line, by_id: dict[str, Placed]) -> Iterator[tuple[Placed, Placed]]:
+    """Each distinct total that is not denied, behind the next lower and the next higher one that stood by then."""
+    standing: list[Interval] = []
+    holders: dict[Interval, Placed] = {}
+    ends: list[tuple[tuple[object, ...], str, Interval]] = []
     for item in line.placed:
+        while ends and ends[0][0] <= item.order:
+            ended = heappop(ends)[2]
+            standing.remove(ended)
+            del holders[ended]
         interval = stated(item)
-        if interval in first or item.id in line.denied:
+        if interval in holders or item.id in line.denied:
             continue
-        if count_of(item).basis == "total" and not is_single(item):
-            first[interval] = item
-    return [first[interval] for interval in sorted(first, key=_by_bounds)]
+        if count_of(item).basis != "total" or is_single(item):
+            continue
+        place = bisect_right(standing, _by_bounds(interval), key=_by_bounds)
+        for beside in standing[max(0, place - 1) : place + 1]:
+            yield holders[beside], item
+        standing.insert(place, interval)
+        holders[interval] = item
+        end = closed_by((item,), [line], by_id)
+        if end:
+            heappush(ends, (end.order, item.id, interval))
 
 
 def _by_bounds(interval: Interval) -> tuple[int, int]:
