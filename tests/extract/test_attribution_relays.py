@@ -48,6 +48,13 @@ def chains(text: str) -> list[list[str]]:
         ("The harbour union's claim that 12 sailors had drowned was new.", ["The harbour union"]),
         ('The newspaper "Marrow Blad" said 12 sailors were killed.', ['The newspaper "Marrow Blad"']),
         ("MARROW (Newsline) - Rebels said five of their fighters were killed.", ["Rebels"]),
+        (
+            "The mayor said in an interview with Radio Marrow that 12 sailors were killed.",
+            ["The mayor", "Radio Marrow"],
+        ),
+        ("The mayor, speaking to Radio Marrow, said 12 sailors were killed.", ["The mayor", "Radio Marrow"]),
+        ("According to police quoted by the Marrow Courier, 12 sailors died.", ["police", "the Marrow Courier"]),
+        ("Twelve sailors died, said the mayor, quoted by the Marrow Courier.", ["the mayor", "the Marrow Courier"]),
         ("Officials denied reports that the cook had infected 20 people.", ["Officials"]),
         ("'We must report that 49 people died,' police spokesman Bo Lund told a crowd.", ["police spokesman Bo Lund"]),
         (

@@ -61,7 +61,7 @@ def _according(w: Words, index: int, window: Window, found: list[Clause]) -> Cla
     more = last < window.last and (w.lower[last] == "," or (apart and not is_mark(w.lower[last])))
     order: Order = "pre" if fronted else ("middle" if more else "post")
     whole = (phrase[0], apposed_right(w, phrase, window.last))
-    source, relay = _between(w, whole) or (whole, None)
+    source, relay = _between(w, whole) or _quoted_by(w, whole)
     return Clause(
         rule="attribution/according-to",
         stance="asserts",
@@ -72,6 +72,16 @@ def _according(w: Words, index: int, window: Window, found: list[Clause]) -> Cla
         unit=(index, last),
         order=order,
     )
+
+
+def _quoted_by(w: Words, phrase: Phrase) -> tuple[Phrase, Phrase | None]:
+    """The one who spoke and the outlet in "according to police quoted by the Courier"; else the phrase and None."""
+    for index in range(phrase[0] + 1, phrase[1] - 2):
+        if w.lower[index] in ("quoted", "cited") and w.lower[index + 1] == "by":
+            relay = phrases.after(w, index + 2, phrase[1])
+            comma = w.lower[index - 1] == ","
+            return ((phrase[0], index - comma), relay) if relay else (phrase, None)
+    return phrase, None
 
 
 def _between(w: Words, phrase: Phrase) -> tuple[Phrase, Phrase] | None:
@@ -145,6 +155,9 @@ def quoting(w: Words, source: Phrase | None) -> tuple[Phrase | None, Phrase | No
             if w.lower[comma + 1] in ("quoted", "cited") and w.lower[comma + 2] == "by":
                 relay = phrases.after(w, comma + 3, source[1])
                 return ((source[0], comma), relay) if relay else (source, None)
+            if w.lower[comma + 1] == "speaking" and w.lower[comma + 2] in ("to", "with", "on"):
+                relay = phrases.after(w, comma + 3, source[1])
+                return ((source[0], comma), relay) if relay and is_outlet(w, relay) else (source, None)
             if w.lower[comma + 1] not in ("quoting", "citing"):
                 break
             quoted = phrases.after(w, comma + 2, source[1])
@@ -153,10 +166,18 @@ def quoting(w: Words, source: Phrase | None) -> tuple[Phrase | None, Phrase | No
 
 
 def carried(w: Words, index: int, window: Window) -> tuple[Phrase | None, int]:
-    """The outlet in "said in a statement carried by the Courier", and the index after it; else None and `index`."""
-    if index + 2 >= window.last or w.lower[index] not in lexicon("carrying") or w.lower[index + 1] not in ("by", "on"):
+    """The outlet in "said in a statement carried by the Courier", "in an interview with …", and the index after it.
+
+    None and `index` where there is none.
+    """
+    first = index + (w.lower[index : index + 1] == [","] and w.lower[index + 1 : index + 2] == ["quoted"])
+    if first + 2 >= window.last:
         return None, index
-    phrase = phrases.after(w, index + 2, window.last)
+    spoken = w.lower[first] == "with" and w.lower[first - 1] == "interview"
+    passed = w.lower[first] in lexicon("carrying") and w.lower[first + 1] in ("by", "on")
+    if not (spoken or passed):
+        return None, index
+    phrase = phrases.after(w, first + (1 if spoken else 2), window.last)
     return (phrase, phrase[1]) if phrase and is_outlet(w, phrase) else (None, index)
 
 
