@@ -178,7 +178,7 @@ def _since(document: Document, time: Time, published: int) -> tuple[int, int] | 
 
 
 def _about(published: int, days: int) -> tuple[int, int]:
-    """About so many days ago, give or take a tenth and some days."""
+    """About so many days ago, give or take a twentieth and some days."""
     slack = _SLACK + days // 20
     return published - days - slack, published - days + slack
 
