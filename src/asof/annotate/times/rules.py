@@ -43,11 +43,11 @@ _OPTIONAL = re.compile(r"\(\?:[^()]*\)\?")
 
 
 class Rule(NamedTuple):
-    """One row of resources/times/rules.tsv, compiled. `match(text, start, end)` tries it at one place."""
+    """One row of resources/times/rules.tsv. `matcher(rule)(text, start, end)` tries it at one place."""
 
     name: str
     type: str
-    match: Callable[..., re.Match[str] | None]
+    pattern: str
     value: tuple[str, ...]
     ends: tuple[str, ...]
     before: re.Pattern[str] | None
@@ -85,8 +85,20 @@ def classes_of_word() -> dict[str, frozenset[str]]:
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """The rules in the order of the table. Raises ValueError, with the rule's name, for one that is ill written."""
-    return tuple(_compiled(row) for row in table("times/rules"))
+    """The rules in the order of the table."""
+    return tuple(_rule(row) for row in table("times/rules"))
+
+
+@cache
+def matcher(rule: Rule) -> Callable[..., re.Match[str] | None]:
+    """What tries a rule, compiled when it is first needed: all of them are half a second of each start.
+
+    Raises ValueError, with the rule's name, for one that is ill written.
+    """
+    try:
+        return re.compile(f"(?:{pattern_of(rule.pattern)})(?![^\\W_])", re.IGNORECASE).match
+    except re.error as error:
+        raise ValueError(f"resources/times/rules.tsv: rule {rule.name}: {error}") from error
 
 
 def pattern_of(text: str) -> str:
@@ -95,14 +107,10 @@ def pattern_of(text: str) -> str:
     return _MACRO.sub(_class, spaced)
 
 
-def _compiled(row: dict[str, str]) -> Rule:
-    try:
-        compiled = re.compile(f"(?:{pattern_of(row['pattern'])})(?![^\\W_])", re.IGNORECASE)
-        before = re.compile(f"(?:{row['before']})$", re.IGNORECASE) if row["before"] else None
-    except re.error as error:
-        raise ValueError(f"resources/times/rules.tsv: rule {row['name']}: {error}") from error
+def _rule(row: dict[str, str]) -> Rule:
+    before = re.compile(f"(?:{row['before']})$", re.IGNORECASE) if row["before"] else None
     value, ends = tuple(row["value"].split()), tuple(row["ends"].split())
-    return Rule(row["name"], row["type"], compiled.match, value, ends, before, _needs(row["pattern"]))
+    return Rule(row["name"], row["type"], row["pattern"], value, ends, before, _needs(row["pattern"]))
 
 
 def _class(match: re.Match[str]) -> str:

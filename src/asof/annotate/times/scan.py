@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from asof.annotate.times.rules import Rule, classes_of_word, rules
+from asof.annotate.times.rules import Rule, classes_of_word, matcher, rules
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _GAP = re.compile(r"[\s\u00a0.,:/'’()\-–—+]{0,5}")
@@ -59,7 +59,8 @@ def _longest(text: str, start: int, end: int, usable: list[Rule]) -> Match | Non
     begin = start - 1 if start and text[start - 1] in "'’" and text[start].isdigit() else start
     best: Match | None = None
     for rule in usable:
-        found = rule.match(text, begin, end) or (rule.match(text, start, end) if begin < start else None)
+        tried = matcher(rule)
+        found = tried(text, begin, end) or (tried(text, start, end) if begin < start else None)
         if not found or found.end() <= (best.end if best else 0):
             continue
         if rule.before and not rule.before.search(text, max(0, found.start() - _BEFORE), found.start()):
