@@ -55,7 +55,7 @@ def chains(text: str) -> list[list[str]]:
         ("The mayor, speaking to Radio Marrow, said 12 sailors were killed.", ["The mayor", "Radio Marrow"]),
         ("According to police quoted by the Marrow Courier, 12 sailors died.", ["police", "the Marrow Courier"]),
         ("Twelve sailors died, said the mayor, quoted by the Marrow Courier.", ["the mayor", "the Marrow Courier"]),
-        ("Officials denied reports that the cook had infected 20 people.", ["Officials"]),
+        ("Officials denied reports that the cook had infected 20 people.", ["reports", "Officials"]),
         ("'We must report that 49 people died,' police spokesman Bo Lund told a crowd.", ["police spokesman Bo Lund"]),
         (
             '"We regret the deaths of 39 people," Lund told us during a tour, according to the Marrow Courier.',

@@ -183,8 +183,7 @@ def _inner(drafts: list[Draft], index: int, outer: int | None) -> bool:
 def _chain(drafts: list[Draft], holders: list[int | None], index: int) -> tuple[Source, ...]:
     """The clause's own chain, then that of the report in whose content it stands, and so on outwards."""
     outer = holders[index]
-    hearsay = drafts[index].clause.rule == "attribution/noun" and outer is not None
-    chain = [] if hearsay and drafts[outer or 0].clause.stance == "denies" else list(drafts[index].own)
+    chain = list(drafts[index].own)
     if outer is not None and _passed_on(drafts[outer], chain):
         chain = [*drafts[outer].own, *chain]
     while outer is not None and len(chain) < LONGEST_CHAIN:
