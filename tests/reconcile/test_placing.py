@@ -98,3 +98,18 @@ def test_others_behind_another_outcome_are_others_than_those():
         pile.count("killed", 12)
         pile.count("injured", 60, who=words, basis="increment", id="more")
         assert next(p for p in place(pile.linked(), None).placed if p.id == "more").adds is adds
+
+
+def test_others_of_whom_nothing_was_said_before_add_to_nobody():
+    """ "12 were killed. Twenty others escaped" adds to no number of an earlier report; after "5 escaped" it does."""
+    for before, adds in ((None, False), (5, True)):
+        pile = Pile()
+        pile.report("a", "2031-05-04")
+        if before:
+            pile.sentence()
+            pile.count("escaped", before)
+        pile.sentence()
+        pile.count("killed", 12)
+        pile.sentence()
+        pile.count("escaped", 20, who="others", basis="increment", id="more")
+        assert next(p for p in place(pile.linked(), None).placed if p.id == "more").adds is adds

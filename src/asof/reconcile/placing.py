@@ -3,8 +3,9 @@
 What cannot be used is counted by reason, never dropped in silence.
 """
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cached_property
 from itertools import pairwise
@@ -124,7 +125,7 @@ class Places:
         self._texts = {d.document: d.text for d in linked.documents}
         self._homeless: list[SetAside] = []
         tallies = Tallies(linked.claims, self._texts)
-        self._of_others = _others_of_another_outcome(linked.claims)
+        self._of_others = _others_of_another_outcome(linked.claims, self._texts)
         self._settled: dict[str | None, tuple[Placed, ...]] = {}
         self._spots: dict[str, list[_Spot]] = {e.id: [] for e in linked.events}
         for claim in linked.claims:
@@ -253,21 +254,39 @@ def _with_additions(placed: list[Placed], of_others: frozenset[str]) -> tuple[Pl
 
 
 _OTHERS = frozenset({"other", "others"})
+_SAYS_OTHERS = re.compile(r"\s{1,3}others?\b", re.IGNORECASE)
+_OTHERS_REACH = 400
+"""Characters; others than those of whom nothing was said so far back are others than somebody else."""
 
 
-def _others_of_another_outcome(claims: Iterable[Claim]) -> frozenset[str]:
-    """Ids of numbers of "others" just behind a number of another outcome in their sentence: others than those."""
-    told: dict[tuple[str, int], list[CountClaim]] = defaultdict(list)
+def _others_of_another_outcome(claims: Iterable[Claim], texts: Mapping[str, str]) -> frozenset[str]:
+    """Ids of numbers of "others" behind a number of another outcome: others than those.
+
+    In one sentence always; from one sentence to the next where the report gave no number of their own outcome before,
+    to which they could be added.
+    """
+    told: dict[str, list[CountClaim]] = defaultdict(list)
     for claim in claims:
         if isinstance(claim, CountClaim):
-            told[claim.document, claim.sentence.start].append(claim)
-    found = set()
-    for here in told.values():
-        here.sort(key=lambda c: c.span.start)
-        for before, claim in pairwise(here):
-            if claim.basis == "increment" and before.outcome != claim.outcome and claim.population.text in _OTHERS:
+            told[claim.document].append(claim)
+    found: set[str] = set()
+    for document, here in told.items():
+        here.sort(key=lambda c: (c.span.start, c.id))
+        based: set[str] = set()
+        for before, claim in zip([None, *here], here, strict=False):
+            apart = before is not None and claim.basis == "increment" and before.outcome != claim.outcome
+            if before is not None and apart and _of_others(claim, before, based, texts.get(document, "")):
                 found.add(claim.id)
+            else:
+                based.add(claim.outcome)
     return frozenset(found)
+
+
+def _of_others(claim: CountClaim, before: CountClaim, based: Container[str], text: str) -> bool:
+    if claim.sentence == before.sentence:
+        return claim.population.text in _OTHERS
+    near = claim.span.start - before.span.end <= _OTHERS_REACH and claim.outcome not in based
+    return near and (claim.population.text in _OTHERS or bool(_SAYS_OTHERS.match(text, claim.span.end)))
 
 
 def _adding(placed: Placed) -> Placed:
