@@ -181,7 +181,7 @@ def takes_the_place(later: Placed, earlier: Placed, outcome: str) -> bool:
     """
     if not surely_later(later, earlier):
         return False
-    told_anew = not set(later.speakers).isdisjoint(earlier.speakers)
+    told_anew = any(voice in earlier.speakers for voice in later.speakers)
     told_anew = told_anew or (outcome in STATES and _a_day_later(later, earlier))
     told_anew = told_anew or (outcome in GROWING and (_outgrows(later, earlier) or _corrects(later, earlier)))
     return told_anew and _replaces(later, earlier)

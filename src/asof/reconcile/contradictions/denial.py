@@ -38,7 +38,7 @@ def _named_first(denying: Placed) -> tuple[object, ...]:
 def _denied(item: Placed, by: Placed, line: Line, matter: Matter) -> Contradiction:
     denying = [matter.by_id[d] for d in line.denied[item.id]]
     back = [p for p in denying if p.voice == item.voice and p.order > by.order]
-    replaced = closed_by((item,), [line], matter.by_id)
+    replaced = closed_by(item, line, matter.by_id)
     ends = [*back, replaced] if replaced else back
     end = min(ends, key=lambda p: (p.order, p.id), default=None)
     words = f"{item.source} gave {stated(item)} {line.group.words} {line.outcome}; {denier_words(by)} denied it."

@@ -44,12 +44,7 @@ def said(item: Placed, what: str) -> str:
     return f"{item.source} gave {what}"
 
 
-def closed_by(items: Sequence[Placed], lines: Sequence[Line], by_id: dict[str, Placed]) -> Placed | None:
-    """The first claim that took the place of one of these, or None."""
-    ends = [
-        first_in_place_of(p, by_id[line.superseded[p.id]], line.placed, line.denied)
-        for line in lines
-        for p in items
-        if p.id in line.superseded
-    ]
-    return min(ends, key=lambda p: (p.order, p.id)) if ends else None
+def closed_by(item: Placed, line: Line, by_id: dict[str, Placed]) -> Placed | None:
+    """The first claim of a track that took a claim's place, or None."""
+    last = line.superseded.get(item.id)
+    return first_in_place_of(item, by_id[last], line.placed, line.denied) if last else None

@@ -18,17 +18,34 @@ def value(matter: Matter) -> Iterator[Contradiction]:
     """For each track, figures beside their neighbours among those standing when they were said; two figures once."""
     for line in matter.lines:
         told: set[frozenset[Interval]] = set()
-        for earlier, later in _neighbours(line, matter.by_id):
+        ends = _Ends(line, matter.by_id)
+        for earlier, later in _neighbours(line, ends):
             both = frozenset((stated(earlier), stated(later)))
             if both not in told and _opposed(earlier, later, line, matter.by_id):
-                end = closed_by((earlier, later), [line], matter.by_id)
+                end = ends.of(earlier, later)
                 if end is None or end.order[0] > later.order[0]:
                     told.add(both)
                     closed = end.claim.asserted_at if end else None
                     yield contradiction("value", (earlier, later), _explained(earlier, later, line), closed)
 
 
-def _neighbours(line: Line, by_id: dict[str, Placed]) -> Iterator[tuple[Placed, Placed]]:
+class _Ends:
+    """Which claim first took another's place on a line; looked for once for each, since many pairs ask."""
+
+    def __init__(self, line: Line, by_id: dict[str, Placed]) -> None:
+        self._line, self._by_id = line, by_id
+        self._known: dict[str, Placed | None] = {}
+
+    def of(self, *items: Placed) -> Placed | None:
+        """The first claim that took the place of one of these, or None."""
+        for item in items:
+            if item.id not in self._known:
+                self._known[item.id] = closed_by(item, self._line, self._by_id)
+        ends = [end for item in items if (end := self._known[item.id]) is not None]
+        return min(ends, key=lambda p: (p.order, p.id)) if ends else None
+
+
+def _neighbours(line: Line, gone: _Ends) -> Iterator[tuple[Placed, Placed]]:
     """Each distinct total that is not denied, behind the next lower and the next higher one that stood by then."""
     standing: list[Interval] = []
     holders: dict[Interval, Placed] = {}
@@ -48,7 +65,7 @@ def _neighbours(line: Line, by_id: dict[str, Placed]) -> Iterator[tuple[Placed, 
             yield holders[beside], item
         standing.insert(place, interval)
         holders[interval] = item
-        end = closed_by((item,), [line], by_id)
+        end = gone.of(item)
         if end:
             heappush(ends, (end.order, item.id, interval))
 
