@@ -1,7 +1,7 @@
 """The tables of `resources/link`: every row's example holds."""
 
 import pytest
-from link.factory import analysis, count, named, place, report, time
+from tests.link.factory import analysis, count, named, place, report, time
 
 from asof.annotate import gazetteer
 from asof.link.descriptions import descriptions

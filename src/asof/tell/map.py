@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from asof.records import Event, Record, Story
+from asof.records.distance import Point
 from asof.tell.chart_paint import Box, element, meets, number, text, wide, words
 from asof.tell.clean import one_line
 from asof.tell.export_event import PRECISION, whereabouts
-from asof.tell.map_shapes import Point, Shape, area, around, centre, clipped, radius_km, shape_of, shapes
+from asof.tell.map_shapes import Shape, area, around, centre, clipped, radius_km, shape_of, shapes
 from asof.tell.standing import Standing
 from asof.tell.wording import when
 
