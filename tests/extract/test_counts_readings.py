@@ -23,6 +23,10 @@ READINGS = [
         "Four bodies, two males and two females, lay in a barn.",
         [("Four", "killed"), ("two", "killed"), ("two", "killed")],
     ),
+    (
+        "Thirty cooks — out of a reported 150 — have managed to get away.",
+        [("Thirty", "escaped"), ("150", "present")],
+    ),
     ("Two men were shot, one fatally, outside a mill.", [("Two", "injured"), ("one", "killed")]),
     ("A tram left the rails, injuring 36 and killing one.", [("36", "injured"), ("one", "killed")]),
     ("Four hostages were shown on a tape released by the gang.", [("Four", "held")]),

@@ -4,12 +4,15 @@ By coordination ("two Belgians, one Dane and a Pole escaped"), as part of a whol
 children"), and by addition ("along with two nurses").
 """
 
+from collections.abc import Sequence
+
 from asof.extract.binding import Counted, Link
 from asof.extract.choice import is_finite
 from asof.extract.exclusions import describes_another, never_counts, of_so_many
 from asof.extract.outcomes import frames
 from asof.extract.populations import bodies_of_people, nationalities, phrase_after
 from asof.extract.reading import Reading
+from asof.extract.words import Word
 from asof.records import Quantity
 from asof.resources import structure
 
@@ -19,6 +22,8 @@ _BEHIND = 0.6
 _JOINED_REACH = 4
 _LIST_REACH = 6
 _OF_WHICH = 2
+_BREAKS = frozenset({"comma", "dash", "bracket"})
+_TOLD = frozenset({"reported", "estimated", "known", "total", "possible", "of"})
 _PRESENT = "present"
 _TWO_KINDS = 2
 _THOSE = frozenset({"them", "these", "those", "whom", "who"})
@@ -221,9 +226,7 @@ def wholes_of(reading: Reading, links: list[Link | None]) -> None:
     """
     for i in range(1, len(links)):
         part, whole = reading.counted[i - 1], reading.counted[i]
-        between = reading.words[part.last : whole.first]
-        between = between[[w.low for w in between[:2]] == ["out", "of"] :]
-        if not between or between[0].low != "of" or any(w.kind not in {"determiner", "filler"} for w in between[1:]):
+        if not _of_the(reading.words[part.last : whole.first]) and not _out_of(reading, part, whole):
             continue
         behind = [o for o in reading.options[i] if o.trigger and o.cost <= _BEHIND and not is_finite(reading, o)]
         behind = [o for o in behind if not _said_of_the_part(reading, o, links[i - 1])]
@@ -232,6 +235,19 @@ def wholes_of(reading: Reading, links: list[Link | None]) -> None:
             continue
         head = next((link for link in reading.options[i] if link.way == "head"), None)
         links[i] = head or _involved(links[i - 1], part.form)
+
+
+def _of_the(between: Sequence[Word]) -> bool:
+    between = between[[w.low for w in between[:2]] == ["out", "of"] :]
+    return bool(between) and between[0].low == "of" and all(w.kind in {"determiner", "filler"} for w in between[1:])
+
+
+def _out_of(reading: Reading, part: Counted, whole: Counted) -> bool:
+    """Whether the whole is put in between, behind the part's noun ("30 miners, out of a reported 150, got away")."""
+    between = reading.words[max(part.phrase.last, part.last) : whole.first]
+    between = between[bool(between) and between[0].kind in _BREAKS :]
+    told = all(w.kind in {"determiner", "filler", "adverb"} or w.low in _TOLD for w in between[2:])
+    return [w.low for w in between[:2]] == ["out", "of"] and told
 
 
 def _said_of_the_part(reading: Reading, whole: Link, part: Link | None) -> bool:
