@@ -54,7 +54,7 @@ from asof.records import Document, Passage, Published
         ("All had answered the mayor's long letter by Wednesday.", "2013-01-16"),
         ("The record was set on Aug. 1.", "2012-08-01"),
         ("The vote is set for Monday.", "2013-01-21"),
-        ("Rain fell on Friday.", "2013-01-18"),
+        ("Rain fell on Friday.", "2013-01-11"),
         ("It rained by midday.", "2013-01-17T12:00"),
         ("It rained by early evening.", "2013-01-17TEV"),
         ("The mill burned down in '71.", "1971"),

@@ -13,6 +13,8 @@ LAST = "2026-03-07"  # a Saturday
         ("Thursday noon", "2026-03-05T12:00"),
         ("noon on Thursday", "2026-03-05T12:00"),
         ("Thursday", "2026-03-05"),
+        ("Sunday noon", "2026-03-01T12:00"),
+        ("Saturday", "2026-03-07"),
         ("the end of Friday", "2026-03-06"),
         ("March 4, 7pm", "2026-03-04T19:00"),
         ("4 March 2025 noon", "2025-03-04T12:00"),
@@ -29,7 +31,7 @@ def test_a_day_and_a_clock_time_in_words(words, moment):
 @pytest.mark.parametrize(
     "words",
     ["yesterday noon", "three hours ago", "last Thursday", "Thursday evening", "Thursday or Friday", "soon", "",
-     "x" * 500, "Thursday noon, after the storm", "the start of Friday", "midnight Thursday"],
+     "x" * 500, "Thursday noon, after the storm", "the start of Friday", "by Thursday noon", "midnight Thursday"],
 )  # fmt: skip
 def test_vague_words_are_refused(words):
     """What reckons from the reader's own day, names a part of a day, or two days, or more than a time, is no moment."""

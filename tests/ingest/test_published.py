@@ -91,12 +91,16 @@ def test_the_order_in_which_statements_count():
         ("4 March 2026: The crew was saved.", "2026-03-04"),
         ("NORVIK, March 4 (Courier) - The crew was saved.", None),
         ("The crew of 4 March 2026 - the second - was saved.", None),
+        ("At Norvik, 4 March 2026: the crew was saved.", None),
+        ("How it went\n\n4 March 2026 - A ferry sank.\n\n5 March 2026 - The crew was saved.", None),
+        (f"{'The crew was saved off Norvik. ' * 4}\n\n4 March 2011 - A ferry sank.", None),
     ],
 )
 def test_a_dateline_with_its_year_says_when(text, value):
     """A whole date before the first words is the day of publication; one without a year is not guessed."""
     made = found(text)
     assert made.value == value
+    assert found(text, row=Stated(url="https://courier.example/2026/05/08/a")).value == "2026-05-08"
     assert (made.reason == "the dateline") == (value is not None)
 
 

@@ -43,6 +43,8 @@ def borders(text: str, made: Sequence[PlaceMention], sentences: Sequence[Sentenc
     Where nothing is named beside it but towns of the one country, its border is any that it has.
     """
     for named in _all_named(text):
+        if any(p.start < named.word and p.end > named.start and not _is_one_of(p, named) for p in made):
+            continue
         start = named.word if any(p.start < named.word and p.end > named.start for p in made) else named.start
         if any(p.start < named.end and p.end > start for p in made):
             continue
@@ -61,6 +63,11 @@ def borders(text: str, made: Sequence[PlaceMention], sentences: Sequence[Sentenc
             bearing=off.bearing if off else None,
             made_by="places/border",
         )
+
+
+def _is_one_of(place: PlaceMention, named: _Named) -> bool:
+    """Whether a place in front of the word is the country that is meant, not a state of its name ("Georgia's")."""
+    return place.kind == "country" and place.country in named.countries
 
 
 def _all_named(text: str) -> Iterator[_Named]:

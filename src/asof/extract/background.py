@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from asof.extract.counts import Found
-from asof.extract.surroundings import after, another, around, in_passing, is_single, setting
+from asof.extract.surroundings import after, another, around, in_passing, is_single, own_sentences, setting
 from asof.extract.valid_time import Dated
 from asof.extract.words import Word
 from asof.records import Analysis, Document, Moment, PlaceMention, moment
@@ -31,7 +31,6 @@ _MONTHS = frozenset(name.lower() for name in month_name if name)
 _LEAD = 3
 _FROM = {"later": 1, "body": 2}
 """From which place on a cue of a scope leads away."""
-_WHOLE = 7
 """Words: what is shorter is a line of the page around a report."""
 _RECORD_REACH = 7
 _RECORDS = frozenset({"worst", "biggest", "largest", "highest", "greatest", "most", "first", "bloodiest", "deadliest"})
@@ -57,7 +56,7 @@ def main_story(
     `own`: the dates of the counts' own clauses. Single people without a number are decided by words and dates alone.
     """
     country = home(analysis.places)
-    lead = next((s.start for s in analysis.sentences if s.last - s.first >= _WHOLE), -1)
+    lead = next((s.start for s in own_sentences(document, analysis)), -1)
     by_cues = _by_cues(counts, own, moment(day), (analysis.places, country), lead)
     main = list(by_cues)
     where = setting(document, analysis, counts, moment(day), country)

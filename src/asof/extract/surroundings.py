@@ -15,7 +15,7 @@ from asof.extract import implied
 from asof.extract.counts import Found
 from asof.extract.valid_time import Dated
 from asof.extract.words import Word
-from asof.records import Analysis, Document, Moment, Name, PlaceMention, Range, moment
+from asof.records import Analysis, Document, Moment, Name, PlaceMention, Range, Sentence, moment
 from asof.resources import table
 
 Key = tuple[str, float | None, float | None]
@@ -89,8 +89,7 @@ def setting(
 ) -> Setting:
     """What the counts of a report are held against; `event`: when its main event was."""
     titles = tuple(Range(start=p.start, end=p.end) for p in document.passages if p.part == "headline")
-    told = (s for s in analysis.sentences if s.last - s.first >= _WHOLE)
-    body = [s for s, _ in zip(told, range(_LEAD), strict=False)]
+    body = [s for s, _ in zip(own_sentences(document, analysis), range(_LEAD), strict=False)]
     end = body[-1].end if body else 0
     first = body + [s for s in analysis.sentences if s.start >= end and any(t.start <= s.start < t.end for t in titles)]
     begins = {s.start for s in first}
@@ -108,6 +107,15 @@ def setting(
         lead_end=end,
         titles=titles,
     )
+
+
+def own_sentences(document: Document, analysis: Analysis) -> Iterator[Sentence]:
+    """The sentences of a report that are no line of a page, nor its dateline or byline, however long these are."""
+    apart = [p for p in document.passages if p.part in ("dateline", "byline")]
+    for sentence in analysis.sentences:
+        own = not any(p.start <= sentence.start and sentence.end <= p.end for p in apart)
+        if own and sentence.last - sentence.first >= _WHOLE:
+            yield sentence
 
 
 def _paragraphs(text: str, breaks: re.Pattern[str]) -> tuple[int, ...]:

@@ -17,6 +17,8 @@ _LEAD = re.compile(
     r"^(?:first )?(?:published|posted|updated|last updated|last modified|created|filed)\b[\s:|-]{0,4}", re.I
 )
 _TOP = 20
+_PARAGRAPH = 100
+_CHRONOLOGY = 400
 _BESIDE = frozenset(("and", "the", "for", "from", "local", "time", "last", "first", "min", "mins", "read", "clock"))
 
 
@@ -38,7 +40,7 @@ def published(
     sound = [p for p, _ in found if p is not None]
     if sound:
         return _finest(sound)
-    said = _in_text(lines, zone) or _in_url(draft, sidecar)
+    said = _in_line(lines, zone) or _in_dateline(lines, _in_url(draft, sidecar), zone)
     if said is not None or not found:
         return said or Published()
     return Published(reason=f"not understood as a date: {found[0][1][:60]!r}")
@@ -53,16 +55,28 @@ def _finest(found: list[Published]) -> Published:
     return next(same, first)
 
 
-def _in_text(lines: Sequence[Line], zone: tzinfo | None) -> Published | None:
-    """A line near the top that is a date and little else, or a dateline that holds a whole date.
-
-    A clock time counts if it names its zone.
-    """
+def _in_line(lines: Sequence[Line], zone: tzinfo | None) -> Published | None:
+    """A line near the top that is a date and little else; its clock time counts if it names its zone."""
     for line in lines[:_TOP]:
         if is_date_line(line.words):
             return dates.parse(_LEAD.sub("", line.words), "a date line of the text", zone)
-    datelines = (line.words[:end] for line in lines[:_TOP] if (end := dateline_end(line.words)))
-    return next((p for words in datelines if (p := dates.parse(words, "the dateline", zone))), None)
+    return None
+
+
+def _in_dateline(lines: Sequence[Line], address: Published | None, zone: tzinfo | None) -> Published | None:
+    """The dateline of the first paragraph, where it holds a whole date and is the report's only one; else the address.
+
+    The entries of a chronology begin with dates too, and the address knows better.
+    """
+    first = next((n for n, line in enumerate(lines[:_TOP]) if len(line.words) >= _PARAGRAPH or _dated(line)), None)
+    if first is None or not _dated(lines[first]) or sum(map(_dated, lines[:_CHRONOLOGY])) > 1:
+        return address
+    told = dates.parse(lines[first].words[: dateline_end(lines[first].words)], "the dateline", zone)
+    return address if told is None or (address and (address.value or "")[:10] != (told.value or "")[:10]) else told
+
+
+def _dated(line: Line) -> bool:
+    return dates.day_in(line.words[: dateline_end(line.words)])[0] is not None
 
 
 def is_date_line(words: str) -> bool:

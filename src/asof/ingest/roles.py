@@ -20,7 +20,10 @@ _NAME = r"[\w.'’@-]{1,30}"
 _BYLINE = re.compile(
     rf"(?:by|from)\s(?:(?:our|the)\b.{{0,60}}|(?-i:[A-Z]){_NAME}(?:[\s,]{{1,2}}{_NAME}){{0,12}})$", re.I
 )
-_PLACE = r"[A-Z][A-Za-z.'’-]{1,25}(?:\s[A-Z][A-Za-z.'’-]{1,25}){0,4}"
+_PLACE = (
+    r"(?!(?:At|In|On|By|Since|From|After|Before|Until|The|But|And)\s)"
+    r"[A-Z][A-Za-z.'’-]{1,25}(?:\s[A-Z][A-Za-z.'’-]{1,25}){0,4}"
+)
 _MONTH_NAME = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"

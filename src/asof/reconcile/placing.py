@@ -367,12 +367,22 @@ def _group(claim: CountClaim, country: str | None) -> Group:
 
 
 _AUTHORITIES = frozenset({"official", "police", "military"})
+_PRIVATE = frozenset({
+    "union", "company", "firm", "operator", "airline", "hospital", "clinic", "party", "opposition", "rebel", "militia",
+    "league", "club", "association", "federation", "group", "network", "charity", "school", "church", "bank", "mine",
+})  # fmt: skip
+"""Whose officials speak for no country."""
 
 
 def _authority(claim: Claim, country: str | None) -> str:
-    """The country whose authorities make a claim: the one its source is named for, else the event's, known or not."""
+    """The country whose authorities make a claim: the one its source is named for, else the event's, known or not.
+
+    Empty where none do: officials of unions, companies and rebels correct nobody's figures but their own.
+    """
     chain = claim.attribution.chain if claim.attribution else ()
     if not chain or chain[0].kind not in _AUTHORITIES:
+        return ""
+    if any(word.rstrip("s") in _PRIVATE for word in re.findall(r"\w+", chain[0].text.casefold())):
         return ""
     return country_in(chain[0].text) or country or _WHERE_IT_WAS
 

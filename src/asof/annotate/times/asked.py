@@ -1,6 +1,7 @@
 """A moment as somebody asks for it ("Thursday noon"), as the ISO 8601 that every question takes."""
 
 import re
+from datetime import date, timedelta
 
 from asof.annotate import sentences, tokens
 from asof.annotate.times.finder import find
@@ -11,15 +12,17 @@ _NOW = re.compile(
     r"\b(?:today|tonight|now|yesterday|tomorrow|ago|recently|currently|(?:this|last|next|past)\s\w+)\b", re.I
 )
 """Words that reckon from the reader's own day, which is not the story's."""
-_GLUE = re.compile(r"(?:\b(?:on|at|of|the|by|as|end)\b|[\s,.])*", re.I)
+_GLUE = re.compile(r"(?:\b(?:on|at|of|the|as|end)\b|[\s,.])*", re.I)
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d\d:\d\d)?)?")
 
 
 def asked(words: str, last_day: str | None) -> str | None:
     """The moment that `words` name, or None where they name none, more than one, or a vague one ("Thursday evening").
 
-    A weekday, or a day without its year, is the last one up to `last_day` (ISO), the story's last. Words that reckon
-    from the reader's today are none. A zone that is named ("7pm GMT") makes an instant; else the clock time is local.
+    A weekday is the last one up to `last_day` (ISO), the story's last; a day without its year is the one nearest to it.
+    Words that reckon from the reader's today are none. A zone that is named ("7pm GMT") makes an instant; else the
+    clock time is local.
     """
     if moment(words) is not None:
         return words
@@ -33,4 +36,8 @@ def asked(words: str, last_day: str | None) -> str | None:
         return None
     rest = words[: found[0].start] + " " + words[found[0].end :]
     value = found[0].instant or found[0].value
-    return value if _GLUE.fullmatch(rest) and _MOMENT.fullmatch(value) else None
+    if not _GLUE.fullmatch(rest) or not _MOMENT.fullmatch(value):
+        return None
+    if last_day and value[:10] > last_day and _WEEKDAY.search(words):
+        return f"{date.fromisoformat(value[:10]) - timedelta(days=7)}{value[10:]}"
+    return value

@@ -110,7 +110,7 @@ def _weekday(context: Context, weekday: Part, which: Part = None) -> str | None:
         steps = 7 - back
     elif which == "0" or context.direction > 0:
         steps = (7 - back) % 7
-    elif back == _WEEK_BUT_ONE:
+    elif back == _WEEK_BUT_ONE and context.direction == 0:
         steps = 1
     else:
         steps = -back

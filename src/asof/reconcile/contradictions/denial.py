@@ -39,7 +39,8 @@ def _denied(item: Placed, by: Placed, line: Line, matter: Matter) -> Contradicti
     denying = [matter.by_id[d] for d in line.denied[item.id]]
     back = [p for p in denying if p.voice == item.voice and p.order > by.order]
     replaced = closed_by(item, line, matter.by_id)
-    ends = [*back, replaced] if replaced else back
-    end = min(ends, key=lambda p: (p.order, p.id), default=None)
+    if replaced and replaced.order[0] > by.order[0]:  # the report that denies a figure and gives another ends nothing
+        back.append(replaced)
+    end = min(back, key=lambda p: (p.order, p.id), default=None)
     words = f"{item.source} gave {stated(item)} {line.group.words} {line.outcome}; {denier_words(by)} denied it."
     return contradiction("denial", (item, by), words, end.claim.asserted_at if end else None)
