@@ -40,6 +40,8 @@ def test_a_toll_that_a_report_gives_as_of_before_is_updated():
     assert (found.relation, found.a, found.b) == ("updates", "a", "b")
     found = in_one_report("The toll at Norvik, up from 35, is now 40.", ("35", 35), ("40", 40))
     assert (found.relation, found.a) == ("updates", "b")
+    found = in_one_report("The toll stood at 35, police said. Rebels gave 60 dead.", ("35", 35), ("60", 60))
+    assert found.relation != "updates"
 
 
 def test_a_number_before_of_other_people_is_no_update():

@@ -89,15 +89,26 @@ def test_surely_later_needs_times_that_do_not_meet():
 
 
 def test_others_behind_another_outcome_are_others_than_those():
-    """Hurt were 50 by the headline; "12 killed and 60 others hurt" adds nothing to them, "another 60 hurt" does."""
-    for words, adds in (("others", False), ("miners", True)):
-        pile = Pile()
-        pile.report("a", "2031-05-04")
-        pile.sentence()
-        pile.count("injured", 50)
-        pile.count("killed", 12)
-        pile.count("injured", 60, who=words, basis="increment", id="more")
-        assert next(p for p in place(pile.linked(), None).placed if p.id == "more").adds is adds
+    """Hurt were 50 by the headline; in "12 killed and 60 others hurt" the 60 are others than the 12."""
+    pile = Pile()
+    pile.report("a", "2031-05-04")
+    pile.sentence()
+    pile.count("injured", 50)
+    pile.sentence()
+    pile.count("killed", 12)
+    pile.count("injured", 60, who="others", basis="increment", id="more")
+    assert not next(p for p in place(pile.linked(), None).placed if p.id == "more").adds
+
+
+def test_others_add_to_those_of_their_own_outcome_in_their_sentence():
+    """ "Two died, five were hurt and three others died": five are dead."""
+    pile = Pile()
+    pile.report("a", "2031-05-04")
+    pile.sentence()
+    pile.count("killed", 2)
+    pile.count("injured", 5)
+    pile.count("killed", 3, who="others", basis="increment", id="more")
+    assert next(p for p in place(pile.linked(), None).placed if p.id == "more").adds
 
 
 def test_others_of_whom_nothing_was_said_before_add_to_nobody():

@@ -94,10 +94,11 @@ def test_what_is_hedged_replaces_nothing():
 
 
 def test_what_authorities_take_back_falls_in_others_words_too():
-    """Police: 21, a hospital the same; police: 12. Who says 21 again afterwards stands, as does who said 20 before."""
+    """Police: 21, an outlet the same; police: 12. A hospital that gave 21 stands, and who says it afterwards."""
     pile = Pile(country="XX")
     for name, hour, low, source in (
         ("police", "08", 21, "police"),
+        ("outlet", "09", 21, None),
         ("hospital", "09", 21, "a hospital"),
         ("mayor", "10", 20, "the mayor"),
         ("fewer", "11", 12, "police"),
@@ -107,5 +108,5 @@ def test_what_authorities_take_back_falls_in_others_words_too():
         pile.report(name, f"2031-05-04T{hour}:00:00Z", outlet=name)
         more = {"sentence": FAR} if name == "witness" else {}
         pile.count("killed", low, source=source, kind="police" if source == "police" else "other", id=name, **more)
-    assert {name for name, by in fates(pile).items() if by} == {"police", "hospital"}
-    assert fates(pile)["hospital"] == "fewer"
+    assert {name for name, by in fates(pile).items() if by} == {"police", "outlet"}
+    assert fates(pile)["outlet"] == "fewer"

@@ -99,7 +99,7 @@ def _by_cues(
     for found, dated in zip(counts, own, strict=True):
         opening = found.reading.sentence.start in starts
         place = 2 if not opening else 0 if found.reading.sentence.start == first else 1
-        away = _led_away(found.reading.words, place) or (dated is not None and _far(moment(dated.value), event))
+        away = _led_away(found, place) or (dated is not None and _far(moment(dated.value), event))
         away = away or (not opening and _abroad(found, places, country))
         away = away or (bool(made) and not made[-1] and _of_them(found))
         made.append(not (away or (in_passing(found) and _key(found) not in lead)))
@@ -135,15 +135,20 @@ def _abroad(found: Found, places: tuple[PlaceMention, ...], country: str | None)
     return False
 
 
-def _led_away(words: tuple[Word, ...], place: int) -> bool:
-    """Whether a cue leads away; `place`: 0 in the first sentence, 1 in the first counting ones, else 2."""
+def _led_away(found: Found, place: int) -> bool:
+    """Whether a cue leads away; `place`: 0 in the first sentence, 1 in the first counting ones, else 2.
+
+    What is compared with the past ("the worst month since") stays; the number behind "since" is the past's.
+    """
+    words = found.reading.words
     lows = [w.low for w in words]
     for cue, scope in _cues():
         if place < _FROM.get(scope, 0) or cue[0] not in lows:
             continue
         ends = [i + len(cue) for i in range(len(lows)) if tuple(lows[i : i + len(cue)]) == cue]
-        if scope == "span" and place < 2 and any(lows[e - 1] == "since" and _compares(lows[: e - 1]) for e in ends):
-            continue
+        if scope == "span" and place < 2:
+            first = found.counted.first
+            ends = [e for e in ends if lows[e - 1] != "since" or first >= e or not _compares(lows[: e - 1])]
         if any(scope != "span" or not _of_the_event(words[end : end + _SPAN_REACH]) for end in ends):
             return True
     return False

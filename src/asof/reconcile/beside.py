@@ -46,14 +46,19 @@ def _some_of(text: str, a: Placed, b: Placed) -> Relation | None:
     return Relation(a=b.id, b=a.id, relation="subset", reason=f"{AMONG}: {first.text} of the {second.text}.")
 
 
+_NOW_TOO = "stood at"
+"""Words that give the present toll as often, where the higher number is not told of first."""
+
+
 def _outgrown(text: str, a: Placed, b: Placed) -> Relation | None:
     """That a report says of the lower of two numbers that it was the number before ("up from 35"), or None."""
     low, high = sorted((a, b), key=lambda p: stated(p).low)
     if count_of(a).outcome not in GROWING or stated(low).low >= stated(high).low:
         return None
-    if standing(low.group, high.group) != "equal" or not outgrown(
-        text[max(0, low.claim.span.start - _CONTRAST) : low.claim.span.start]
-    ):
+    before = text[max(0, low.claim.span.start - _CONTRAST) : low.claim.span.start]
+    if standing(low.group, high.group) != "equal" or not outgrown(before):
+        return None
+    if low.claim.span.start < high.claim.span.start and before.rstrip().casefold().endswith(_NOW_TOO):
         return None
     reason = f"{high.source} gave {stated(high)} and says that it was {stated(low)} before."
     return Relation(a=high.id, b=low.id, relation="updates", reason=reason)

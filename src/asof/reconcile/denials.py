@@ -2,11 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from asof.reconcile.intervals import Interval, interval_of, within
 from asof.reconcile.placing import Placed, count_of
 from asof.reconcile.population import standing
 from asof.records import CountClaim
+
+_MOST_FIGURES = 200
+"""Distinct figures that a denied span is held against; a story of more is flooded."""
 
 
 def denials(denying: Iterable[Placed], asserted: Iterable[Placed]) -> dict[str, tuple[str, ...]]:
@@ -46,7 +50,8 @@ def _ruled_out(denial: Placed, told: dict[Interval, list[Placed]]) -> Iterator[P
     denied = interval_of(count_of(denial).quantity)
     yield from told.get(denied, ())
     if denied.high is not None and 0 < denied.low < denied.high:
-        yield from (p for figure, items in told.items() if figure != denied and within(figure, denied) for p in items)
+        inside = (f for f in islice(told, _MOST_FIGURES) if f != denied and within(f, denied))
+        yield from (p for figure in inside for p in told[figure])
 
 
 def _means(denial: Placed, item: Placed) -> bool:

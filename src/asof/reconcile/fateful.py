@@ -45,6 +45,8 @@ def _apart(killed: Estimate, told: Sequence[Placed]) -> Estimate:
     """
     behind = frozenset(killed.supporting)
     number = _most(p for p in told if p.id not in behind and _attacked(p))
+    if number <= _most(p for p in told if count_of(p).basis == "part" and _is_attacker(p)):  # a report counts them in
+        return killed
     if killed.high is None or killed.best is None or not number or killed.high >= killed.best + number:
         return killed
     attacked = _most(p for p in told if any(standing(p.group, group) == "disjoint" for group in _ATTACKERS))
@@ -59,8 +61,11 @@ def _apart(killed: Estimate, told: Sequence[Placed]) -> Estimate:
 def _attacked(item: Placed) -> bool:
     """Whether a claim tells of dead attackers, or of one who took his own life, and not as a part of a number."""
     own = item.claim.span.text.casefold() in _THEMSELVES
-    kinds = any(standing(item.group, group) in ("equal", "part") for group in _ATTACKERS)
-    return (own or kinds) and count_of(item).basis != "part" and item.claim.factuality == "CT+"
+    return (own or _is_attacker(item)) and count_of(item).basis != "part" and item.claim.factuality == "CT+"
+
+
+def _is_attacker(item: Placed) -> bool:
+    return any(standing(item.group, group) in ("equal", "part") for group in _ATTACKERS)
 
 
 def _may_die(killed: Estimate, injured: Sequence[Placed]) -> Estimate:

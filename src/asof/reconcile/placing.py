@@ -262,8 +262,8 @@ _OTHERS_REACH = 400
 def _others_of_another_outcome(claims: Iterable[Claim], texts: Mapping[str, str]) -> frozenset[str]:
     """Ids of numbers of "others" behind a number of another outcome: others than those.
 
-    In one sentence always; from one sentence to the next where the report gave no number of their own outcome before,
-    to which they could be added.
+    In one sentence where that gave no number of their own outcome before, to which they could be added; from one
+    sentence to the next where the report gave none.
     """
     told: dict[str, list[CountClaim]] = defaultdict(list)
     for claim in claims:
@@ -273,18 +273,21 @@ def _others_of_another_outcome(claims: Iterable[Claim], texts: Mapping[str, str]
     for document, here in told.items():
         here.sort(key=lambda c: (c.span.start, c.id))
         based: set[str] = set()
+        base_of: dict[int, set[str]] = defaultdict(set)
         for before, claim in zip([None, *here], here, strict=False):
             apart = before is not None and claim.basis == "increment" and before.outcome != claim.outcome
-            if before is not None and apart and _of_others(claim, before, based, texts.get(document, "")):
+            known = base_of[claim.sentence.start] if before and claim.sentence == before.sentence else based
+            if before is not None and apart and _of_others(claim, before, known, texts.get(document, "")):
                 found.add(claim.id)
             else:
                 based.add(claim.outcome)
+                base_of[claim.sentence.start].add(claim.outcome)
     return frozenset(found)
 
 
 def _of_others(claim: CountClaim, before: CountClaim, based: Container[str], text: str) -> bool:
     if claim.sentence == before.sentence:
-        return claim.population.text in _OTHERS
+        return claim.population.text in _OTHERS and claim.outcome not in based
     near = claim.span.start - before.span.end <= _OTHERS_REACH and claim.outcome not in based
     return near and (claim.population.text in _OTHERS or bool(_SAYS_OTHERS.match(text, claim.span.end)))
 

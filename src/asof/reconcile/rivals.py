@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from asof.reconcile.persons import is_single
 from asof.reconcile.placing import Placed, count_of, opens, stated, surely_later
-from asof.reconcile.supersession import GROWING
+from asof.reconcile.supersession import GROWING, STATES
 
 PART = "In one report the lower may be a part of the higher, or of another place."
 GROWN = "Which was said first is not known, and the toll may have grown."
@@ -27,7 +27,8 @@ def why_not(a: Placed, b: Placed) -> str:
     if a.claim.document == b.claim.document:
         return _in_one_report(a, b)
     if count_of(a).outcome not in GROWING:
-        return "" if a.contrast or b.contrast or not _hours_apart(a, b) else CHANGED
+        changed = count_of(a).outcome in STATES and _hours_apart(a, b) and not _far_apart(a, b)
+        return CHANGED if changed and not (a.contrast or b.contrast) else ""
     low, high = sorted((a, b), key=lambda p: (stated(p).low, p.order))
     if low.contrast or high.contrast:
         return "" if not surely_later(high, low) else GROWN
@@ -37,6 +38,13 @@ def why_not(a: Placed, b: Placed) -> str:
 
 
 _HOURS = timedelta(hours=2)
+_TIMES = 3
+"""So many times as many are not found, taken or let go within hours."""
+
+
+def _far_apart(a: Placed, b: Placed) -> bool:
+    low, high = sorted((stated(a).low, stated(b).low))
+    return high > _TIMES * low
 
 
 def _hours_apart(a: Placed, b: Placed) -> bool:

@@ -45,7 +45,10 @@ def supersessions(items: list[Placed], outcome: str, denied: frozenset[str]) -> 
 
 
 def _fallen_too(items: list[Placed], found: dict[str, str], denied: frozenset[str]) -> dict[str, str]:
-    """Claims that give the figure which authorities took back later by a lower one, with the claim that did."""
+    """Claims that give the figure which authorities took back later by a lower one, with the claim that did.
+
+    Only in outlets' own words: a hospital or a witness who gave the same counted for themselves.
+    """
     by_id = {item.id: item for item in items}
     back: dict[Interval, Placed] = {}
     for item in items:
@@ -55,6 +58,7 @@ def _fallen_too(items: list[Placed], found: dict[str, str], denied: frozenset[st
     if not back:
         return {}
     others = ((p, back[stated(p)]) for p in items if p.id not in found and stated(p) in back and not p.adds)
+    others = ((p, later) for p, later in others if p.authority == later.authority or p.voice.startswith("outlet:"))
     return {p.id: later.id for p, later in others if surely_later(later, p)}
 
 
