@@ -5,10 +5,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from asof.records import Alias, Document, Entity, EventPlace, Story, said_by
+from asof.records import Alias, Document, Entity, Event, EventPlace, Passage, Story, said_by
 from asof.tell import export
 from asof.tell.files import write
-from asof.tell.known import as_known, carried, labels, says
+from asof.tell.known import as_known, carried, event_known, labels, says
 from asof.tell.situation import situation
 from tests.tell import factory
 
@@ -138,3 +138,43 @@ def test_carriers_are_counted_among_claims_that_say_the_same():
     for link in carried(links, claims, outlets, {c.id: says(c) for c in claims}):
         (mine,) = (c for c in claims if c.id == link.claim)
         assert link.outlets == min(5, len({outlets[c.document] for c in claims if says(c) == says(mine)}))
+
+
+def page_of_a_day() -> Document:
+    """A page written to all day: its headline tells of the afternoon, an entry of the morning names no place."""
+    head, late, soon = "Fifty dead in Norvik", "\nFifty died in Norvik, police say.", "\nTwo died, police say."
+    ends = (len(head), len(head + late), len(head + late + soon))
+    return replace(
+        factory.document("page", None, "2031-03-04", None, head + late + soon),
+        passages=(
+            Passage(start=0, end=ends[0], part="headline"),
+            Passage(start=ends[0], end=ends[1], part="update", asserted_at="2031-03-04T15:00:00Z"),
+            Passage(start=ends[1], end=ends[2], part="update", asserted_at="2031-03-04T09:00:00Z"),
+        ),
+    )
+
+
+def test_of_a_page_of_which_one_entry_was_made_only_that_entry_is_known():
+    """Neither its headline nor the place of a later entry is told at noon, whoever counts it among the reports."""
+    page = page_of_a_day()
+    place = EventPlace(name="Norvik", lat=1.0, lon=2.0)
+    event = Event(id="e", label="Fifty dead in Norvik", documents=("page",), primary=("page",), place=place)
+    for at_hand, heard in (((page,), ()), ((), (page,))):
+        noon = event_known(event, "2031-03-04T12:00:00Z", at_hand, heard)
+        assert (noon.label, noon.place) == ("Two died, police say.", EventPlace())
+        assert event_known(event, "2031-03-04T16:00:00Z", at_hand, heard).place == place
+    assert event_known(event, "2031-03-05", (page,)) == event
+
+
+def test_a_day_is_known_only_once_a_report_was_made_on_it():
+    """At the stroke of midnight, and before the first report of a day, nobody has told what happened on it."""
+    first, second = (
+        factory.document(f"d{n}", None, f"2031-03-0{n}T{hour}:00:00Z", "Mine seized", "Men seized a mine.")
+        for n, hour in ((4, 20), (5, 16))
+    )
+    ids = ("d4", "d5")
+    event = Event(id="e", label="Mine seized", documents=ids, primary=ids, start="2031-03-04", end="2031-03-05")
+    for moment in ("2031-03-05T00:00:00Z", "2031-03-05T08:00:00Z"):
+        known = event_known(event, moment, (first,))
+        assert (known.start, known.end) == ("2031-03-04", None)
+    assert event_known(event, "2031-03-05T16:00:00Z", (first, second)).end == "2031-03-05"

@@ -6,6 +6,7 @@ Its name and place, where only later reports give them; when it ended; who has c
 import re
 import unicodedata
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from unicodedata import combining
 
 from msgspec.structs import replace
@@ -19,6 +20,8 @@ from asof.records import (
     Event,
     EventPlace,
     MeasureClaim,
+    Moment,
+    Passage,
     Reconciled,
     Story,
     end_of,
@@ -28,6 +31,8 @@ from asof.records import (
 )
 from asof.tell.clean import one_line
 from asof.tell.wording import zone_of
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 OPENING = 80
 """How many characters of a report without a title name its event."""
@@ -93,59 +98,118 @@ def _known(
 
 
 class Naming:
-    """What reports call an event and its place. Each is read for it once, however many moments are asked about.
+    """What reports call an event and its place, and from when. Each is read for it once, however many moments are told.
 
-    `entities`: what they spell otherwise is the event's place too, where it is the same place.
+    Of a page that is written to all day only the entries count that had been made by then; its title and whatever
+    bears no time of its own is of its publication. `entities`: what they spell otherwise is the event's place too,
+    where it is the same place.
     """
 
     def __init__(self, event: Event, entities: Iterable[Entity] = ()) -> None:
         self._event = event
+        self._zone = zone_of(event.place.timezone)
         self._name = one_line(event.label)
         self._primary, self._own = frozenset(event.primary), frozenset(event.documents)
         name = _folded(event.place.name or "")
         self._place = re.compile(rf"\b{re.escape(name)}\b") if name else None
-        self._naming: dict[str, bool] = {
-            d: True for e in entities if _is(e, event.place) for alias in e.aliases for d in alias.documents
-        }
-        self._titles: dict[str, str] = {}
+        self._spelt: dict[str, list[str]] = {}
+        for alias in (a for e in entities if _is(e, event.place) for a in e.aliases):
+            for document in alias.documents:
+                self._spelt.setdefault(document, []).append(_folded(alias.text))
+        self._named: dict[str, datetime] = {}
+        self._titles: dict[str, list[tuple[datetime, str]]] = {}
+        self._stamped: dict[str, list[_Stamped]] = {}
 
-    def label(self, reports: Collection[Document], known: Collection[str | None]) -> str:
+    def label(self, reports: Collection[Document], known: Collection[str | None], until: datetime) -> str:
         """The event's name, where a report bears it or its words; else the title of the first report.
 
-        `known`: the days of the event that are known by then, which its name may hold.
+        `known`: the days of the event that are known by then, which its name may hold; `until`: the moment.
         """
-        titled = [d for d in reports if self._title(d)]
-        if any(self._title(d).startswith(self._name) for d in titled):
+        titles = {d.document: t for d in reports if (t := self._title(d, until))}
+        if any(t.startswith(self._name) for t in titles.values()):
             return self._event.label
-        if titled:
-            return self._title(min(titled, key=self._order))
-        parts = [p for p in self._event.label.split(", ") if p in known or _in_words(p, reports)]
-        opening = (one_line(d.text, OPENING) for d in sorted(reports, key=self._order))
-        return ", ".join(parts) or next(opening, "") or self._event.id
+        if titles:
+            return titles[min((d for d in reports if d.document in titles), key=self._order).document]
+        said = [self._words(d, until) for d in sorted(reports, key=self._order)]
+        parts = [p for p in self._event.label.split(", ") if p in known or _in_words(p, said)]
+        return ", ".join(parts) or next((one_line(w, OPENING) for w in said if w), "") or self._event.id
 
-    def placed(self, reports: Iterable[Document]) -> bool:
-        """Whether a report names the event's place, under any of its spellings."""
-        return any(self._names_it(d) for d in reports)
+    def placed(self, reports: Iterable[Document], until: datetime) -> bool:
+        """Whether a report had named the event's place by then, under any of its spellings."""
+        return self._place is not None and any(self._named_from(d) <= until for d in reports)
+
+    def complete(self, reports: Iterable[Document], until: datetime) -> bool:
+        """Whether all of the reports had been published by then, with every entry of theirs."""
+        return all(self._stamps(d)[-1].known <= until for d in reports)
+
+    def told_of(self, day: str | None, reports: Iterable[Document], until: datetime) -> bool:
+        """Whether anything of the reports was said by then on a day, or after it began."""
+        first = moment(day, self._zone)
+        if first is None:
+            return True
+        return any(s.known <= until and s.last > first.first for d in reports for s in self._stamps(d))
 
     def _order(self, document: Document) -> tuple[bool, bool, tuple[bool, str, str]]:
         id_ = document.document
         return id_ not in self._primary, id_ not in self._own, order_of_publication(document)
 
-    def _title(self, document: Document) -> str:
-        if document.document not in self._titles:
-            heads = (document.text[p.start : p.end] for p in document.passages if p.part == "headline")
-            title = document.title if document.title is not None else next(heads, "")
-            self._titles[document.document] = one_line(title)
-        return self._titles[document.document]
+    def _stamps(self, document: Document) -> list["_Stamped"]:
+        """The publication of a report and its passages, in the order in which they were surely said."""
+        if document.document not in self._stamped:
+            value = document.published.value
+            of: list[tuple[str | None, Passage | None]] = [(value, None)]
+            of += [(p.asserted_at or value, p) for p in document.passages]
+            made = [_Stamped(moment(v, self._zone), p) for v, p in of]
+            self._stamped[document.document] = sorted(made, key=lambda s: s.known)
+        return self._stamped[document.document]
 
-    def _names_it(self, document: Document) -> bool:
-        if self._place is None:
-            return False
-        found = self._naming.get(document.document)
+    def _words(self, document: Document, until: datetime) -> str:
+        """What had been said of a report by then, what was said first in front."""
+        said = [s.passage for s in self._stamps(document) if s.known <= until]
+        if not document.passages:
+            return document.text if said else ""
+        return "\n".join(document.text[p.start : p.end] for p in said if p)
+
+    def _title(self, document: Document, until: datetime) -> str:
+        """Its title, once it was published; of a page of which only entries had been, the first headline among them."""
+        found = self._titles.get(document.document)
         if found is None:
-            words = (document.text, document.title or "")
-            found = self._naming[document.document] = any(self._place.search(_folded(w)) for w in words)
+            stamps, text = self._stamps(document), document.text
+            heads = ((s.known, s.passage) for s in stamps if s.passage and s.passage.part == "headline")
+            found = [(known, one_line(text[p.start : p.end])) for known, p in heads]
+            if document.title is not None:
+                published = next(s.known for s in stamps if s.passage is None)
+                found.insert(0, (published, one_line(document.title)))
+            self._titles[document.document] = found
+        return next((title for known, title in found if known <= until), "")
+
+    def _named_from(self, document: Document) -> datetime:
+        """From when a report names the event's place."""
+        found = self._named.get(document.document)
+        if found is None:
+            naming = (s.known for s in self._stamps(document) if self._names_it(document, s.passage))
+            found = self._named[document.document] = next(naming, _NEVER)
         return found
+
+    def _names_it(self, document: Document, passage: Passage | None) -> bool:
+        if passage is None:
+            words = document.title or ""
+            words += "" if document.passages else f"\n{document.text}"
+        else:
+            words = document.text[passage.start : passage.end]
+        folded = " ".join(_folded(words).split())
+        spelt = self._spelt.get(document.document, ())
+        return self._place is not None and (bool(self._place.search(folded)) or any(w in folded for w in spelt))
+
+
+class _Stamped:
+    """A passage of a report (None: the report itself): from when it was surely said, and its latest time."""
+
+    def __init__(self, said: Moment | None, passage: Passage | None) -> None:
+        self.passage = passage
+        self.last = said.last if said else _NEVER
+        hour = said is not None and said.last - said.first <= timedelta(hours=1)
+        self.known = said.first if said and hour else self.last
 
 
 def event_known(
@@ -154,12 +218,15 @@ def event_known(
     """An event as it was known at a moment: with the reports that were `here` by then, and no day after it.
 
     `heard`: others in which it had been spoken of. While reports of it are still to come, its name is that of a report
-    at hand, and it has a place only where one of them names it. `naming`: of this event, where many moments are told.
+    at hand, it has a place only where one of them names it, and no day that began after all that was said by then.
+    `naming`: of this event, where many moments are told.
     """
+    naming = naming or Naming(event)
     zone = zone_of(event.place.timezone)
     until = end_of(at, zone)
-    days = [None if (m := moment(v, zone)) and m.first > until else v for v in (event.start, event.end)]
     ids = {d.document for d in here}
+    reports = list({d.document: d for d in (*here, *heard)}.values())
+    days = [None if (m := moment(v, zone)) and m.first >= until else v for v in (event.start, event.end)]
     cut = replace(
         event,
         documents=tuple(d for d in event.documents if d in ids),
@@ -167,17 +234,16 @@ def event_known(
         start=days[0],
         end=days[1],
     )
-    if len(cut.documents) == len(event.documents):
+    if len(cut.documents) == len(event.documents) and naming.complete(reports, until):
         return cut
-    reports = list({d.document: d for d in (*here, *heard)}.values())
-    naming = naming or Naming(event)
-    place = event.place if naming.placed(reports) else EventPlace(timezone=event.place.timezone)
-    return replace(cut, label=naming.label(reports, days), place=place)
+    days = [day if naming.told_of(day, reports, until) else None for day in days]
+    place = event.place if naming.placed(reports, until) else EventPlace(timezone=event.place.timezone)
+    return replace(cut, label=naming.label(reports, days, until), place=place, start=days[0], end=days[1])
 
 
-def _in_words(words: str, reports: Iterable[Document]) -> bool:
+def _in_words(words: str, texts: Iterable[str]) -> bool:
     sought = _folded(words).split()
-    return any(all(word in text for word in sought) for text in (_folded(d.text) for d in reports))
+    return any(all(word in text for word in sought) for text in (_folded(t) for t in texts))
 
 
 def _is(entity: Entity, place: EventPlace) -> bool:
