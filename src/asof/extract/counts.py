@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from asof.extract.binding import Counted, Link
 from asof.extract.choice import best
-from asof.extract.earlier import Told, is_weak
+from asof.extract.earlier import Told, is_weak, tells_of_others
 from asof.extract.inheritance import inherit, split_up, wholes_of
 from asof.extract.outcomes import frames
 from asof.extract.reading import Reading
@@ -40,14 +40,26 @@ def find(analysis: Analysis, readings: tuple[Reading, ...]) -> list[Found]:
         if not reading.counted:
             continue
         links = _links(analysis, reading)
+        parts: dict[int, int] = {}
         for i, counted in enumerate(reading.counted):
             quantity = analysis.quantities[counted.quantity]
-            if is_weak(links[0][i]):
-                links[0][i] = told.again(place, reading, counted, quantity) or links[0][i]
+            again = told.again(place, reading, counted, quantity) if is_weak(links[0][i]) else None
+            if again is not None and not (again.way == "part" and tells_of_others(readings[place - 1])):
+                links[0][i] = again
             if (link := links[0][i]) is not None:
+                if found and told.in_them(place, reading, counted, link):
+                    parts[i] = _whole(found, quantity)
                 told.add(place, counted, quantity, link)
-        found += _of_sentence(analysis, reading, links, len(found))
+        made = _of_sentence(analysis, reading, links, len(found))
+        found += [each._replace(whole=parts.get(reading.counted.index(each.counted), each.whole)) for each in made]
     return _shared(found)
+
+
+def _whole(found: list[Found], part: Quantity) -> int:
+    """The place of the count whose part another is: the last one, or what that is part of where it is too small."""
+    last = found[-1]
+    small = last.quantity.high is not None and part.low is not None and last.quantity.high < part.low
+    return last.whole if small and last.whole is not None else len(found) - 1
 
 
 def _shared(found: list[Found]) -> list[Found]:

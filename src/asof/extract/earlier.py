@@ -19,6 +19,7 @@ _DEFINITE = frozenset({"the", "these", "those", "all"})
 _LEFT = frozenset({"remaining", "other", "same"})
 _FIGURES = frozenset({"figure", "number", "total", "count", "estimate", "tally"})
 _FIGURE_REACH = 6
+_OTHERS = frozenset({"rest", "others", "remainder"})
 _GENERAL = frozenset(str(structure("populations/phrases")["general"]).split()) | {"", "man", "woman", "victim"}
 _MOST_ALIKE = 50
 _CHANGED = frozenset({"to", "at"})
@@ -31,12 +32,25 @@ class Told:
         """Nothing is told yet."""
         self._by_number: dict[float, list[tuple[str, Link]]] = {}
         self._last: tuple[int, Link] | None = None
+        self._outcomes: tuple[int, set[str]] = -1, set()
 
     def add(self, sentence: int, counted: Counted, quantity: Quantity, link: Link) -> None:
         """Remember a count of a sentence, by the sentence's place."""
         self._last = sentence, link
+        if self._outcomes[0] != sentence:
+            self._outcomes = sentence, set()
+        self._outcomes[1].add(link.frame.outcome)
         if quantity.low is not None and quantity.low == quantity.high and link.frame.outcome not in _NO_FATE:
             self._by_number.setdefault(quantity.low, []).append((counted.phrase.noun, link))
+
+    def in_them(self, sentence: int, reading: Reading, counted: Counted, link: Link) -> bool:
+        """Whether a count is some of those of the sentence before, in their outcome, by its own verb."""
+        alike = self._single(sentence) and link.frame.outcome in self._outcomes[1]
+        return alike and _opens_with_some(reading, counted)
+
+    def _single(self, sentence: int) -> bool:
+        """Whether the sentence before counts people in one outcome only, so that "them" is plain."""
+        return self._outcomes[0] == sentence - 1 and len(self._outcomes[1]) == 1
 
     def again(self, sentence: int, reading: Reading, counted: Counted, quantity: Quantity) -> Link | None:
         """The reading of a number that its own sentence says nothing of, or None."""
@@ -45,12 +59,17 @@ class Told:
         if self._last is not None and sentence - self._last[0] <= 1 and _is_changed(reading, counted):
             return self._last[1]._replace(way="again", trigger=None)
         if self._last is not None and sentence - self._last[0] == 1 and _of_them(reading, counted):
-            return self._last[1]._replace(way="again", trigger=None)
+            return self._last[1]._replace(way="part", trigger=None) if self._single(sentence) else None
         if not _is_rest(reading, counted) or quantity.low != quantity.high:
             return None
         before = reversed(self._by_number.get(quantity.low or 0.0, [])[-_MOST_ALIKE:])
         alike = next((link for noun, link in before if _may_be(noun, counted.phrase.noun)), None)
         return alike._replace(way="again", trigger=None) if alike else None
+
+
+def tells_of_others(reading: Reading) -> bool:
+    """Whether a sentence tells of more people than it counts ("nine were killed and the rest were hurt")."""
+    return any(w.low in _OTHERS for w in reading.words)
 
 
 def is_weak(link: Link | None) -> bool:
@@ -73,7 +92,15 @@ def _is_rest(reading: Reading, counted: Counted) -> bool:
 
 
 def _of_them(reading: Reading, counted: Counted) -> bool:
-    """Whether a sentence begins with some of those counted in the one before ("Five of them were cousins")."""
+    """Whether a sentence begins with some of those counted in the one before ("Five of them were cousins").
+
+    Not where its own verb tells what became of them ("five of them survived for two days").
+    """
+    own = any(t.first == counted.last + 2 and reading.words[t.first].kind != "be" for t in reading.found)
+    return not own and _opens_with_some(reading, counted)
+
+
+def _opens_with_some(reading: Reading, counted: Counted) -> bool:
     words, last = reading.words, counted.last
     opens = all(w.kind in {"quote", "conjunction", "adverb"} for w in words[: counted.first])
     return opens and counted.several is True and [w.low for w in words[last : last + 2]] == ["of", "them"]

@@ -5,6 +5,7 @@ read here. Only outcomes whose file says `implied: true` are asked for.
 """
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache, partial
 
 from msgspec.structs import replace
@@ -52,6 +53,19 @@ _WHO = frozenset({"who", "that"})
 _OWN_LIFE = frozenset({"takes", "took", "taking", "taken", "ended", "ending"})
 """Not "take", which is mostly threatened or attempted ("threatened to take his own life")."""
 _TURNS = frozenset({"turn", "turns", "turned", "turning"})
+_WEAPONS = frozenset({"gun", "weapon", "rifle", "pistol", "shotgun", "handgun", "revolver", "firearm", "knife", "blade",
+                      "it"})  # fmt: skip
+_KEPT_FROM = frozenset({"from", "of", "against"})
+_DENIED = frozenset({"deny", "denies", "denied", "denying", "disputed", "disputes", "rejected", "ruled"})
+_LIVING = frozenset({"survived", "survives", "survive", "alive", "custody", "recovering"})
+_LIVING_REACH = 6
+_LATER = 3
+_HE = frozenset({"he", "she", "gunman", "shooter", "suspect", "attacker"})
+_AND_LIVES = _HE | {"but", "and"}
+_TRIED = frozenset({"suspect", "suspects", "acquitted", "cleared", "convicted", "served", "serving", "sentenced",
+                    "jailed", "imprisoned"})  # fmt: skip
+"""What makes a crime one that somebody was tried or is sought for, told in passing and dated otherwise."""
+_IDIOM = frozenset({"box", "market", "profit", "profits"})
 _DEATH_BY = frozenset({"shooting", "stabbing", "beating", "drowning"})
 _TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 
@@ -73,6 +87,7 @@ def find(document: Document, analysis: Analysis, readings: tuple[Reading, ...], 
         asked = [t for t in found if t.frame.outcome in _outcomes()]
         if asked:
             made += _of_sentence(document, analysis, reading, asked)
+    made = _without_survivors(made, readings)
     told = {f.link.frame.outcome for f in counted}
     told |= {f.link.frame.outcome for f in made if not (_by_another(f) or _is_oneself(f))}
     every = [*counted, *made]
@@ -111,13 +126,17 @@ def _listed_after(later: Found, earlier: Found) -> bool:
     while first > 0 and (words[first - 1].low in _OWNERS or words[first - 1].kind in {"conjunction", "comma"}):
         first -= 1
     joined = any(w.low == "and" for w in words[first:end])
-    return joined and first == max(earlier.counted.phrase.last, earlier.counted.first + 1)
+    who = earlier.counted.phrase.last
+    one_verb = earlier.link.trigger is not None and earlier.link.trigger == later.link.trigger and who < first
+    within = one_verb and words[who].low in _WHO and not any(w.kind == "comma" for w in words[who:end])
+    return joined and (within or first == max(who, earlier.counted.first + 1))
 
 
 def _charged(words: tuple[Word, ...], i: int) -> bool:
     """Whether somebody is charged with a murder there, and not with an attempt at one."""
     before = {w.low for w in words[max(0, i - _CHARGE_REACH) : i]}
-    return words[i].low in _CRIMES and bool(before & _CHARGED) and not before & _ATTEMPTED
+    many = i > 0 and words[i - 1].low in _TIMES and bool(before & _TRIED)
+    return words[i].low in _CRIMES and bool(before & _CHARGED) and not before & _ATTEMPTED and not many
 
 
 def _of_a_crime(document: Document, readings: tuple[Reading, ...]) -> list[Found]:
@@ -127,14 +146,8 @@ def _of_a_crime(document: Document, readings: tuple[Reading, ...]) -> list[Found
         words = reading.words
         for i, word in enumerate(words):
             first = i - 1 if i and words[i - 1].low in _DEADLY else i
-            by = word.low == "death" and i > 0 and words[i - 1].low in _DEATH_BY
-            if (
-                word.low in _SLAIN
-                or (word.low in _ATTACKS and first < i)
-                or by
-                or _many(words, i)
-                or _charged(words, i)
-            ):
+            deadly = word.low in _SLAIN or (word.low in _ATTACKS and first < i)
+            if deadly or _by_what(words, i) or _many(words, i) or _charged(words, i):
                 number = 2 if word.low == "murder-suicide" else 1
                 if first and words[first - 1].low in _TIMES:
                     first, number = first - 1, max(number, _TIMES[words[first - 1].low])
@@ -150,8 +163,14 @@ def _by_what(words: tuple[Word, ...], i: int) -> bool:
 
 
 def _many(words: tuple[Word, ...], i: int) -> bool:
-    """Whether a crime says of how many it is ("a double homicide"), and is no attempt at one."""
-    return i > 0 and words[i].low in _CRIMES | {"killing"} and words[i - 1].low in _TIMES
+    """Whether a crime says of how many it is ("a double homicide"), and is told for itself.
+
+    Not where somebody is sought or was tried for it, nor of money ("a double killing at the box office").
+    """
+    if i < 1 or words[i].low not in _CRIMES | {"killing"} or words[i - 1].low not in _TIMES:
+        return False
+    before = {w.low for w in words[max(0, i - _CHARGE_REACH) : i]}
+    return not before & _TRIED and not _IDIOM & {w.low for w in words[i + 1 : i + _CHARGE_REACH]}
 
 
 def _by_another(found: Found) -> bool:
@@ -168,6 +187,15 @@ def _is_oneself(found: Found) -> bool:
     return any(w.low in _REFLEXIVES or w.low == "own" for w in words)
 
 
+def _without_survivors(made: list[Found], readings: tuple[Reading, ...]) -> list[Found]:
+    """All but those who turned a weapon on themselves and of whom the sentences right behind say that they live."""
+    if all(f.link.trigger is not None for f in made):
+        return made
+    living = [_lives(r.words, _HE) for r in readings]
+    behind = {id(r): any(living[i + 1 : i + 1 + _LATER]) for i, r in enumerate(readings)}
+    return [f for f in made if f.link.trigger is not None or not behind[id(f.reading)]]
+
+
 def _of_sentence(document: Document, analysis: Analysis, reading: Reading, found: list[Trigger]) -> list[Found]:
     words, made = reading.words, _of_one_counted(document, analysis, reading, found)
     made += _of_oneself(document, reading, found)
@@ -178,7 +206,18 @@ def _of_sentence(document: Document, analysis: Analysis, reading: Reading, found
         link = _and_died(words, link, found, counted) or link
         if link.frame.outcome == "killed" or words[counted.first].low not in _MALE_OR_FEMALE:
             made.append(Found(reading, counted, _quantity(document.text, words, counted), link, None))
-    return made
+    return [f for f in made if not any(_is_name_of(f, other) for other in made)]
+
+
+def _is_name_of(found: Found, other: Found) -> bool:
+    """Whether a name between commas is that of the one told of before it ("the man who was hurt, Berg, has died")."""
+    words, first, last = found.reading.words, found.counted.phrase.first, found.counted.phrase.last
+    noun, since = other.counted.phrase.noun, other.counted.phrase.last
+    if found.counted.phrase.noun != "person" or noun in {"person", ""} or since >= first:
+        return False
+    enclosed = last < len(words) and words[first - 1].kind == words[last].kind == "comma"
+    alone = not any(w.kind in {"comma", "conjunction", "stop"} for w in words[since : first - 1])
+    return enclosed and alone and last + 1 < len(words) and words[last + 1].kind in _VERB_GROUP
 
 
 def _of_one_counted(document: Document, analysis: Analysis, reading: Reading, found: list[Trigger]) -> list[Found]:
@@ -306,11 +345,32 @@ def _of_oneself(document: Document, reading: Reading, found: list[Trigger]) -> l
 
 def _takes_own_life(words: tuple[Word, ...], i: int) -> bool:
     """Whether somebody takes his own life at word `i`, the last of these words, or turns his weapon on himself."""
-    before = {w.low for w in words[max(0, i - _OWN_REACH) : i]}
-    if words[i].low in {"life", "lives"}:
-        return i > 0 and words[i - 1].low == "own" and bool(before & _OWN_LIFE)
-    on = i > 0 and words[i - 1].low in {"on", "upon"}
-    return words[i].low in _REFLEXIVES and on and bool(before & _TURNS)
+    start = max(0, i - _OWN_REACH)
+    own = words[i].low in {"life", "lives"} and i > 0 and words[i - 1].low == "own"
+    on = words[i].low in _REFLEXIVES and i > 0 and words[i - 1].low in {"on", "upon"}
+    if not own and not on:
+        return False
+    verb = next((j for j in range(i - 1, start - 1, -1) if words[j].low in (_OWN_LIFE if own else _TURNS)), -1)
+    if verb < 0 or (on and not any(w.low in _WEAPONS for w in words[verb:i])):
+        return False
+    return not _kept_from(words, verb) and not _lives(words[i + 1 : i + 1 + _DIED_REACH], _AND_LIVES)
+
+
+def _kept_from(words: tuple[Word, ...], verb: int) -> bool:
+    """Whether an act is prevented or denied ("stopped him from taking", "denied that he had taken")."""
+    before = words[max(0, verb - _CHARGE_REACH) : verb]
+    prevented = bool(before) and before[-1].low in _KEPT_FROM
+    return prevented or any(w.kind == "negation" or w.low in _DENIED for w in before)
+
+
+def _lives(words: Sequence[Word], who: frozenset[str]) -> bool:
+    """Whether words say that one of `who` lives ("he survived", "but survived", "the gunman is in custody")."""
+    for i, word in enumerate(words):
+        behind = words[i + 1 : i + 1 + _LIVING_REACH] if word.low in who else ()
+        end = next((n for n, w in enumerate(behind) if w.kind in {"end", "stop", "comma", "subordinator"}), len(behind))
+        if any(w.low in _LIVING for w in behind[:end]) and not any(w.kind == "negation" for w in behind[:end]):
+            return True
+    return False
 
 
 def _suicide(document: Document, reading: Reading, i: int) -> Found:

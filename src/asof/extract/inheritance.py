@@ -60,7 +60,9 @@ def inherit(reading: Reading, links: list[Link | None]) -> list[int]:
             wholes[i] = i - 1 if wholes[i - 1] < 0 else wholes[i - 1]
         elif before.way == "part" and (own is None or weak or _alike(own, before)) and _listed(reading, i):
             links[i], wholes[i] = before, wholes[i - 1]
-        elif own is None and (_of_those(reading, i) or (_of_which(reading, i) and before.frame.outcome != _PRESENT)):
+        elif (own is None and _of_which(reading, i) and before.frame.outcome != _PRESENT) or _some_of(
+            reading, i, links
+        ):
             links[i], wholes[i] = before._replace(way="part"), i - 1 if wholes[i - 1] < 0 else wholes[i - 1]
         elif weak and (_joined(reading, near, i) or _added(reading, i) or (own is None and _told_as(reading, i))):
             links[i] = before._replace(way="part" if before.way == "part" else "joined")
@@ -81,6 +83,15 @@ def _share_subject(reading: Reading, links: list[Link | None]) -> None:
         open_ = links[i] is None and later is not None and later.way == "left"
         if open_ and later and _person(reading, reading.counted[i]) and _joined(reading, i, i + 1):
             links[i] = later._replace(way="joined")
+
+
+def _some_of(reading: Reading, i: int, links: Sequence[Link | None]) -> bool:
+    """Whether a phrase that no other outcome is told of counts some of those before ("22 hurt, two badly")."""
+    own, before = links[i], links[i - 1]
+    if own is None or before is None or not _alike(own, before):
+        return own is None and _of_those(reading, i)
+    bare = own.frame.adjacent and reading.counted[i].phrase.person == "left out"
+    return bare or _of_those(reading, i)
 
 
 def _of_those(reading: Reading, i: int) -> bool:

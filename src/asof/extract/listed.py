@@ -71,7 +71,11 @@ def _meets(found: Found, member: _Member) -> bool:
 def _shared(words: tuple[Word, ...], chain: Sequence[_Member], first: int, last: int) -> bool:
     """Whether the verb at words [first, last) is that of the whole list, and not denied of it."""
     if first >= chain[-1].last:
-        return not any(w.low in _ONE or w.kind == "negation" for w in words[chain[-1].last : first])
+        if chain[0].first > 0 and words[chain[0].first - 1].kind == "verbal":
+            return False
+        between = words[chain[-1].last : first]
+        of_another = bool(between) and between[-1].kind == "determiner"
+        return not of_another and not any(w.low in _ONE or w.kind == "negation" for w in between)
     end = chain[-1].last
     return last <= chain[0].first and (end >= len(words) or words[end].kind in _AFTER)
 
@@ -121,11 +125,19 @@ def _chains(words: tuple[Word, ...], members: Sequence[_Member]) -> list[list[_M
         if chain and not _is_glue(glue):
             chains.append(chain[:closed])
             chain, closed = [], 0
+        elif chain and closed == len(chain) and _new_clause(glue):
+            chains.append(chain)
+            chain, closed = [], 0
         elif chain and any(w.low in _AND for w in glue):
             closed = len(chain) + 1
         chain.append(member)
     chains.append(chain[:closed])
     return [c for c in chains if len(c) > 1]
+
+
+def _new_clause(glue: Sequence[Word]) -> bool:
+    """Whether a list that "and" has ended is followed by another clause ("he met Berg and a guard, and two men")."""
+    return any(w.kind == "comma" for w in glue) and any(w.low in _AND for w in glue)
 
 
 def _is_glue(between: Sequence[Word]) -> bool:

@@ -36,6 +36,7 @@ class Frame(NamedTuple):
     follows; `adjacent`: only right behind the people ("one fatally");
     `unless_by`: not where one of these words stands before (police do not search for the missing alone);
     `unless_before`: not where one of these follows (who escapes notice has not got away).
+    `only_before`: only where a word of one of these classes follows ("tended to the 16", no infinitive);
     `main`: the outcome's own verb, the first frame of its file.
     """
 
@@ -59,6 +60,7 @@ class Frame(NamedTuple):
     adjacent: bool
     unless_by: frozenset[str]
     unless_before: frozenset[str]
+    only_before: frozenset[str]
     examples: tuple[str, ...]
     main: bool
 
@@ -130,6 +132,7 @@ def _frame(file: dict[str, Any], row: dict[str, Any]) -> Frame:
         adjacent=bool(row.get("adjacent", False)),
         unless_by=frozenset(row.get("unless_by", ())),
         unless_before=frozenset(row.get("unless_before", ())),
+        only_before=frozenset(row.get("only_before", ())),
         examples=tuple(row.get("examples", ())),
         main=row is file["frames"][0],
     )
@@ -195,7 +198,7 @@ def triggers(words: tuple[Word, ...]) -> tuple[Trigger, ...]:
     for i, word in enumerate(words):
         for frame, pattern in _patterns().get(word.low, ()):
             end = _match(words, i, pattern)
-            if end is not None:
+            if end is not None and _goes_before(frame, words, end[0]):
                 found.append(_trigger(words, i, frame, pattern, end))
     inside = {i for t in found if t.gap is None and t.frame.final for i in range(t.first + 1, t.last)}
     longer = {(t.first, t.last) for t in found if t.gap is None and t.frame.final and t.frame.counts == "object"}
@@ -221,6 +224,11 @@ def _match(words: tuple[Word, ...], i: int, pattern: _Pattern) -> tuple[int, int
     if words[i].low in element.words:
         return _match(words, i + 1, rest)
     return _match(words, i + 1, pattern) if _passed_over(words[i]) else None
+
+
+def _goes_before(frame: Frame, words: tuple[Word, ...], last: int) -> bool:
+    """Whether what follows the words of a frame is of a class that it asks for; the end of a sentence is "end"."""
+    return not frame.only_before or (words[last].kind if last < len(words) else "end") in frame.only_before
 
 
 def _passed_over(word: Word) -> bool:

@@ -54,7 +54,7 @@ class Phrase(NamedTuple):
 def roles() -> dict[str, str]:
     """Each singular noun for people with its role; a noun of two roles has that of the lower rank."""
     rows = sorted(table("populations/roles"), key=lambda row: -int(row["rank"]))
-    more = {row["lemma"]: "person" for row in table("quantities/persons")}
+    more = {row["lemma"]: row["role"] for row in table("quantities/persons")}
     return more | {noun: row["role"] for row in rows for noun in row["nouns"].split()}
 
 

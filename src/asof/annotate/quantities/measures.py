@@ -9,6 +9,7 @@ from asof.resources import table
 
 _DASHES = frozenset(("-", "–", "—", "‑", "‐"))
 _OLDEST = 115
+_TOLL_REACH = 6
 _Verdict = tuple[str | None, str]
 
 
@@ -146,11 +147,18 @@ def _age(words: Words, found: Found) -> _Verdict | None:
 def _is_someone(words: Words, i: int, opening: str) -> bool:
     """Whether the word at `i`, before a comma or bracket with a number, is a person's name or one person."""
     word = words.at(i)
-    if people.is_person(word, singular=True):
+    if people.is_person(word, singular=True) or (opening == "," and _is_doer(words, i)):
         return True
     if not words.capital(i) or word in listed("months") or i in words.timed or people.is_demonym(word):
         return False
     return not (word.endswith("s") and opening == "(")
+
+
+def _is_doer(words: Words, i: int) -> bool:
+    """Whether a word that no list knows is one for a doer, with its article ("the dispatcher, 43, has")."""
+    doer = words.at(i).endswith(("er", "or", "ist", "man")) and words.at(i) not in listed("no_doers")
+    one = words.at(i + 3) == "," and words.at(i + 4) in ("has", "was", "is", "who", "had", "told", "said")
+    return doer and one and words.at(i - 1) in ("the", "a", "an", "his", "her", "their")
 
 
 def _age_list(words: Words, found: Found) -> _Verdict | None:
@@ -245,7 +253,14 @@ def _telephone(words: Words, found: Found) -> _Verdict | None:
     if area and words.at(found.last + 1).isdecimal():
         return None, "telephone"
     emergency = word in listed("emergency") and not people.is_person(words.at(found.last))
-    return (None, "telephone") if emergency else None
+    return (None, "telephone") if emergency and not _is_tolled(words, found) else None
+
+
+def _is_tolled(words: Words, found: Found) -> bool:
+    """Whether a number is what a toll has come to, or tells of the dead ("rose to 112", "112 dead")."""
+    before = [words.at(i) for i in range(max(words.first, found.first - _TOLL_REACH), found.first)]
+    changed = bool(before) and before[-1] in listed("toll_to") and any(w in listed("tolls") for w in before)
+    return changed or words.at(found.last) in listed("befallen")
 
 
 def _score(words: Words, found: Found) -> _Verdict | None:
