@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+from multiprocessing.connection import wait
 
 import msgspec
 import pytest
@@ -68,7 +69,7 @@ def test_an_input_that_ends_its_process_is_set_aside_alone(tmp_path):
                 os.close(os.open(trap, os.O_WRONLY))
                 for worker in list(team._workers):
                     worker.process.kill()
-                    worker.process.join()
+                    wait([worker.process.sentinel], 20)  # a join here would take its exit code from the crew
 
         thread = threading.Thread(target=spring, daemon=True)
         thread.start()
