@@ -37,9 +37,23 @@ def test_what_cannot_be_placed_is_counted_by_reason():
     assert tally(placing.set_aside) == {
         "an opinion": 1,
         "said on that day, hour unknown": 1,
-        "speaks of no event of these reports": 1,
+        "about no event of these reports": 1,
         "time of saying unknown": 1,
     }
+
+
+def test_claims_of_no_event_are_counted_once_they_were_said():
+    """What a later report says of something else is not counted before; at the end all of them are."""
+    pile = Pile()
+    pile.report("a", "2031-05-04T10:00:00Z")
+    pile.count("killed", 2)
+    pile.count("killed", 7, event=None)
+    pile.report("b", "2031-05-05T10:00:00Z")
+    pile.count("killed", 9, event=None)
+    pile.report("c", None)
+    pile.count("killed", 8, event=None)
+    counts = [tally(place(pile.linked(), at).set_aside) for at in ("2031-05-04T09:00Z", "2031-05-04T12:00Z", None)]
+    assert [c.get("about no event of these reports", 0) for c in counts] == [0, 1, 3]
 
 
 def test_bare_times_are_the_events_own():

@@ -123,7 +123,9 @@ class Places:
         zones = self._zones = {e.id: zone_of(e) for e in linked.events}
         links = {link.claim: link for link in linked.links}
         self._texts = {d.document: d.text for d in linked.documents}
-        self._homeless: list[SetAside] = []
+        self._homeless: list[tuple[SetAside, datetime, tzinfo]] = []
+        of = {d: zones[e.id] for e in reversed(linked.events) for d in e.documents}
+        first = next(iter(zones.values()), UTC)
         tallies = Tallies(linked.claims, self._texts)
         self._of_others = _others_of_another_outcome(linked.claims, self._texts)
         self._settled: dict[str | None, tuple[Placed, ...]] = {}
@@ -131,8 +133,10 @@ class Places:
         for claim in linked.claims:
             link = links.get(claim.id)
             if link is None or link.event is None or link.event not in events:
-                reason = "speaks of no event of these reports"
-                self._homeless.append(SetAside(claim=claim, event=link.event if link else None, reason=reason))
+                reason = "about no event of these reports"
+                aside = SetAside(claim=claim, event=link.event if link else None, reason=reason)
+                zone = of.get(claim.document, first)
+                self._homeless.append((aside, _surely_from(moment(claim.asserted_at, zone)), zone))
                 continue
             spot = _Spot(claim, link, documents.get(claim.document), events[link.event], zones[link.event])
             spot.of_several(tallies.opens(claim), tallies.has(claim))
@@ -142,7 +146,9 @@ class Places:
         """What was surely said by `at` (None: all), of one event or of all. Raises ValueError where `at` is no time."""
         if at is not None:
             end_of(at)  # a mistyped time is refused before anything is left out because of it
-        set_aside, used = list(self._homeless), set()
+        ends = {zone: _LAST if at is None else end_of(at, zone) for zone in (UTC, *self._zones.values())}
+        set_aside = [aside for aside, known, zone in self._homeless if known <= ends[zone]]
+        used: set[str] = set()
         for id_ in self._spots if event is None else {event} & self._spots.keys():
             until = _LAST if at is None else end_of(at, self._zones[id_])
             for spot in self._spots[id_]:
