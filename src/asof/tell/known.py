@@ -32,6 +32,9 @@ from asof.records import (
 from asof.tell.clean import one_line
 from asof.tell.wording import zone_of
 
+_MARKS = re.compile(r"(?<!\w)[*_#]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
+"""Marks of bold, italics and headings, which are no words."""
+
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 OPENING = 80
@@ -132,7 +135,8 @@ class Naming:
             return titles[min((d for d in reports if d.document in titles), key=self._order).document]
         said = [self._words(d, until) for d in sorted(reports, key=self._order)]
         parts = [p for p in self._event.label.split(", ") if p in known or _in_words(p, said)]
-        return ", ".join(parts) or next((one_line(w, OPENING) for w in said if w), "") or self._event.id
+        opening = (one_line(_MARKS.sub("", w), OPENING) for w in said if w.strip())
+        return ", ".join(parts) or next(opening, "") or self._event.id
 
     def placed(self, reports: Iterable[Document], until: datetime) -> bool:
         """Whether a report had named the event's place by then, under any of its spellings."""

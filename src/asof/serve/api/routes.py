@@ -1,5 +1,6 @@
 """The addresses of the API. Every one that tells of a story takes `at` (a moment) and `rule`, like the pages."""
 
+from collections import Counter
 from typing import Annotated
 
 from litestar import Router, get
@@ -127,6 +128,7 @@ def documents(shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = 
     """The reports of an event by a moment, in order of publication, without their texts."""
     asked = asked_of(shelf, story, {"event": of, "at": at})
     told = told_of(asked)
+    said = Counter(c.document for c in told.story.claims)
     return [
         DocumentLine(
             document=d.document,
@@ -134,7 +136,7 @@ def documents(shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = 
             outlet=d.outlet,
             published=d.published.value,
             url=link(d.url),
-            claims=len(asked.state.claims_of[d.document]),
+            claims=said[d.document],
         )
         for d in told.documents
     ]

@@ -1,5 +1,7 @@
 """The pages that list: documents, one document as read, sources, entities, disputes, and the search."""
 
+from collections import Counter
+
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
@@ -26,7 +28,9 @@ def documents(request: Plain, shelf: Served, story: FromPath[str]) -> Response[s
     told, page = told_of(asked), _page(request)
     found = told.documents[::-1]
     shown = found[(page - 1) * PAGE : page * PAGE]
-    return answer(request, "documents.html", asked, told=told, shown=shown, count=len(found), page=page, size=PAGE)
+    claims = Counter(c.document for c in told.story.claims)
+    return answer(request, "documents.html", asked, told=told, shown=shown, count=len(found), page=page, size=PAGE,
+                  claims=claims)  # fmt: skip
 
 
 @get("/s/{story:str}/document", sync_to_thread=True, include_in_schema=False)
