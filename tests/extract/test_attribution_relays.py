@@ -46,6 +46,12 @@ def chains(text: str) -> list[list[str]]:
         ),
         ("The claim by the harbour union that 12 sailors had drowned was new.", ["the harbour union"]),
         ("The harbour union's claim that 12 sailors had drowned was new.", ["The harbour union"]),
+        ("Rebels quoted by the Blad said nine people had died.", ["Rebels", "the Blad"]),
+        ("Officials cited by the Marrow Blad said nine people had died.", ["Officials", "the Marrow Blad"]),
+        ("Citing poor visibility, police said nine people were missing.", ["police"]),
+        ("Police said nine people were missing, citing poor visibility.", ["Police"]),
+        ("Citing police sources, the Blad said nine people died.", ["police sources", "the Blad"]),
+        ("There was no confirmation by police that nine people had died.", []),
         ('The newspaper "Marrow Blad" said 12 sailors were killed.', ['The newspaper "Marrow Blad"']),
         ("MARROW (Newsline) - Rebels said five of their fighters were killed.", ["Rebels"]),
         (
@@ -121,6 +127,8 @@ def test_they_are_those_who_spoke_last(text: str, source: str) -> None:
     [
         ("The guerrillas told KRTV that 12 people were missing.", ["militant", "outlet"]),
         ("The mayor told NARA that 12 people were missing.", ["official"]),
+        ("The mayor told WARA that 12 people were missing.", ["official", "outlet"]),
+        ("The driver told KOBO that 12 people were missing.", ["person", "outlet"]),
         ("The Norvik Relief Office (NRO) was shut. The mayor told NRO that 12 people were missing.", ["official"]),
         ("FARC said 12 people were missing.", ["militant"]),
         ("The Norvik Liberation Front said 12 people were missing.", ["militant"]),
@@ -131,3 +139,16 @@ def test_letters_of_bodies_are_no_outlets(text: str, kinds: list[str]) -> None:
     (claim,) = claims(text)
     assert claim.attribution is not None
     assert [s.kind for s in claim.attribution.chain] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The Norvik refugee agency said nine people had died.", "other"),
+        ("A refugee at the agency said nine people had died.", "witness"),
+        ("Residents and the aid agency said nine people had died.", "witness"),
+    ],
+)
+def test_whom_a_body_is_for_is_not_who_speaks(text: str, kind: str) -> None:
+    """A noun of people before that of a body says only whom the body is for."""
+    assert [c.attribution.chain[0].kind for c in claims(text) if c.attribution and not c.implied] == [kind]

@@ -69,6 +69,11 @@ def test_any_place_has_a_value(text: str, start: int, end: int) -> None:
         ("Officials feared the toll could pass 90 as 60 bodies were found.", ["PR+", "CT+"]),
         ("The mayor said the fire was suspected of having killed 14 people.", ["PR+"]),
         ("The raid failed to free 12 hostages.", ["CT-"]),
+        ("The driver failed to brake, killing nine people.", ["CT+"]),
+        ("The truck failed to stop at the border and killed two guards.", ["CT+"]),
+        ("The gunman tried to flee, killing two guards.", ["CT+"]),
+        ("The pact failed to stop rebels from killing 12 sailors.", ["CT-"]),
+        ("There was no confirmation by police that nine people had died.", ["PR+"]),
         ("One unconfirmed report said 30 people were killed.", ["PR+"]),
     ],
 )

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from asof.extract.attribution import Report
+from asof.extract.inflection import is_past
 from asof.records import Analysis, Document, Sentence
 from asof.records.claim import Factuality
 from asof.resources import structure, table
@@ -35,7 +36,8 @@ class _Row(NamedTuple):
 class _Claim:
     """The lower-case tokens around a claim; its number, predicate and clause as indices into them.
 
-    `heads`, `deps`: what each hangs on and how, as far as that is among them (-1: not, or no syntax was made).
+    `heads`, `deps`: what each hangs on and how, as far as that is among them (-1: not, or no syntax was made);
+    `past`: the verbs among them in a past form.
     """
 
     words: tuple[str, ...]
@@ -44,6 +46,7 @@ class _Claim:
     clause: Place
     heads: tuple[int, ...]
     deps: tuple[str, ...]
+    past: frozenset[int]
 
     @property
     def target(self) -> Place:
@@ -137,7 +140,8 @@ def _claim(
     moved = (to[0] - base, to[1] - base) if to else None
     tokens = analysis.tokens[base:end]
     heads = tuple(t.head - base if base <= t.head < end and t.head != base + i else -1 for i, t in enumerate(tokens))
-    return _Claim(words, (at[0] - base, at[1] - base), moved, clause, heads, tuple(t.dep for t in tokens))
+    past = frozenset(i for i, t in enumerate(tokens) if t.upos == "VERB" and is_past(t.lower))
+    return _Claim(words, (at[0] - base, at[1] - base), moved, clause, heads, tuple(t.dep for t in tokens), past)
 
 
 def _lower(analysis: Analysis, i: int) -> str:
@@ -191,7 +195,7 @@ def _reaches(claim: _Claim, row: _Row, index: int) -> bool:
         return _touches(claim, row.scope, index, end)
     if _presupposed(claim, end) or _cut_off(claim, end) or _astray(claim, row, index):
         return False
-    if row.scope in ("governs", "opens", "clause"):
+    if row.scope in ("governs", "infinitive", "opens", "clause"):
         return end <= claim.first if row.scope != "clause" else index <= claim.last or claim.predicate is None
     passive = index > 0 and claim.words[index - 1] in _words("be")
     in_group = all(w in _words("group") for w in claim.words[end : claim.target[0]])
@@ -218,7 +222,9 @@ def _astray(claim: _Claim, row: _Row, index: int) -> bool:
     end = index + len(row.words)
     if row.scope == "clause":
         return _of_adjective(claim, index, end) or _joined(claim, index, end)
-    return row.scope == "governs" and not _governed(claim, index, end, asserted=row.value == "Uu")
+    if row.scope == "infinitive" and _outcome(claim, index, end):
+        return True
+    return row.scope in ("governs", "infinitive") and not _governed(claim, index, end, asserted=row.value == "Uu")
 
 
 def _governed(claim: _Claim, index: int, end: int, asserted: bool) -> bool:
@@ -237,6 +243,22 @@ def _governed(claim: _Claim, index: int, end: int, asserted: bool) -> bool:
             return True
         if asserted and claim.deps[at] in ("acl", "appos") and not _infinitive(claim, at):
             return False
+        at, seen = claim.heads[at], seen + 1
+    return False
+
+
+def _outcome(claim: _Claim, index: int, end: int) -> bool:
+    """Whether the claim is what came of an attempt, no part of it: "failed to brake, killing nine".
+
+    That is a participle without a mark of its own ("from killing" has one), or a past form only joined on.
+    """
+    at, seen = _top(claim, *claim.target), 0
+    while at >= end and seen < len(claim.words):
+        if claim.deps[at] == "advcl":
+            marked = any(claim.heads[i] == at and claim.deps[i] in ("mark", "case") for i in range(index, at))
+            return not marked and not _infinitive(claim, at)
+        if claim.deps[at] == "conj" and at in claim.past:
+            return True
         at, seen = claim.heads[at], seen + 1
     return False
 

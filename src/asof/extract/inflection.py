@@ -35,6 +35,17 @@ def verb_forms(base: str) -> dict[str, Form]:
     return {base: "base", _plural(base): "third", ing: "ing", past: "participle"}
 
 
+def is_past(word: str) -> bool:
+    """Whether a lower-case verb has the form of a past or a participle and of no infinitive: "killed", "shot"."""
+    return (word.endswith("ed") and len(word) > len("need")) or word in _pasts()
+
+
+@cache
+def _pasts() -> frozenset[str]:
+    rows = _irregular()
+    return frozenset(w for r in rows.values() for w in f"{r['past']} {r['participle']}".split() if w not in rows)
+
+
 def _consonant_y(word: str) -> bool:
     return len(word) > 1 and word.endswith("y") and word[-2] not in _VOWELS
 

@@ -2,7 +2,7 @@
 
 from asof.extract.attribution import phrases
 from asof.extract.attribution.clause import Clause, Order, Window
-from asof.extract.attribution.kinds import is_outlet
+from asof.extract.attribution.kinds import core_end, is_outlet
 from asof.extract.attribution.lexicon import Cue
 from asof.extract.attribution.lexicon import words as lexicon
 from asof.extract.attribution.order import side
@@ -112,7 +112,8 @@ def _quoted(w: Words, index: int, window: Window, found: list[Clause]) -> Clause
     if w.lower[index] in ("quoting", "citing"):
         if not saying:
             first_of_all = index == window.first
-            return _citing_first(w, index, phrase, window) if first_of_all else _cited(w, index, phrase, found)
+            cited = _citing_first(w, index, phrase, window) if first_of_all else _cited(w, index, phrase, found)
+            return cited if _voiced(w, phrase) else None
     else:
         left = over_times(w, first, window.first)
         relay = phrases.before(w, left, window.first)
@@ -132,6 +133,11 @@ def _quoted(w: Words, index: int, window: Window, found: list[Clause]) -> Clause
         order=order,
         relay=relay,
     )
+
+
+def _voiced(w: Words, phrase: Phrase) -> bool:
+    """Whether what is cited can say anything: a speaker, a document or a name, no reason ("citing poor visibility")."""
+    return phrases.strong(w, core_end(w, phrase) - 1)
 
 
 def _saying(w: Words, index: int, phrase: Phrase, ceiling: int) -> Phrase:
@@ -162,7 +168,7 @@ def quoting(w: Words, source: Phrase | None) -> tuple[Phrase | None, Phrase | No
                 break
             quoted = phrases.after(w, comma + 2, source[1])
             return (quoted, (source[0], comma)) if quoted else (source, None)
-    return source, None
+    return _quoted_by(w, source)
 
 
 def carried(w: Words, index: int, window: Window) -> tuple[Phrase | None, int]:

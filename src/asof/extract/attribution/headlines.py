@@ -116,9 +116,15 @@ _SAYINGS: dict[str, Stance] = {
 }  # fmt: skip
 
 
+_WITHOUT = frozenset({"no", "without", "lack", "absence"})
+_NEGATED = 3
+
+
 def _saying(w: Words, index: int, window: Window) -> Clause | None:
     """Whose words a noun of saying holds: "the claim by the union that nine had died", "the union's claim that …"."""
     if w.lower[index] not in _SAYINGS or index + 2 >= window.last:
+        return None
+    if any(w.lower[i] in _WITHOUT for i in range(max(window.first, index - _NEGATED), index)):
         return None
     source, that = None, index + 1
     if w.lower[index + 1] in ("by", "from"):

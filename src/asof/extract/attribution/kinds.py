@@ -50,11 +50,24 @@ def kind(w: Words, phrase: Phrase) -> SourceKind:
     found: SourceKind | None = None
     for index in range(first, core_last):
         weight, each = _nouns().get(w.lower[index], (0, "other"))
-        if weight and (weight, index) >= best:
+        if weight and (weight, index) >= best and not (each in _PEOPLE and _of_a_body(w, index, core_last)):
             best, found = (weight, index), each
     if found in ("official", "anonymous", "document", "person", None) and core_last < last:
         found = _complement(w, core_last, last) or found
     return found or _of_letters(w, first, core_last) or _by_names(w, first, core_last)
+
+
+_PEOPLE = frozenset({"witness", "relative"})
+
+
+def _of_a_body(w: Words, index: int, last: int) -> bool:
+    """Whether a noun of people only says whom a body is for: "a refugee agency", "the parents' association"."""
+    for i in range(index + 1, last):
+        if w.lower[i] in ("and", "or", "&"):
+            return False
+        if numbers().get(w.lower[i]) == "body":
+            return True
+    return False
 
 
 def _of_letters(w: Words, first: int, last: int) -> SourceKind | None:
@@ -92,8 +105,9 @@ def is_abbreviated(w: Words, phrase: Phrase) -> bool:
     if last - first != 1 or not text.isalpha() or not text.isupper() or not _LEAST <= len(text) <= _MOST:
         return False
     name = w.name[first]
-    typed = name >= 0 and w.names[name].type in {"person", "place"}
-    if _spelled(text.lower()) or _abbreviates(w, text):
+    call_sign = len(text) == _CALL_SIGN and text[0] in "KW"
+    typed = not call_sign and name >= 0 and w.names[name].type in {"person", "place"}
+    if (_spelled(text.lower()) and not call_sign) or _abbreviates(w, text):
         return False
     around = "".join(t.text for t in w.tokens[max(0, first - 2) : first])
     return (
@@ -108,6 +122,10 @@ def _spelled(text: str) -> bool:
     """Whether letters read as a word, as those of bodies and armed groups are chosen to ("FARC", "UNICEF")."""
     vowels = [c in "aeiou" for c in text]
     return any(vowels[i - 1 : i + 2] == [False, True, False] for i in range(1, len(vowels)))
+
+
+_CALL_SIGN = 4
+"""Letters of an American station's call sign, which begins with K or W whatever it reads as ("KIRO")."""
 
 
 def _abbreviates(w: Words, text: str) -> Phrase | None:

@@ -43,9 +43,14 @@ _LONGEST_ASIDE = 4
 
 
 def _with_participle(w: Words, phrase: Phrase, floor: int) -> Phrase:
-    """The whole of "militants holding the engineers" where only its end was taken: the syntax hangs it on a speaker."""
+    """The whole of "militants holding the engineers", "officials cited by the Courier" where only its end was taken.
+
+    The syntax hangs it on a speaker.
+    """
     verb = phrase[0] - 1
-    if verb - 1 < floor or not w.lower[verb].endswith("ing") or w.tokens[verb].dep != "acl":
+    quoted = verb - 2 >= floor and w.lower[verb] == "by" and w.lower[verb - 1] in ("quoted", "cited")
+    verb -= quoted
+    if verb - 1 < floor or not (quoted or w.lower[verb].endswith("ing")) or w.tokens[verb].dep != "acl":
         return phrase
     whole = phrases.before(w, verb, floor)
     speaks = whole is not None and w.lower[verb - 1] in phrases.source_nouns() and w.tokens[verb].head == verb - 1
