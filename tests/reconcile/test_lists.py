@@ -6,8 +6,11 @@ from asof.records import Range
 from tests.reconcile.factory import Pile, ends, estimate
 
 
-def total(text, *words):
-    """The estimate of the killed over a sentence in which each of the words is one claim of one person, or a number."""
+def total(text, *words, later=()):
+    """The estimate of the killed over a sentence in which each of the words is one claim of one person, or a number.
+
+    `later`: what reports of the next day say, each a number and its noun.
+    """
     pile = Pile()
     pile.report("a", "2031-05-04", outlet="A")
     for word, number, noun in words:
@@ -18,6 +21,9 @@ def total(text, *words):
         who = replace(claim.population, text=noun, start=end - len(noun), end=end)
         pile.claims[-1] = replace(claim, span=replace(claim.span, start=at, end=at + len(word)), population=who)
     pile.text(text)
+    for n, (number, noun) in enumerate(later):
+        pile.report(f"later{n}", "2031-05-05", outlet=f"L{n}")
+        pile.count("killed", number, who=noun)
     found = estimate(pile)
     return found.best, found.reason
 
@@ -27,6 +33,14 @@ def test_a_list_is_added_up():
     best, reason = total("A guard and three miners died.", ("A", 1, "guard"), ("three", 3, "miners"))
     assert best == 4
     assert "listed together" in reason
+
+
+def test_an_opening_list_is_not_weighed_down():
+    """Four hostages and six gunmen died: who mourns the four the day after does not take the six away."""
+    words = (("Four", 4, "hostages"), ("six", 6, "gunmen"))
+    best, reason = total("Four hostages and six gunmen died.", *words, later=[(4, "hostages")] * 3)
+    assert best == 10
+    assert "better borne out" not in reason
 
 
 def test_a_name_behind_a_noun_is_no_second_person():

@@ -100,12 +100,19 @@ def _may_be_best(case: Case, number: int, signs: Signs) -> bool:
     """Whether a number may take the place of the rule's, whatever the weights say.
 
     Nobody only where something shows another event: a person who dies days later is told of by one report, far down,
-    too. More than the rule's only where it was said no earlier: a toll that was lowered is not raised again.
+    too. More than the rule's only where it was said no earlier: a toll that was lowered is not raised again. Fewer not
+    where a report opens with them all, one by one ("four hostages and six gunmen").
     """
     if number == 0:
         return any(signs.get(sign, 0.0) > 0 for sign in _ELSEWHERE[case.outcome])
+    if number < case.rule and any(_opening_list(f, case.rule) for f in case.standing):
+        return False
     last, rules = _last_said(case, number), _last_said(case, case.rule)
     return number < case.rule or (last is not None and (rules is None or last >= rules))
+
+
+def _opening_list(figure: Figure, number: int) -> bool:
+    return figure.because == LISTED and not figure.passing and figure.interval.best == number
 
 
 def _last_said(case: Case, number: int) -> datetime | None:
