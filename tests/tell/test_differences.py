@@ -6,9 +6,10 @@ from msgspec.structs import replace
 from asof.records import Contradiction, Story
 from asof.tell.changes import changes
 from asof.tell.differences import Disputes, ended, moved, same_event
-from asof.tell.sentences import explained
+from asof.tell.sentences import explained, pointed
 from asof.tell.standing import Standing
 from asof.tell.updates import updates
+from asof.tell.wording import softly
 from tests.tell import factory
 
 
@@ -121,3 +122,57 @@ def test_a_report_without_an_outlet_is_called_as_everywhere_else():
     found = replace(dispute("value", claim.id), explanation=f"Of miners held, {claim.document} gave 4.")
     assert explained(found, Standing(unnamed)) == "Of miners held, report 1 gave 4."
     assert explained(found, Standing(story)).endswith(f"{claim.document} gave 4.")
+
+
+def _called(id_: str, explanation: str) -> str:
+    """What is told of a claim of a report without an outlet, whose id is this, beside one that a spokesman makes."""
+    story = factory.story()
+    first = story.documents[0]
+    other = next(c for c in story.claims if c.attribution and c.attribution.chain and c.document != first.document)
+    bare = replace(story.claims[0], id="bare", attribution=None, document=id_)
+    renamed = replace(first, document=id_, outlet=None)
+    spoken = replace(other, attribution=replace(other.attribution, chain=(_source(other, "a spokesman"),)))
+    both = replace(story, documents=(renamed, *story.documents[1:]), claims=(bare, spoken))
+    return explained(replace(dispute("value", "bare", other.id), explanation=explanation), Standing(both))
+
+
+def _source(claim, text):
+    return replace(claim.attribution.chain[0], text=text)
+
+
+@pytest.mark.parametrize(
+    ("id_", "given", "told"),
+    [
+        ("a", "Of all held, a spokesman gave 4 and a gave 9.", "Of all held, a spokesman gave 4 and report 1 gave 9."),
+        ("1", "1 gave 11 miners; a spokesman denied it.", "Report 1 gave 11 miners; a spokesman denied it."),
+        ("1", "Of 11, 4 killed (1) make 11.", "Of 11, 4 killed (report 1) make 11."),
+    ],
+)  # fmt: skip
+def test_the_id_of_a_report_is_replaced_only_where_it_is_a_source(id_: str, given: str, told: str) -> None:
+    """Never inside words and numbers, nor as the beginning of another source."""
+    assert _called(id_, given) == told
+
+
+def test_whoever_tells_of_disputes_names_sources_alike() -> None:
+    """The changes of `asof diff` too; an id that cannot be told otherwise keeps its small letters."""
+    story = factory.story()
+    first, second = story.claims[0].id, story.claims[1].id
+    found = replace(dispute("value", first, second), explanation="of miners held, A spokesman gave 4 and Police 5.")
+    (change,) = changes(with_disputes(story), with_disputes(story, found))
+    assert change.sentence.endswith(": Of miners held, a spokesman gave 4 and Police 5.")
+    assert explained(replace(found, explanation="wire-1 gave 4."), ids=("wire-1",)) == "wire-1 gave 4."
+
+
+def test_a_name_that_begins_like_an_article_stays():
+    """It is a newspaper that is called An Nahar; A Norvik official is no name."""
+    words = "Of miners held, police, via An Nahar gave 4 and A Norvik official, via A Norvik news agency gave 5."
+    assert explained(replace(dispute("value", "a", "b"), explanation=words)) == (
+        "Of miners held, police, via An Nahar gave 4 and a Norvik official, via a Norvik news agency gave 5."
+    )
+    assert (softly("An Nahar"), softly("An Algerian official")) == ("An Nahar", "an Algerian official")
+
+
+def test_what_opens_a_claim_is_not_cut_in_brackets():
+    """The first comma that counts is the one after them."""
+    (first, _), (rest, _) = pointed("Of the same distance (border, mine), police gave 40.", "x")
+    assert (first, rest) == ("Of the same distance (border, mine)", ", police gave 40.")

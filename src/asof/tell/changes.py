@@ -9,7 +9,7 @@ from asof.records import Change, Claim, Contradiction, Document, Estimate, Event
 from asof.tell.clean import NAME_LIMIT, one_line
 from asof.tell.differences import Disputes, ended, moved
 from asof.tell.known import labels
-from asof.tell.sentences import opening
+from asof.tell.sentences import explained, opening
 from asof.tell.standing import Standing
 from asof.tell.wording import Clock, number, outcome_order, outcome_words, softly, zone_of
 
@@ -149,7 +149,7 @@ class _States:
     def _contradictions(self, earlier: Event | None, event: Event, clock: Clock) -> Iterator[Change]:
         disputes = Disputes(self.then, self.now, earlier, event)
         for found in disputes.opened:
-            yield self._dispute(event, found, f"In dispute since {clock(found.opened)}: {found.explanation}")
+            yield self._dispute(event, found, f"In dispute since {clock(found.opened)}: {explained(found, self.now)}")
         for found in disputes.ended:
             yield self._dispute(event, found, ended(self.now, event, found, clock).text)
 

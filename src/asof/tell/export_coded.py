@@ -29,6 +29,7 @@ from asof.tell.export_event import (
 )
 from asof.tell.export_table import Cell, Table, columns, of_dicts
 from asof.tell.figures import figures, sentence_of
+from asof.tell.sentences import explained
 from asof.tell.standing import Standing
 
 RULE_OF: Final = {"ged": "ucdp", "acled": "acled", "gtd": "gtd"}
@@ -141,7 +142,7 @@ def _gtd(standing: Standing, event: Event) -> Row:
         "vicinity": {1: 0, 2: 1}.get(precision, -9),
         "location": whereabouts(event),
         "summary": _summary(standing, event, ("killed", "injured")),
-        "addnotes": listed([k.explanation for k in standing.open(event)], 400),
+        "addnotes": listed([explained(k, standing) for k in standing.open(event)], 400),
         **_gtd_people(standing, event),
         **_gtd_cited(standing, event),
     }  # fmt: skip

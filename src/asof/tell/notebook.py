@@ -11,6 +11,7 @@ from asof.tell.chart_paint import standalone
 from asof.tell.clean import one_line
 from asof.tell.export_table import MissingLibraryError, Table
 from asof.tell.figures import Figure, figures, source_of
+from asof.tell.sentences import explained
 from asof.tell.situation import situation
 from asof.tell.standing import Standing
 from asof.tell.tracks import quote
@@ -160,7 +161,7 @@ def _event(standing: Standing, event: Event) -> Markup:
     rows = [_figure(standing, event, f) for f in shown]
     title = Markup("<h4>{}</h4>").format(one_line(event.label) or "An event without a name")
     table = _table(("", "low", "best", "high", "carried by", "who says so"), rows) if rows else Markup("")
-    disputes = [one_line(k.explanation, 300) for k in standing.open(event)]
+    disputes = [explained(k, standing, 300) for k in standing.open(event)]
     listed = Markup("").join(Markup("<li>{}</li>").format(d) for d in disputes)
     return title + table + (Markup("<p><small>In dispute:</small></p><ul>{}</ul>").format(listed) if disputes else "")
 

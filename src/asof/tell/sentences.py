@@ -1,6 +1,7 @@
 """Sentences composed from claims by templates: every one knows the claims it rests on."""
 
 import re
+from collections.abc import Collection, Sequence
 
 from asof.records import Claim, Contradiction, CountClaim, MeasureClaim, Record, Relation
 from asof.tell.clean import one_line
@@ -192,26 +193,54 @@ def pair(standing: Standing, relation: Relation) -> Sentence:
     return Sentence(pieces=pieces, claims=(one.id, other.id))
 
 
-_ARTICLE = re.compile(r"(?:(?<=[,;:] )|(?<= and )|(?<= via ))(?:The|An|A|Some|Other|Several)(?= \w)")
+_ARTICLE = re.compile(
+    r"(?:(?<=[,;:] )|(?<= and )|(?<= via ))(?:(?:The|Some|Other|Several)(?= \w)"
+    r"|(?:An|A)(?=(?: [A-Z][\w\u2019'-]*)* (?!gave\b|named\b|denied\b|and\b)[a-z]))"
+)
+"""An article inside a sentence that is no part of a name: "A Norvik official", not "An Nahar"."""
 
 
-def explained(found: Contradiction, standing: Standing | None = None, limit: int = 600) -> str:
+def explained(
+    found: Contradiction, standing: Standing | None = None, limit: int = 600, ids: Collection[str] = ()
+) -> str:
     """What a contradiction is about, in a sentence: sources are named as inside one ("…, via a news agency").
 
-    `standing`: a report that names no outlet is called as everywhere else ("report 3").
+    `standing`: a report that names no outlet is called as everywhere else ("report 3"). `ids`: of reports that stand
+    under their own id where that is not known; an id keeps its small letters.
     """
-    words = _ARTICLE.sub(lambda article: article[0].lower(), one_line(found.explanation, limit))
+    words = one_line(found.explanation, limit)
     if standing is not None:
-        for claim in (standing.claims[c] for c in found.claims if c in standing.claims):
-            document = standing.documents[claim.document]
-            if not document.outlet:
-                words = words.replace(one_line(document.document), standing.outlet(claim.id))
-    return opening(words)
+        words = _numbered(words, [standing.claims[c] for c in found.claims if c in standing.claims], standing)
+    words = _ARTICLE.sub(lambda article: article[0].lower(), words)
+    return words if any(words.startswith(f"{one_line(id_)} ") for id_ in ids if id_) else opening(words)
+
+
+def _numbered(words: str, claims: Sequence[Claim], standing: Standing) -> str:
+    """The ids of reports as "report 3", where they stand as a whole source: never inside other words."""
+    called: dict[str, str] = {}
+    for claim in claims:
+        document, chain = standing.documents[claim.document], claim.attribution.chain if claim.attribution else ()
+        if not document.outlet:
+            called[one_line(document.document)] = standing.outlet(claim.id)
+        for source in (*(s.text for s in chain), document.outlet or ""):  # what begins like an id is not one
+            called.setdefault(one_line(source), "")
+    sources = "|".join(re.escape(name) for name in sorted(called, key=len, reverse=True) if name)
+    if not sources or not any(called.values()):
+        return words
+    whole = re.compile(rf"(?:^|(?<=[,;] )|(?<= and )|(?<=\())(?:{sources})(?=[ ),])")
+    return whole.sub(lambda source: called[source[0]] or source[0], words)
+
+
+_PAUSE = re.compile(r", | gave ")
 
 
 def pointed(text: str, claim: str) -> Pieces:
-    """A sentence whose first words open a claim: those before its first comma, or before what somebody gave."""
-    end = min((n for n in (text.find(", "), text.find(" gave ")) if n > 0), default=len(text))
+    """A sentence whose first words open a claim: those before its first comma, or before what somebody gave.
+
+    A comma in brackets is none: "Of the same distance (border, mine), …".
+    """
+    starts = (pause.start() for pause in _PAUSE.finditer(text, 1))
+    end = next((n for n in starts if text.count("(", 0, n) <= text.count(")", 0, n)), len(text))
     return (text[:end], claim), (text[end:], None)
 
 

@@ -1,6 +1,6 @@
 """How every claim of a story stands as of one moment: standing, superseded, denied, a denial, or not yet said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, timedelta, tzinfo
 from functools import cached_property
 from typing import Any, Literal
@@ -32,11 +32,19 @@ class Standing:
     """A story as of `at` (None: its end): lookups by id, and how claims stand. Derived from the story alone.
 
     `said_so` keeps what rows say that no moment changes; who tells of one story as of many moments hands it on.
+    `numbers`: those of the reports in the whole story, where `story` is a part of it: a report keeps its number.
     Raises ValueError where `at` is no time.
     """
 
-    def __init__(self, story: Story, at: str | None = None, said_so: dict[Any, Any] | None = None) -> None:
+    def __init__(
+        self,
+        story: Story,
+        at: str | None = None,
+        said_so: dict[Any, Any] | None = None,
+        numbers: Mapping[str, int] | None = None,
+    ) -> None:
         self.story = story
+        self._numbers = numbers
         self.said_so: dict[Any, Any] = {} if said_so is None else said_so
         self.at = at if at is not None else story.reconciled.at
         said_by(None, self.at)
@@ -195,9 +203,9 @@ class Standing:
         return over_a_day(moment(value, clock.zone), self._end)
 
     @cached_property
-    def numbers(self) -> dict[str, int]:
+    def numbers(self) -> Mapping[str, int]:
         """The number of each document, by order of publication, from 1."""
-        return {document: n for n, document in enumerate(self.documents, 1)}
+        return self._numbers or {document: n for n, document in enumerate(self.documents, 1)}
 
     def outlet(self, claim: str) -> str:
         """Who carries a claim: the outlet, else "report 12", as the list of sources numbers it."""

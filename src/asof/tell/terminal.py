@@ -354,9 +354,10 @@ def _disputes(reply: Reply, clock: Clock) -> list[RenderableType]:
     found = [c for c in _open(reply) if told.intersection(c.claims)]
     others = len(_open(reply)) - len(found)
     lines: list[RenderableType] = ["", Text("In dispute", style="bold yellow")] if found else [""]
+    ids = {w.document for w in reply.words.values() if not w.outlet}
     for item in found[:POINTS]:
         stamp = f" (since {clock(item.opened)})" if item.opened and moment(item.opened) else ""
-        lines.append(Text.assemble((f"{item.kind}: ", "yellow"), explained(item, limit=400), (stamp, "dim")))
+        lines.append(Text.assemble((f"{item.kind}: ", "yellow"), explained(item, limit=400, ids=ids), (stamp, "dim")))
     rest = others + max(0, len(found) - POINTS)
     return [*lines, Text(f"{plural(rest, 'contradiction')} more in the story", style="dim")] if rest else lines
 

@@ -4,7 +4,7 @@ Nothing is said twice: a claim that a weightier item rests on opens no item of i
 told only where they say what nothing before them said.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from asof.records import Claim, Contradiction, CountClaim, Event, Record, Story
@@ -45,19 +45,23 @@ class Update(Record, frozen=True, kw_only=True):
     weight: int
 
 
-def updates(before: Story, after: Story) -> tuple[Update, ...]:
-    """What changed from `before` to `after`: one story, reconciled as of an earlier and of a later moment."""
+def updates(before: Story, after: Story, numbers: Mapping[str, int] | None = None) -> tuple[Update, ...]:
+    """What changed from `before` to `after`: one story, reconciled as of an earlier and of a later moment.
+
+    `numbers`: those of its reports in the whole story, where these are parts of it.
+    """
+    stood, stands = Standing(before, numbers=numbers), Standing(after, numbers=numbers)
     turn = {event.id: n for n, event in enumerate(after.reconciled.events)}
-    found = [u for event in after.reconciled.events for u in _Change(before, after, event).items()]
+    found = [u for event in after.reconciled.events for u in _Change(stood, stands, event).items()]
     return tuple(sorted(found, key=lambda u: (-u.weight, turn[u.event], u.sentence.claims)))
 
 
 class _Change:
     """What changed of one event."""
 
-    def __init__(self, before: Story, after: Story, event: Event) -> None:
-        self.then, self.now, self.event = Standing(before), Standing(after), event
-        self.earlier = same_event(before, event)
+    def __init__(self, then: Standing, now: Standing, event: Event) -> None:
+        self.then, self.now, self.event = then, now, event
+        self.earlier = same_event(then.story, event)
         self.zone, self.clock = self.now.zone(event), self.now.clock(event)
         self.told: set[str] = set()
 

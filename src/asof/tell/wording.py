@@ -281,9 +281,12 @@ def _common() -> frozenset[str]:
 
 
 def softly(source: str) -> str:
-    """A source's name inside a sentence: a leading article small, and a common noun that only began its sentence."""
+    """A source's name inside a sentence: a leading article small, and a common noun that only began its sentence.
+
+    "An" before nothing but names is part of one: "An Nahar".
+    """
     first, _, rest = source.partition(" ")
-    if rest and first in ("The", "A", "An"):
+    if rest and (first == "The" or (first in ("A", "An") and any(w[0].islower() for w in rest.split()))):
         return source[0].lower() + source[1:]
     if not (first.istitle() and first.lower() in _common() and rest == rest.lower()):
         return source

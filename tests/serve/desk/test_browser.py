@@ -249,6 +249,22 @@ def test_pages_fit_and_are_accessible(browser, served, size):
     assert found == []
 
 
+OVER = """() => {
+    const cols = [...document.querySelectorAll(".board > section")].map(e => [e.id, e.getBoundingClientRect()]);
+    const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    return cols.flatMap(([a, x], n) => cols.slice(n + 1).filter(([, y]) => over(x, y)).map(([b]) => `${a} ${b}`));
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 700, 1000, 1440])
+def test_what_is_known_lies_beside_what_is_claimed(page, served, width):
+    """At no width do the parts of a story's page lie on top of each other."""
+    page.set_viewport_size({"width": width, "height": 1000})
+    page.goto(f"{served}/s/demo")
+    assert page.locator(".board > section").count() == 5
+    assert page.evaluate(OVER) == []
+
+
 def test_pages_work_without_javascript(browser, served):
     """The slider is a form, the figure a link."""
     context = browser.new_context(java_script_enabled=False)

@@ -1,6 +1,7 @@
 """What the pages of a story say, read as a browser without JavaScript reads them."""
 
 import html
+import json
 import re
 
 import pytest
@@ -201,3 +202,43 @@ def test_what_was_said_names_no_role_without_words(desk):
     claims = desk.get("/api/stories/demo/timeline").json()["said"]
     assert claims
     assert not any(c["says"].endswith(("named as type", "named as victim")) for c in claims)
+
+
+def test_a_report_keeps_its_number_at_every_moment(tmp_path):
+    """A report that names no outlet is the same "report 2" as of an early moment, whatever was opened before."""
+    rows = [
+        {"document": name, "story": "s", "published": stamp, "text": f"{who} said {n} miners were killed in a collapse "
+         "at the Hallen mine in Algeria."}
+        for name, stamp, who, n in (
+            ("first", "2031-03-03", "Police", 5),
+            ("second", "2031-03-03T09:00:00Z", "The interior ministry", 6),
+            ("third", "2031-03-04T09:00:00Z", "A doctor", 9),
+        )
+    ]  # fmt: skip
+    source = tmp_path / "rows.jsonl"
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    run(RunOptions(inputs=(str(source),), out=tmp_path / "s", files=False, stories_given=True))
+    early = "/s/s?at=2031-03-03T10:00Z"
+    alone = _text(desk_of(tmp_path / "s").get(early).text)
+    other = desk_of(tmp_path / "s")
+    other.get("/s/s")
+    after = _text(other.get(early).text)
+    assert "6" in alone
+    assert set(re.findall(r"report \d+", alone)) == set(re.findall(r"report \d+", after)) == {"report 2"}
+
+
+def test_a_live_report_is_at_hand_from_its_first_update(tmp_path):
+    """Between its updates it is one report, by then, of page and API; it is not counted again as not yet published."""
+    (tmp_path / "live.md").write_text(
+        "# Nine miners dead at Hallen\n\nMarch 3, 2031\n\n"
+        "**15:00 GMT** Nine miners were killed in the explosion at the Hallen mine in Algeria, police said.\n\n"
+        "**09:00 GMT** Two miners were killed in an explosion at the Hallen mine in Algeria, police said.\n", "utf-8",
+    )  # fmt: skip
+    run(RunOptions(inputs=(str(tmp_path / "live.md"),), out=tmp_path / "s", files=False))
+    client = desk_of(tmp_path / "s")
+    page = _text(client.get("/s/s?at=2031-03-03T10:00Z").text)
+    events = client.get("/api/stories/s?at=2031-03-03T10:00Z").json()["events"]
+    assert "Killed 2" in page
+    assert "not surely published" not in page
+    assert [(e["documents"], e["estimates"]["killed"]["best"]) for e in events] == [(1, 2)]
+    assert client.get("/api/stories/s?at=2031-03-03T08:00Z").json()["events"] == []

@@ -53,7 +53,7 @@ def story(shelf: Served, story: FromPath[str], at: At = None, rule: Rule = None)
             id=e.id, label=e.label, documents=len(e.documents), start=e.start, end=e.end, estimates=e.estimates
         )
         for e in events
-        if e.documents
+        if e.documents or as_held
     )  # fmt: skip
     return StoryAnswer(story=_line(asked.book), events=lines)
 

@@ -65,7 +65,7 @@ def updates_of(asked: Asked, since: Since) -> tuple[Update, ...]:
     """What changed in the event from one moment to the other, the weightiest first."""
     now = told_of(asked)
     before = asked.state.told(now.event.id, since.at, asked.rule)
-    return updates(before.story, now.story)
+    return updates(before.story, now.story, asked.state.numbers)
 
 
 @get("/s/{story:str}/updates", sync_to_thread=True, include_in_schema=False)

@@ -96,14 +96,17 @@ class _Said:
         self.rows: dict[Any, Any] = {}
 
     def by(self, until: datetime | None) -> tuple[tuple[Claim, ...], tuple[Document, ...], int]:
-        """The claims and reports that were surely at hand by then; how many of the event's own reports were not."""
+        """The claims and reports that were surely at hand by then; how many of the event's own reports were not.
+
+        A live blog is at hand once something in it was said.
+        """
         if until is None:
             return tuple(c for c, _ in self.claims), tuple(d for d, _ in self.documents), 0
         claims = tuple(c for c, known in self.claims if known <= until)
         carrying = {c.document for c in claims}
         out = {d.document for d, known in self.documents if known <= until and d.document in self.own}
         documents = tuple(d for d, _ in self.documents if d.document in out or d.document in carrying)
-        return claims, documents, len(self.own) - len(out)
+        return claims, documents, len(self.own - out - carrying)
 
 
 def _known_from(value: str | None, zone: tzinfo) -> datetime:
@@ -148,7 +151,7 @@ class State:
         return {document: n for n, document in enumerate(self.documents, 1)}
 
     def reported(self, until: datetime | None) -> list[tuple[Event, int]]:
-        """The events of which a report had been published by then (None: the end), each with how many had been."""
+        """The events of which a report was at hand by then (None: the end), each with how many were."""
         if until is None:
             return [(e, len(e.documents)) for e in self.events.values()]
         counted = ((e, bisect_right(self._published[e.id], until)) for e in self.events.values())
@@ -156,12 +159,21 @@ class State:
 
     @cached_property
     def _published(self) -> dict[str, list[datetime]]:
-        """From when each report of an event was surely published, days read in the event's zone, in order."""
+        """From when each report of an event was at hand, days read in the event's zone, in order.
+
+        A report is at hand once it was surely published, or once anything in it was surely said of the event: a live
+        blog bears the time of its last update.
+        """
         found = {}
         for event in self.events.values():
             zone = zone_of(event.place.timezone)
             of = (self.documents[d] for d in event.documents if d in self.documents)
-            found[event.id] = sorted(_known_from(d.published.value, zone) for d in of)
+            known = {d.document: _known_from(d.published.value, zone) for d in of}
+            for claim in self.of_event[event.id]:
+                link = self.links.get(claim.id)
+                if claim.document in known and link and link.event == event.id:
+                    known[claim.document] = min(known[claim.document], _known_from(claim.asserted_at, zone))
+            found[event.id] = sorted(known.values())
         return found
 
     @cached_property
@@ -289,7 +301,7 @@ class State:
             entities=(),
             reconciled=replace(reconciled, at=None),
         )
-        return Told(story, (at, rule), (left_out, self._said_of(event).rows), self._stops(event))
+        return Told(story, (at, rule), (left_out, self._said_of(event).rows, self.numbers), self._stops(event))
 
     def _reconciled(self, event: str, at: str | None, rule: str) -> Reconciled:
         return pinned(self._ready.reconcile(at, rule, event=event, related=False), self._pins)

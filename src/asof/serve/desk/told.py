@@ -25,19 +25,23 @@ LATEST = 14
 class Told:
     """An event as of a moment: the story cut to what was said by then, and what `tell` makes of it.
 
-    `said`: how many of the event's reports were not surely published by then (`left_out`), and what rows of this event
-    say at every moment. `stops`: the moments of the whole
-    story, between which charts are drawn whatever the moment, so that a scrubber moves what is in them and no axis.
+    `said`: how many of the event's reports were not at hand by then (`left_out`), what rows of this event say at every
+    moment, and the numbers of the reports, which are those of the whole story. `stops`: the moments of the whole story,
+    between which charts are drawn whatever the moment, so that a scrubber moves what is in them and no axis.
     """
 
     def __init__(
-        self, story: Story, asked: tuple[str | None, str], said: tuple[int, dict[Any, Any]], stops: tuple[str, ...]
+        self,
+        story: Story,
+        asked: tuple[str | None, str],
+        said: tuple[int, dict[Any, Any], dict[str, int]],
+        stops: tuple[str, ...],
     ) -> None:
-        self.story, (self.left_out, said_so) = story, said
+        self.story, (self.left_out, said_so, self._numbers) = story, said
         self.at, self.rule = asked
         self._stops = stops
         self.event: Event = story.reconciled.events[0]
-        self.standing = Standing(story, said_so=said_so)
+        self.standing = Standing(story, said_so=said_so, numbers=self._numbers)
 
     @property
     def clock(self) -> Clock:
@@ -161,7 +165,7 @@ class Told:
 
     @cached_property
     def _standing_as_asked(self) -> Standing:
-        return Standing(self.as_asked, self.at)
+        return Standing(self.as_asked, self.at, numbers=self._numbers)
 
     @property
     def documents(self) -> tuple[Document, ...]:
