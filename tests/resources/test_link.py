@@ -1,7 +1,6 @@
 """The tables of `resources/link`: every row's example holds."""
 
 import pytest
-from tests.link.factory import analysis, count, named, place, report, time
 
 from asof.annotate import gazetteer
 from asof.link.descriptions import descriptions
@@ -11,6 +10,7 @@ from asof.link.scenes import candidates, heard
 from asof.link.voices import Voice, one_voice, voice
 from asof.link.when import days_told
 from asof.resources import structure, table
+from tests.link.factory import analysis, count, named, place, report, time
 
 
 def pairs(name: str) -> list[tuple[str, str, str]]:
