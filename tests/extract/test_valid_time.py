@@ -15,8 +15,6 @@ def dates(text: str, published: str | None = "2026-03-04") -> list[str | None]:
     return [c.valid_time.value if c.valid_time else None for c in claims]
 
 
-NURSE = [None, "2026-03-03"]
-"""What a nurse is quoted as counting behind the report's own toll does not date that."""
 CASES = [
     ("The blast killed 12 miners on Monday.", ["2026-03-02"]),
     ("The blast killed 12 miners on Monday and nine on Tuesday.", ["2026-03-02", "2026-03-03"]),
@@ -28,8 +26,6 @@ CASES = [
     ("Fires have killed 90 people since 1989.", [None]),
     ("Two sailors drowned overnight.", ["2026-03-04"]),
     ("A fire killed nine people on January 12, 2025.", ["2025-01-12"]),
-    ('At least 130 civilians have been killed. "Four children died of fever yesterday," a nurse said.', NURSE),
-    ('"Twelve miners died on Monday," the mayor said. Nine others were hurt.', ["2026-03-02", "2026-03-02"]),
 ]
 
 

@@ -9,7 +9,6 @@ from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
-from asof.extract.attribution.quotes import quotes
 from asof.extract.binding import costs
 from asof.extract.counts import Found
 from asof.extract.reading import Reading
@@ -145,15 +144,8 @@ def event_date(document: Document, analysis: Analysis, counts: list[Found], own:
     """The date of the event that the report is about.
 
     That of its first count of the days before publication that is no standing state; else the first such date of a
-    counting sentence; else that of its first dated count. What someone is quoted as counting behind the report's own
-    counts dates nothing but itself. (`occurred` is asked before it.)
+    counting sentence; else that of its first dated count. (`occurred` is asked before it.)
     """
-    said = quotes(document.text)
-    quoted = [any(q.start <= f.quantity.start < q.end for q in said) for f in counts]
-    events = [not q and not f.link.frame.standing for f, q in zip(counts, quoted, strict=True)]
-    if any(events):
-        kept = [i for i, q in enumerate(quoted) if not q or i < events.index(True)]
-        counts, own = [counts[i] for i in kept], [own[i] for i in kept]
     dated = [d.value for f, d in zip(counts, own, strict=True) if d and not f.link.frame.standing]
     near = [value for value in dated if _recent(document, value)]
     if near:
