@@ -46,7 +46,6 @@ CASES = [
     ("She was talked out of taking her own life.", []),
     ("She denied that her son had taken his own life.", []),
     ("The guide turned the camera on himself.", []),
-    ("The suspect in a double homicide was arrested.", []),
     ("He had served 20 years for a double murder.", []),
     ("He was convicted of a double murder.", []),
     ("It was a double killing at the box office.", []),

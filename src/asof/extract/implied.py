@@ -62,9 +62,8 @@ _LIVING_REACH = 6
 _LATER = 3
 _HE = frozenset({"he", "she", "gunman", "shooter", "suspect", "attacker"})
 _AND_LIVES = _HE | {"but", "and"}
-_TRIED = frozenset({"suspect", "suspects", "acquitted", "cleared", "convicted", "served", "serving", "sentenced",
-                    "jailed", "imprisoned"})  # fmt: skip
-"""What makes a crime one that somebody was tried or is sought for, told in passing and dated otherwise."""
+_TRIED = frozenset({"acquitted", "cleared", "convicted", "served", "serving", "sentenced", "jailed", "imprisoned"})
+"""What makes a crime one that somebody was tried for, told in passing and dated otherwise."""
 _IDIOM = frozenset({"box", "market", "profit", "profits"})
 _DEATH_BY = frozenset({"shooting", "stabbing", "beating", "drowning"})
 _TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
