@@ -8,7 +8,6 @@ from asof.extract.attribution.clauses import clauses
 from asof.extract.attribution.content import pieces
 from asof.extract.attribution.headlines import by_announcement, by_colon, by_noun
 from asof.extract.attribution.kinds import is_abbreviated, is_outlet, kind
-from asof.extract.attribution.lexicon import words as lexicon
 from asof.extract.attribution.mentions import Speakers
 from asof.extract.attribution.report import Report
 from asof.extract.attribution.runon import Draft, attach
@@ -140,7 +139,7 @@ def _open(w: Words, speakers: Speakers, sentence: Sentence) -> None:
     while first < sentence.last and (phrases.is_mark(w.lower[first]) or phrases.adverb(w, first)):
         first += 1
     phrase = subject(w, first, sentence.last)
-    counted = phrase and (w.lower[phrase[0]][0].isdigit() or w.lower[phrase[0]] in lexicon("numerals"))
+    counted = phrase and phrases.is_number(w.lower[phrase[0]])
     if phrase and not counted and w.quote[phrase[0]] < 0 and phrases.speaks(w, phrases.head(w, phrase)):
         speakers.opens(phrase)
 
@@ -182,8 +181,8 @@ def _inner(drafts: list[Draft], index: int, outer: int | None) -> bool:
 
 def _chain(drafts: list[Draft], holders: list[int | None], index: int) -> tuple[Source, ...]:
     """The clause's own chain, then that of the report in whose content it stands, and so on outwards."""
-    outer = holders[index]
     chain = list(drafts[index].own)
+    outer = holders[index]
     if outer is not None and _passed_on(drafts[outer], chain):
         chain = [*drafts[outer].own, *chain]
     while outer is not None and len(chain) < LONGEST_CHAIN:

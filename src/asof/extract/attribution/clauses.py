@@ -158,7 +158,7 @@ def _counts(w: Words, index: int) -> bool:
     """Whether a number, give or take its modifier, begins at a token: who is told is over ("told AFP about 200 …")."""
     modified = w.lower[index] in lexicon("modifiers")
     at = index + 1 if modified else index
-    return at < len(w.lower) and (w.lower[at][0].isdigit() or w.lower[at] in lexicon("numerals"))
+    return at < len(w.lower) and phrases.is_number(w.lower[at])
 
 
 def _ends_hearer(w: Words, index: int, first: int) -> bool:

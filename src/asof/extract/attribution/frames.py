@@ -231,30 +231,25 @@ def _citing_first(w: Words, index: int, phrase: Phrase, window: Window) -> Claus
     comma = apposed_right(w, phrase, window.last)
     if comma >= window.last or w.lower[comma] != ",":
         return None
-    return Clause(
-        rule="attribution/citing",
-        stance="asserts",
-        binds=True,
-        cue=(index, index + 1),
-        source=phrase,
-        unit=(index, comma),
-        order="pre",
-    )
+    return _citing(index, phrase, comma, "pre")
 
 
 def _cited(w: Words, index: int, phrase: Phrase, found: list[Clause]) -> Clause | None:
     """Y of "X reported, citing Y" stands nearest to the content of the clause before."""
-    if not found:
-        return None
+    return _citing(index, phrase, phrase[1], "post") if found else None
+
+
+def _citing(index: int, phrase: Phrase, end: int, order: Order) -> Clause:
+    """What is cited, before or behind the clause of who cites it."""
     return Clause(
         rule="attribution/citing",
         stance="asserts",
         binds=True,
         cue=(index, index + 1),
         source=phrase,
-        unit=(index, phrase[1]),
-        order="post",
-        cites=True,
+        unit=(index, end),
+        order=order,
+        cites=order == "post",
     )
 
 

@@ -24,6 +24,11 @@ def source_nouns() -> frozenset[str]:
     return frozenset(row["noun"] for row in table("attribution/kinds"))
 
 
+def is_number(word: str) -> bool:
+    """Whether a lower-case token is a number, in figures or in words."""
+    return word[:1].isdigit() or word in lexicon("numerals")
+
+
 def is_mark(word: str) -> bool:
     """Whether a token is punctuation."""
     return word in _PUNCTUATION or (word != "*" and not any(c.isalnum() for c in word))
