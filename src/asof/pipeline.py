@@ -13,7 +13,7 @@ import msgspec
 
 from asof import __version__
 from asof.annotate import annotate
-from asof.annotate.times import asked
+from asof.annotate.times import asked, asked_of
 from asof.extract import extract as extract_claims
 from asof.ingest import ReadOptions, read, unchanged
 from asof.link import link, recounted
@@ -26,6 +26,7 @@ from asof.records import (
     DecisionState,
     Document,
     Event,
+    EventCore,
     Linked,
     Reading,
     Reconciled,
@@ -44,8 +45,11 @@ from asof.tell.days import Day, days
 from asof.tell.days import Pile as DatesPile
 from asof.tell.files import write
 from asof.tell.known import labels
+from asof.tell.wording import zone_of
 
 STORE_NAME = "story.asof"
+_ANY_DAY = "2000-01-01"
+"""Stands for the story's last day where it is only asked whether words name a moment at all."""
 _NOTHING = Linked(documents=(), claims=(), links=(), entities=(), events=())
 ENGINE = f"asof {__version__}"
 """What the store writes down as the maker of claims."""
@@ -153,12 +157,13 @@ def run(options: RunOptions, spread: Spread = one_by_one, progress: Progress = s
 
     A folder that holds a story already is added to: its documents are read again from the store with the new ones.
     Raises `asof.store.StoreError` where the store cannot be used, ValueError for a time or a rule that is none, both
-    before anything is read.
+    before anything is read. The time may be in words ("Thursday noon"), as `moment_in` takes them.
     """
-    reconcile(_NOTHING, at=options.at, rule=options.rule)  # refuses what is no time or rule
+    at = options.at and asked(options.at, _ANY_DAY)
+    reconcile(_NOTHING, at=at, rule=options.rule)  # refuses what is no time or rule
     pile = gather(options.inputs, options.read, progress)
     if not pile.readings and not (options.out / STORE_NAME).exists():
-        return tell_story(_NOTHING, pile.rejected, options.at, options.rule)  # no folder is left behind for nothing
+        return tell_story(_NOTHING, pile.rejected, at, options.rule)  # no folder is left behind for nothing
     return add(options, pile, spread, progress)
 
 
@@ -177,11 +182,12 @@ def add(options: RunOptions, pile: Pile, spread: Spread = one_by_one, progress: 
         linked = _with_ids(writer, _linked(good, analysed, options.stories_given))
         view = View(writer.path)
         decided = apply(linked, decisions := view.decisions(), view.earlier(decisions, linked))
-        story = tell_story(decided.linked, pile.rejected + failed, options.at, options.rule, decided.pins)
+        at = options.at and moment_in(options.at, good, linked.events)
+        story = tell_story(decided.linked, pile.rejected + failed, at, options.rule, decided.pins)
         writer.derived(story, linked, options.rule)
     if options.files:
         progress("writing", 0, None)
-        write(story, options.out, options.at, options.full_text, shown(story, options.count))
+        write(story, options.out, at, options.full_text, shown(story, options.count))
     return story
 
 
@@ -281,11 +287,14 @@ def shown(story: Story, count: Count) -> Story:
 def as_of(store: Path, at: str | None = None, rule: str = "ucdp", known_by: str | None = None) -> Story:
     """A story from its store with its decisions, reconciled anew as of a moment (None: its end) by a named rule.
 
+    The moment may be in words, as `moment_in` takes them.
+
     `known_by`: as it was recorded by then (record time). Raises ValueError for a time or a rule that is none,
     `asof.store.StoreError` where the store cannot be used.
     """
     view = View(store, known_by=known_by)
     decided = view.reviewed()
+    at = at and moment_in(at, decided.linked.documents, decided.linked.events)
     return tell_story(decided.linked, view.rejected(), at, rule, decided.pins)
 
 
@@ -294,21 +303,18 @@ def moment_told(store: Path, words: str) -> str:
 
     Raises ValueError where the words name no moment, or more than one, `asof.store.StoreError` for a store of no use.
     """
-    if moment(words) is not None:
-        return words
     with View(store) as view:
-        days = [m.last - timedelta(seconds=1) for d in view.documents() if (m := moment(d.published.value))]
-    found = asked(words, max(days).date().isoformat() if days else None)
-    if found is None:
-        raise ValueError(
-            f"not a time: {words!r}; write 2013-01-17, 2013-01-17T12:00, 2013-01-17T12:00+01:00, or a day and a clock"
-            " time in words (Thursday noon; 17 January, 7pm)"
-        )
-    return found
+        return moment_in(words, view.documents(), view.cores())
+
+
+def moment_in(words: str, documents: Iterable[Document], events: Iterable[EventCore]) -> str:
+    """The same of a story in memory, in the local time of the event that most reports tell of."""
+    main = min(events, key=lambda e: (-len(e.primary), -len(e.documents), e.id), default=None)
+    return asked_of(words, (d.published.value for d in documents), zone_of(main.place.timezone if main else None))
 
 
 class Question(Record, frozen=True, kw_only=True):
-    """What `asof show` is asked. None leaves a side open; `at` without a zone is the event's local time."""
+    """What `asof show` is asked. None leaves a side open; `at` may be in words; without a zone it is local time."""
 
     at: str | None = None
     outcome: str | None = None
@@ -330,10 +336,11 @@ def ask(store: Path, question: Question) -> Reply:
         raise ValueError(f"no outcome {question.outcome!r}; there are {', '.join(outcomes)}")
     decided = View(store, known_by=question.known_by).reviewed()
     linked = decided.linked
-    reconciled = reconcile(linked, at=question.at, rule=question.rule)
+    at = question.at and moment_in(question.at, linked.documents, linked.events)
+    reconciled = reconcile(linked, at=at, rule=question.rule)
     if question.count == "exclude-attackers":
         linked = without_attackers(linked, reconciled)
-        reconciled = reconcile(linked, at=question.at, rule=question.rule)
+        reconciled = reconcile(linked, at=at, rule=question.rule)
     reconciled = pinned(reconciled, decided.pins)
     events = {e.id: e for e in _chosen(reconciled.events, question.event)}
     every = answer(linked, reconciled, question.outcome, question.population, question.source)
@@ -344,8 +351,8 @@ def ask(store: Path, question: Question) -> Reply:
     open_ones = tuple(c for c in reconciled.contradictions if c.event in named)
     ids = {p.claim for a in answers for p in a.points} | {i for c in open_ones for i in c.claims}
     return Reply(
-        at=question.at,
-        zone=_zone_of(question.at, [events[a.event] for a in answers]),
+        at=at,
+        zone=_zone_of(at, [events[a.event] for a in answers]),
         local=_local([events[a.event] for a in answers]),
         known_by=question.known_by,
         recorded=len(linked.documents),

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from asof.engines import local
 from asof.ingest import ReadOptions
-from asof.pipeline import STORE_NAME, Pile, connected, gather, tell_story
+from asof.pipeline import STORE_NAME, Pile, connected, gather, moment_in, tell_story
 from asof.reconcile import answer
 from asof.records import (
     Answer,
@@ -121,17 +121,22 @@ class StoryView:
         self._linked, self._pins = linked, pins
         self.rejected = rejected
         """Inputs that were set aside, each with its reason."""
-        self.moment = moment
-        """The moment, as it was asked for; None is the end of the story."""
+        self.moment = moment and moment_in(moment, linked.documents, linked.events)
+        """The moment in ISO 8601; None is the end of the story."""
         self.rule = rule
         """The rule of estimation."""
-        said_by(None, moment)  # refuses what is no time
 
     def at(self, moment: str | datetime | None, rule: str | None = None) -> "StoryView":
         """The story as of a moment (None: its end), optionally by another rule of estimation.
 
-        A moment without a zone is the local time of each event; a day means its end. Raises ValueError for what is no
-        time, or (when it is first asked) no rule.
+        A moment is ISO 8601, a datetime, or words that name one ("Thursday noon", "17 January, 7pm"): a weekday is the
+        story's last such day. Without a zone it is the local time of each event; a day means its end. Raises ValueError
+        for what is no time, or (when it is first asked) no rule.
+
+        >>> import asof
+        >>> story = asof.read({"published": "2031-03-04T08:10Z", "text": "Two miners were killed on Tuesday."})
+        >>> story.at("Tuesday noon").moment
+        '2031-03-04T12:00'
         """
         told = moment.isoformat() if isinstance(moment, datetime) else moment
         return StoryView(self._linked, self.rejected, told, rule or self.rule, self._pins)
@@ -227,7 +232,7 @@ class StoryView:
         """A file for other programs: "csv" or "parquet" of a `kind` as in `to_dataframe`, "geojson", "timelinejs".
 
         >>> import asof
-        >>> story = asof.read({"published": "2031-03-04", "text": "Two miners were killed at a mine on Tuesday."})
+        >>> story = asof.read({"published": "2031-03-04", "text": "Two miners were killed on Tuesday."})
         >>> story.export("csv", "acled").decode().splitlines()[0][:35]
         'event_id_cnty,event_date,year,time_'
         """

@@ -29,7 +29,7 @@ from asof.records.claim import (
     ValidTime,
     claim_id,
 )
-from asof.records.clock import Moment, end_of, moment, said_by, surely_said
+from asof.records.clock import Moment, end_of, moment, offset_of, said_by, surely_said, whole
 from asof.records.decision import (
     Anchor,
     Decision,
@@ -123,9 +123,11 @@ __all__ = [
     "decision_id",
     "end_of",
     "moment",
+    "offset_of",
     "order_of_publication",
     "said_by",
     "span_of",
     "surely_said",
     "undone",
+    "whole",
 ]

@@ -17,6 +17,14 @@ _VALUE = re.compile(
 )
 
 
+_WHOLE = re.compile(
+    r"\d{4}(?:-W\d\d(?:-[1-7])?|-\d\d(?:-\d\d(?:T\d\d(?::\d\d(?::\d\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?"
+)
+_OFFSET = re.compile(r"(?<=[\d\s])([+-]\d\d):?([0-5]\d)$")
+_FARTHEST = (timedelta(hours=-12), timedelta(hours=14))
+"""Between these from UTC lie all the zones of the world."""
+
+
 class Moment(Record, frozen=True, kw_only=True):
     """An interval of UTC instants, [first, last)."""
 
@@ -67,6 +75,31 @@ def _interval(match: re.Match[str], zone: tzinfo) -> Moment:
 
 def _utc(day: date, clock: time, zone: tzinfo) -> datetime:
     return datetime.combine(day, clock, zone).astimezone(UTC)
+
+
+def whole(value: str) -> bool:
+    """Whether a value is nothing but a date or time in ISO 8601, as a question may name one.
+
+    Raises ValueError for one with an offset that no zone has (`offset_of`).
+    """
+    offset_of(value)
+    return _WHOLE.fullmatch(value) is not None and moment(value) is not None
+
+
+def offset_of(words: str) -> str | None:
+    """The offset from UTC with which a time ends, as it stands ("+01:00"); None where it ends with none.
+
+    Raises ValueError, in words, for one that no zone has.
+    """
+    found = _OFFSET.search(words)
+    if not found:
+        return None
+    away = timedelta(hours=int(found[1]), minutes=int(found[1][0] + found[2]))
+    if not _FARTHEST[0] <= away <= _FARTHEST[1]:
+        raise ValueError(
+            f"not a time: {words[:80]!r}; {found[0]!r} is no time zone, they lie between -12:00 and +14:00"
+        )
+    return found[0]
 
 
 def said_by(asserted_at: str | None, at: str | None, zone: tzinfo = UTC) -> bool | None:

@@ -3,7 +3,7 @@
 from asof.records import Claim, CountClaim, Estimate, Event, PopulationEstimate, Record, moment
 from asof.tell.clean import NAME_LIMIT, link, one_line
 from asof.tell.standing import Standing
-from asof.tell.wording import EVERYBODY, Clock, fact, in_state, number, outcome_order, outcome_words, plural
+from asof.tell.wording import EVERYBODY, Clock, fact, in_state, looking, number, outcome_order, outcome_words, plural
 
 
 class Figure(Record, frozen=True, kw_only=True):
@@ -181,7 +181,7 @@ def _as_of(standing: Standing, event: Event, clock: Clock) -> str:
     """The moment that a sentence is as of: the one asked about, else that of the last report."""
     stamps = [(at.last, v) for d in standing.documents.values() if (v := d.published.value) and (at := moment(v))]
     last = max(stamps)[1] if stamps else None
-    return f"As of {clock(standing.at or last)} ({_zone(event)})"
+    return f"As of {looking(standing.at, clock.zone) if standing.at else clock(last)} ({_zone(event)})"
 
 
 def _zone(event: Event) -> str:

@@ -15,7 +15,7 @@ from asof.tell.sentences import explained
 from asof.tell.situation import situation
 from asof.tell.standing import Standing
 from asof.tell.tracks import quote
-from asof.tell.wording import Clock, fact, number, outcome_words, plural
+from asof.tell.wording import Clock, asked_about, fact, number, outcome_words, plural
 
 EVENTS: Final = 3
 """How many events a story shows of itself in a notebook."""
@@ -39,7 +39,10 @@ class Said(Record, frozen=True, kw_only=True):
 
 
 class Known(Record, frozen=True, kw_only=True):
-    """How many, as of a moment: low, best, high (None: open, or nobody says), why, and what each source says."""
+    """How many, as of a moment: low, best, high (None: open, or nobody says), why, and what each source says.
+
+    `at` without a zone is of the local time `zone`.
+    """
 
     event: str
     label: str
@@ -49,6 +52,7 @@ class Known(Record, frozen=True, kw_only=True):
     best: int | None
     high: int | None
     at: str | None
+    zone: str
     rule: str
     reason: str
     supporting: tuple[str, ...]
@@ -69,7 +73,7 @@ class Known(Record, frozen=True, kw_only=True):
         head = Markup("<p><strong>{}</strong><br><small>{}{}{}</small></p>").format(
             str(self),
             one_line(self.label),
-            f" · as of {self.at}" if self.at else "",
+            f" · as of {asked_about(self.at, self.zone)}" if self.at else "",
             f" · rule {self.rule}" if self.rule else "",
         )
         why = Markup("<p><small>{}</small></p>").format(self.reason) if self.reason else Markup("")
@@ -111,6 +115,7 @@ def known(story: Story, answer: Answer) -> Known:
         best=found.best if found else None,
         high=found.high if found else None,
         at=standing.at,
+        zone=(event.place.timezone if event else None) or "UTC",
         rule=found.rule if found else "",
         reason=found.reason if found else "",
         supporting=found.supporting if found else (),
@@ -135,10 +140,11 @@ def _said(standing: Standing, event: Event, point: Point) -> Said:
 
 def short(story: Story, reports: int) -> str:
     """A story in a line: how many reports and events, as of when."""
-    at = story.reconciled.at
+    found = story.reconciled
+    zones = {e.place.timezone or "UTC" for e in found.events}
     return (
-        f"<asof story: {plural(reports, 'report')}, {plural(len(story.reconciled.events), 'event')}, "
-        f"{f'as of {one_line(at, 40)}' if at else 'at the end'}>"
+        f"<asof story: {plural(reports, 'report')}, {plural(len(found.events), 'event')}, "
+        f"{f'as of {asked_about(found.at, zones.pop() if len(zones) == 1 else None)}' if found.at else 'at the end'}>"
     )
 
 

@@ -17,7 +17,7 @@ from asof.tell.questions import unanswered
 from asof.tell.sentences import Sentence, aside, assertion, estimate, explained, pair, side, withdrawal
 from asof.tell.standing import Standing
 from asof.tell.tracks import Group, TrackView, groups, track_views
-from asof.tell.wording import Clock, between, outcome_words, role_words, when, zone_of
+from asof.tell.wording import Clock, between, looking, outcome_words, role_words, when, zone_of
 
 T = TypeVar("T")
 
@@ -151,7 +151,7 @@ def situation(story: Story, at: str | None = None) -> SituationReport:
         story=story,
         at=standing.at,
         title=_title(full, len(ordered)),
-        as_of=when(standing.at or (max(stamps, key=_end) if stamps else None), zone),
+        as_of=looking(standing.at, zone) if standing.at else when(max(stamps, key=_end) if stamps else None, zone),
         zone=zone_name,
         first=when(stamps[0], zone) if stamps else "",
         last=when(stamps[-1], zone) if stamps else "",

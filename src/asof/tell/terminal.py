@@ -12,7 +12,19 @@ from asof.records import Answer, Bounds, Contradiction, Moment, Point, Reply, Wo
 from asof.tell.clean import NAME_LIMIT, one_line, visible
 from asof.tell.sentences import explained, opening
 from asof.tell.standing import over_a_day
-from asof.tell.wording import Clock, figure, number, outcome_words, plural, said_since, softly, when, zone_of
+from asof.tell.wording import (
+    Clock,
+    figure,
+    looking,
+    number,
+    outcome_words,
+    own_zone,
+    plural,
+    said_since,
+    softly,
+    when,
+    zone_of,
+)
 
 POINTS: Final = 20
 """How many claims one answer lists, and contradictions an answer names; the rest is only counted."""
@@ -109,16 +121,8 @@ def sentences(lines: Sequence[str]) -> RenderableType:
 
 def _zone(reply: Reply) -> tzinfo:
     """The zone in which times are shown: that of the question, else the one of the events told of, else UTC."""
-    own = _own_zone(reply)
+    own = own_zone(reply.at)
     return zone_of(own or reply.local or reply.zone)
-
-
-def _own_zone(reply: Reply) -> str | None:
-    """The zone that the question brings with it; None where it brings none."""
-    at = reply.at or ""
-    if "T" not in at or not (at.endswith("Z") or at[-6:-5] in ("+", "-")):
-        return None
-    return "UTC" if at.endswith("Z") else at[-6:]
 
 
 def _clock(reply: Reply) -> Clock:
@@ -130,13 +134,13 @@ def _clock(reply: Reply) -> Clock:
 
 
 def _moment(reply: Reply, clock: Clock) -> Text:
-    name = _own_zone(reply) or reply.zone or reply.local or "UTC"
-    stamp = when(reply.at, clock.zone) if reply.at else "the end of the reports"
+    name = own_zone(reply.at) or reply.zone or reply.local or "UTC"
+    stamp = looking(reply.at, clock.zone) if reply.at else "the end of the reports"
     recorded = f", as recorded by {when(reply.known_by, UTC)} (UTC)" if reply.known_by else ""
     text = Text.assemble("As of ", (stamp, "bold"), (f" ({name}){recorded}", "dim"))
     if reply.zone and reply.at:
         text.append(" — a time without a zone is read as the event's local time", style="dim")
-    if reply.answers and not _own_zone(reply) and name != "UTC" and zone_of(name) is UTC:
+    if reply.answers and not own_zone(reply.at) and name != "UTC" and zone_of(name) is UTC:
         text.append("; the times below are UTC", style="dim")
     return text
 

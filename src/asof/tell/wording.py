@@ -23,6 +23,7 @@ _LEADING: Final = re.compile(r"\d{1,2}(?![\d.,:/%-])")
 _OTHERS: Final = frozenset({"other", "others", "more"})
 NOTHING_SINCE: Final = "nothing of what became of them"
 """What has been said since of those last said to be held or missing, where nobody has spoken of them."""
+LOCAL: Final = "each event's local time"
 EVERYBODY: Final = frozenset({"", "all", "any", "everyone", "people", "person", "persons", "total"})
 
 
@@ -61,6 +62,36 @@ def when(value: str | None, zone: tzinfo, year: int | None = None) -> str:
     if length <= timedelta(hours=26):
         return told
     return f"{MONTHS[local.month - 1]} {local.year}" if len(value) == 7 else one_line(value, 40)
+
+
+def looking(at: str, zone: tzinfo) -> str:
+    """A moment that is asked about, in words: up to when an as-of view looks (`records.end_of`).
+
+    "17 Jan 2013, 12:00"; of a day or month, and of the midnight after a day, its end: "end of 17 Jan 2013".
+    """
+    found = moment(at, zone)
+    if found is None or "T" not in at:
+        return f"end of {when(at, zone)}"
+    local = found.first.astimezone(zone)
+    if (local.hour, local.minute, local.second) != (0, 0, 0) or local.toordinal() <= 1:
+        return when(at, zone)
+    return f"end of {when((local - timedelta(days=1)).date().isoformat(), zone)}"
+
+
+def own_zone(at: str | None) -> str | None:
+    """The zone that a moment brings with it ("UTC", "+01:00"); None where it brings none."""
+    if not at or "T" not in at or not (at.endswith("Z") or at[-6:-5] in ("+", "-")):
+        return None
+    return "UTC" if at.endswith("Z") else at[-6:]
+
+
+def asked_about(at: str, zone: str | None) -> str:
+    """A moment that is asked about with its zone, as answers echo it: "17 Jan 2013, 12:00 (Africa/Algiers)".
+
+    `zone`: the local time in which a bare one is meant; None where each event has its own.
+    """
+    own = own_zone(at)
+    return f"{looking(at, zone_of(own or zone))} ({own or zone or LOCAL})"
 
 
 def between(start: str | None, end: str | None, zone: tzinfo) -> str:

@@ -58,7 +58,7 @@ def test_every_address_answers_with_json(desk, address):
 def test_what_is_not_there_is_said_as_json(desk):
     """Errors are JSON too, with a status and words."""
     assert desk.get("/api/stories/none").json()["status"] == 404
-    assert "no time" in desk.get("/api/stories/demo/event?at=noon").json()["detail"]
+    assert "names no day" in desk.get("/api/stories/demo/event?at=noon").json()["detail"]
 
 
 def test_a_claim_comes_with_its_words(desk):

@@ -178,7 +178,7 @@ def test_midnight_is_told_as_the_end_of_a_day(read_demo):
     asked = Asked(Shelf([read_demo])["demo"], {})
     assert asked.stop("2013-01-19T23:00:00Z") == "end of 19 Jan 2013"
     assert asked.stop("2013-01-19T22:59:00Z") == "19 Jan 2013, 23:59"
-    assert asked.stop("2013-01-19") == "19 Jan 2013"
+    assert asked.stop("2013-01-19") == "end of 19 Jan 2013"
 
 
 def test_reports_without_time_and_outlet_are_counted(tmp_path):

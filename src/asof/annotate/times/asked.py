@@ -1,11 +1,13 @@
 """A moment as somebody asks for it ("Thursday noon"), as the ISO 8601 that every question takes."""
 
 import re
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from asof.annotate import sentences, tokens
+from asof.annotate.times.context import zone_of
 from asof.annotate.times.finder import find
-from asof.records import Document, Published, moment
+from asof.records import Document, Published, moment, offset_of, whole
 
 _LONGEST = 80
 _NOW = re.compile(
@@ -14,20 +16,72 @@ _NOW = re.compile(
 """Words that reckon from the reader's own day, which is not the story's."""
 _GLUE = re.compile(r"(?:\b(?:on|at|of|the|as|end)\b|[\s,.])*", re.I)
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d\d:\d\d)?)?")
+_SHORT = re.compile(r"\b(?:(mon)|(tues?)|(wed|weds)|(thu|thurs?)|(fri)|(sat)|(sun))\b\.?", re.I)
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T(?:[01]\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d\d:\d\d)?)?")
+_ZONE = re.compile(r"\s\(?([A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_-]+)+)\)?$")
+_FORMS = (
+    "write 2013-01-17, 2013-01-17T12:00, 2013-01-17T12:00+01:00, or a day and a clock time in words"
+    " (Thursday noon; 17 January, 7pm)"
+)
 
 
-def asked(words: str, last_day: str | None) -> str | None:
-    """The moment that `words` name, or None where they name none, more than one, or a vague one ("Thursday evening").
+def asked(words: str, last_day: str | None) -> str:
+    """The moment that `words` name, in ISO 8601.
 
     A weekday is the last one up to `last_day` (ISO), the story's last; a day without its year is the one nearest to it.
-    Words that reckon from the reader's today are none. A zone that is named ("7pm GMT") makes an instant; else the
-    clock time is local.
+    Midnight of a day is its end, as news agencies write. A zone that is named ("7pm GMT", "noon +01:00", "noon
+    Africa/Algiers") makes an instant; else the clock time is local. Raises ValueError, in words, where they name no
+    moment, more than one, a vague one ("Thursday evening"), one that reckons from the reader's today, or no zone.
     """
-    if moment(words) is not None:
+    words = words.strip()
+    if whole(words):
         return words
-    if len(words) > _LONGEST or _NOW.search(words):
-        return None
+    told, zone = _zoned(words)
+    if len(words) > _LONGEST:
+        raise ValueError(f"not a time: {words[:_LONGEST]!r} …; {_FORMS}")
+    if vague := _NOW.search(words):
+        raise ValueError(f"not a time: {vague[0]!r} depends on the day on which it is read; name the day, or {_FORMS}")
+    told = _SHORT.sub(lambda m: _DAYS[(m.lastindex or 1) - 1], told)
+    value = _value(told, last_day)
+    if value and last_day and _follows(told, value, last_day):
+        raise ValueError(f"not a time: {words!r} names no day; {_FORMS}")
+    if value and zone and "T" in value and len(value) <= len("2013-01-17T12:00:00"):
+        value = datetime.fromisoformat(value).replace(tzinfo=zone).isoformat()
+    elif zone:
+        value = None
+    if value is None:
+        raise ValueError(f"not a time: {words!r}; {_FORMS}")
+    return value
+
+
+def asked_of(words: str, stamps: Iterable[str | None], zone: tzinfo = UTC) -> str:
+    """The moment that `words` name in a story: `stamps` are the publications of its reports, `zone` its local time.
+
+    Raises ValueError, in words, where they name none.
+    """
+    days = [m.last - timedelta(seconds=1) for s in stamps if (m := moment(s, zone))]
+    return asked(words, max(days).astimezone(zone).date().isoformat() if days else None)
+
+
+def _zoned(words: str) -> tuple[str, tzinfo | None]:
+    """The words without the zone that they end with, and that zone. Raises ValueError for an offset no zone has."""
+    if offset := offset_of(words):
+        return words.removesuffix(offset), datetime.strptime(offset, "%z").tzinfo
+    if (named := _ZONE.search(words)) and (zone := zone_of(named[1])):
+        return words[: named.start()], zone
+    return words, None
+
+
+def _follows(words: str, value: str, last_day: str) -> bool:
+    """Whether the words name no day of their own: on another last day they would mean that one."""
+    earlier = date.fromisoformat(last_day) - timedelta(days=2)
+    then = _value(words, earlier.isoformat()) if date.fromisoformat(value[:10]).year > 1 else None
+    return then is not None and date.fromisoformat(value[:10]) - date.fromisoformat(then[:10]) == timedelta(days=2)
+
+
+def _value(words: str, last_day: str | None) -> str | None:
+    """The one moment in some words, None where there is none, or more than one."""
     known = Published(value=last_day, precision="day", reason="the story's last day") if last_day else Published()
     document = Document(document="asked", text=words, sha256="", published=known)
     cut = tokens.find(document)
@@ -36,8 +90,15 @@ def asked(words: str, last_day: str | None) -> str | None:
         return None
     rest = words[: found[0].start] + " " + words[found[0].end :]
     value = found[0].instant or found[0].value
-    if not _GLUE.fullmatch(rest) or not _MOMENT.fullmatch(value):
+    if not _GLUE.fullmatch(rest) or not _MOMENT.fullmatch(value) or moment(value[:10]) is None:
+        return None
+    days = 1 if value[10:13] == "T24" else 0
+    if days and value[13:16] != ":00":
         return None
     if last_day and value[:10] > last_day and _WEEKDAY.search(words):
-        return f"{date.fromisoformat(value[:10]) - timedelta(days=7)}{value[10:]}"
-    return value
+        days -= 7
+    clock = f"T00{value[13:]}" if value[10:13] == "T24" else value[10:]
+    try:
+        return f"{date.fromisoformat(value[:10]) + timedelta(days=days)}{clock}"
+    except OverflowError:
+        return None

@@ -35,8 +35,13 @@ class EventLine(Record, frozen=True, kw_only=True):
 
 
 class StoryAnswer(Record, frozen=True, kw_only=True):
-    """A story as it stands, and its events as of the moment asked for, those that most reports tell of first."""
+    """A story, and its events as of the moment asked for, those that most reports tell of first.
 
+    `at`: that moment (None: the end), `zone`: the local time in which a bare one was read.
+    """
+
+    at: str | None
+    zone: str
     story: StoryLine
     events: tuple[EventLine, ...]
 
@@ -44,10 +49,13 @@ class StoryAnswer(Record, frozen=True, kw_only=True):
 class EventAnswer(Record, frozen=True, kw_only=True):
     """An event as of a moment: estimates, tracks and contradictions of what had been said by then.
 
-    `moments`: all at which something changed (UTC). `left_out`: reports not surely published by then.
+    `at`: that moment (None: the end), `zone`: the local time in which a bare one was read, `as_of`: the moment in
+    words. `moments`: all at which something changed (UTC). `left_out`: reports not surely published by then.
     """
 
     at: str | None
+    zone: str
+    as_of: str
     rule: str
     event: Event
     tracks: tuple[Track, ...]
@@ -103,10 +111,14 @@ class UpdateLine(Record, frozen=True, kw_only=True):
 
 
 class UpdatesAnswer(Record, frozen=True, kw_only=True):
-    """What changed in an event from one moment to another by a rule of estimation, the weightiest first."""
+    """What changed in an event from one moment to another by a rule of estimation, the weightiest first.
+
+    Moments without a zone are of the local time `zone`.
+    """
 
     since: str | None
     at: str | None
+    zone: str
     rule: str
     updates: tuple[UpdateLine, ...]
 

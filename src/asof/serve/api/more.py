@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from litestar import get
+from litestar import Response, get
 from litestar.params import FromPath, QueryParameter
 
 from asof.serve.api.answers import (
@@ -15,7 +15,7 @@ from asof.serve.api.answers import (
     UpdateLine,
     UpdatesAnswer,
 )
-from asof.serve.api.asking import At, OfEvent, Rule, asked_of, told_of
+from asof.serve.api.asking import At, OfEvent, Rule, answered, asked_of, told_of
 from asof.serve.desk import between, queue
 from asof.serve.desk.pages import Served
 from asof.serve.desk.told import Told
@@ -57,34 +57,37 @@ def _figure(told: Told, figure: Figure) -> FigureAnswer:
 @get("/stories/{story:str}/figures", sync_to_thread=True, tags=["events"])
 def figures(
     shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None, rule: Rule = None
-) -> list[FigureAnswer]:
+) -> Response[list[FigureAnswer]]:
     """The figures of an event as of a moment, over everyone and by population, each as a sentence to be copied."""
-    told = told_of(asked_of(shelf, story, {"event": of, "at": at, "rule": rule}))
-    return [_figure(told, figure) for figure in told.report.figures]
+    asked = asked_of(shelf, story, {"event": of, "at": at, "rule": rule})
+    told = told_of(asked)
+    return answered(asked, [_figure(told, figure) for figure in told.report.figures])
 
 
 @get("/stories/{story:str}/updates", sync_to_thread=True, tags=["events"])
 def updates(  # noqa: PLR0913, PLR0917 - the query of an address
     shelf: Served, story: FromPath[str], since: Earlier = None, of: OfEvent = None, at: At = None, rule: Rule = None
-) -> UpdatesAnswer:
+) -> Response[UpdatesAnswer]:
     """What changed in an event from an earlier moment to a later one, the weightiest first, nothing twice."""
     asked = asked_of(shelf, story, {"event": of, "at": at, "rule": rule})
     told_of(asked)
     start = between.since_of(asked, since or "")
     found = between.updates_of(asked, start)
     lines = tuple(UpdateLine(kind=u.kind, event=u.event, sentence=_cited(u.sentence)) for u in found)
-    return UpdatesAnswer(since=start.at, at=asked.at, rule=asked.rule, updates=lines)
+    made = UpdatesAnswer(since=start.at, at=asked.at, zone=asked.zone_name, rule=asked.rule, updates=lines)
+    return answered(asked, made)
 
 
 @get("/stories/{story:str}/timeline", sync_to_thread=True, tags=["events"])
 def timeline(  # noqa: PLR0913, PLR0917 - the query of an address
     shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None, rule: Rule = None, page: Page = 1
-) -> TimelineAnswer:
+) -> Response[TimelineAnswer]:
     """What happened, by day, and what was said, claim by claim: the two clocks apart."""
-    told = told_of(asked_of(shelf, story, {"event": of, "at": at, "rule": rule}))
+    asked = asked_of(shelf, story, {"event": of, "at": at, "rule": rule})
+    told = told_of(asked)
     claims = between.said(told)
     days = told.report.happened
-    return TimelineAnswer(
+    made = TimelineAnswer(
         happened=tuple(HappenedLine(when=d.when, sentences=tuple(map(_cited, d.sentences))) for d in days),
         said=tuple(
             SaidLine(
@@ -97,6 +100,7 @@ def timeline(  # noqa: PLR0913, PLR0917 - the query of an address
         ),
         count=len(claims),
     )
+    return answered(asked, made)
 
 
 @get("/stories/{story:str}/review", sync_to_thread=True, tags=["review"])

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Annotated
 
-from litestar import Router, get
+from litestar import Response, Router, get
 from litestar.exceptions import NotFoundException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin, YamlRenderPlugin
@@ -12,7 +12,7 @@ from litestar.params import FromPath, QueryParameter
 from asof import __version__
 from asof.records import Contradiction, DecisionState, Document, Entity, Track
 from asof.serve.api.answers import ClaimAnswer, DocumentLine, EventAnswer, EventLine, Hit, StoryAnswer, StoryLine
-from asof.serve.api.asking import At, OfEvent, Rule, asked_of, told_of
+from asof.serve.api.asking import At, OfEvent, Rule, answered, asked_of, told_of
 from asof.serve.api.more import HANDLERS
 from asof.serve.desk import finding, sources
 from asof.serve.desk.pages import Served
@@ -43,7 +43,7 @@ def stories(shelf: Served) -> list[StoryLine]:
 
 
 @get("/stories/{story:str}", sync_to_thread=True, tags=["stories"])
-def story(shelf: Served, story: FromPath[str], at: At = None, rule: Rule = None) -> StoryAnswer:
+def story(shelf: Served, story: FromPath[str], at: At = None, rule: Rule = None) -> Response[StoryAnswer]:
     """A story and its events; with `at`, those reported by then, each as it was known; else as the file holds them."""
     asked = asked_of(shelf, story, {"at": at, "rule": rule})
     state, as_held = asked.state, at is None and rule is None
@@ -55,17 +55,21 @@ def story(shelf: Served, story: FromPath[str], at: At = None, rule: Rule = None)
         for e in events
         if e.documents or as_held
     )  # fmt: skip
-    return StoryAnswer(story=_line(asked.book), events=lines)
+    return answered(asked, StoryAnswer(at=asked.at, zone=asked.zone_name, story=_line(asked.book), events=lines))
 
 
 @get("/stories/{story:str}/event", sync_to_thread=True, tags=["events"])
-def event(shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None, rule: Rule = None) -> EventAnswer:
+def event(
+    shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None, rule: Rule = None
+) -> Response[EventAnswer]:
     """An event as of a moment, with its estimates, tracks and contradictions."""
     asked = asked_of(shelf, story, {"event": of, "at": at, "rule": rule})
     told = told_of(asked)
     found, report = told.story.reconciled, told.report
-    return EventAnswer(
+    made = EventAnswer(
         at=asked.at,
+        zone=asked.zone_name,
+        as_of=asked.as_of,
         rule=asked.rule,
         event=told.event,
         tracks=found.tracks,
@@ -79,6 +83,7 @@ def event(shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None
         withdrawn=_sentences(report.withdrawn),
         unknown=_sentences(report.unknown),
     )
+    return answered(asked, made)
 
 
 def _sentences(part: Part) -> tuple[str, ...]:
@@ -86,14 +91,16 @@ def _sentences(part: Part) -> tuple[str, ...]:
 
 
 @get("/stories/{story:str}/tracks/{track:str}", sync_to_thread=True, tags=["events"])
-def track(shelf: Served, story: FromPath[str], track: FromPath[str], at: At = None, rule: Rule = None) -> Track:
+def track(
+    shelf: Served, story: FromPath[str], track: FromPath[str], at: At = None, rule: Rule = None
+) -> Response[Track]:
     """One track as of a moment."""
     asked = asked_of(shelf, story, {"at": at, "rule": rule})
     asked.about(asked.state.event_of_track(track))
     found = next((t for t in told_of(asked).story.reconciled.tracks if t.id == track), None)
     if found is None:
         raise NotFoundException("There is no such track at this moment.")
-    return found
+    return answered(asked, found)
 
 
 @get("/stories/{story:str}/claims/{claim:str}", sync_to_thread=True, tags=["claims"])
@@ -117,19 +124,19 @@ def claim(shelf: Served, story: FromPath[str], claim: FromPath[str]) -> ClaimAns
 @get("/stories/{story:str}/contradictions", sync_to_thread=True, tags=["events"])
 def contradictions(
     shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None, rule: Rule = None
-) -> list[Contradiction]:
+) -> Response[list[Contradiction]]:
     """The contradictions of an event that had opened by a moment; `closed` is set in those that were settled."""
     asked = asked_of(shelf, story, {"event": of, "at": at, "rule": rule})
-    return list(told_of(asked).story.reconciled.contradictions)
+    return answered(asked, list(told_of(asked).story.reconciled.contradictions))
 
 
 @get("/stories/{story:str}/documents", sync_to_thread=True, tags=["documents"])
-def documents(shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None) -> list[DocumentLine]:
+def documents(shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None) -> Response[list[DocumentLine]]:
     """The reports of an event by a moment, in order of publication, without their texts."""
     asked = asked_of(shelf, story, {"event": of, "at": at})
     told = told_of(asked)
     said = Counter(c.document for c in told.story.claims)
-    return [
+    lines = [
         DocumentLine(
             document=d.document,
             title=told.standing.title(d.document),
@@ -140,6 +147,7 @@ def documents(shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = 
         )
         for d in told.documents
     ]
+    return answered(asked, lines)
 
 
 @get("/stories/{story:str}/document", sync_to_thread=True, tags=["documents"])
@@ -158,15 +166,17 @@ def entities(shelf: Served, story: FromPath[str]) -> list[Entity]:
 
 
 @get("/stories/{story:str}/sources", sync_to_thread=True, tags=["names"])
-def speakers(shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None) -> list[sources.Speaker]:
+def speakers(shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None) -> Response[list[sources.Speaker]]:
     """Who speaks in an event by a moment, by how many outlets each is carried."""
-    return sources.speakers(told_of(asked_of(shelf, story, {"event": of, "at": at})))
+    asked = asked_of(shelf, story, {"event": of, "at": at})
+    return answered(asked, sources.speakers(told_of(asked)))
 
 
 @get("/stories/{story:str}/outlets", sync_to_thread=True, tags=["names"])
-def outlets(shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None) -> list[sources.Carrier]:
+def outlets(shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None) -> Response[list[sources.Carrier]]:
     """Which outlets report on an event by a moment, and how much of it begins with each."""
-    return sources.outlets(told_of(asked_of(shelf, story, {"event": of, "at": at})))
+    asked = asked_of(shelf, story, {"event": of, "at": at})
+    return answered(asked, sources.outlets(told_of(asked)))
 
 
 @get("/stories/{story:str}/decisions", sync_to_thread=True, tags=["review"])
@@ -176,14 +186,16 @@ def decisions(shelf: Served, story: FromPath[str]) -> list[DecisionState]:
 
 
 @get("/stories/{story:str}/search", sync_to_thread=True, tags=["documents"])
-def search(shelf: Served, story: FromPath[str], q: Words, of: OfEvent = None, at: At = None) -> list[Hit]:
+def search(shelf: Served, story: FromPath[str], q: Words, of: OfEvent = None, at: At = None) -> Response[list[Hit]]:
     """Claims and reports of an event by a moment that hold all the words."""
-    told = told_of(asked_of(shelf, story, {"event": of, "at": at}))
+    asked = asked_of(shelf, story, {"event": of, "at": at})
+    told = told_of(asked)
     found = finding.find(told, q[:200])
     claims = [
         Hit(document=c.document, claim=c.id, words=f"{number} {rest}".strip()) for c, number, rest in found.claims
     ]
-    return claims + [Hit(document=d.document, claim=None, words=words.striptags()) for d, words in found.documents]
+    reports = [Hit(document=d.document, claim=None, words=words.striptags()) for d, words in found.documents]
+    return answered(asked, claims + reports)
 
 
 ROUTER = Router(

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from asof.serve.cli.app import app, console, fail, note
-from asof.serve.cli.options import AtOption, Counted, CountOption, StoryArgument, moment_of, store_of
+from asof.serve.cli.options import AtOption, Counted, CountOption, StoryArgument, store_of
 
 EVENTS = 3
 """How many events `asof show` tells of where none is named."""
@@ -38,7 +38,7 @@ def show(  # noqa: PLR0913, PLR0917 - a command's options
 
     store = store_of(story)
     question = Question(
-        at=moment_of(store, at),
+        at=at,
         outcome=outcome,
         population=population,
         source=source,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from asof.serve.cli.app import app, fail, in_words, note
-from asof.serve.cli.options import AtOption, StoryArgument, moment_of, store_of
+from asof.serve.cli.options import AtOption, StoryArgument, store_of
 
 if TYPE_CHECKING:
     from asof.records import Story
@@ -166,7 +166,7 @@ def _give(
         fail("this would fill the terminal with bytes; name a file with --out")
     try:
         store = store_of(story)
-        content = make(as_known(as_of(store, moment_of(store, asked[0]), asked[1])))
+        content = make(as_known(as_of(store, *asked)))
     except ValueError as error:
         fail(str(error))
     except StoreError as error:

@@ -10,6 +10,7 @@ import typer
 from asof.serve.cli.app import app, fail, in_words, note
 from asof.serve.cli.options import (
     CORES,
+    AtOption,
     Counted,
     CountOption,
     FollowOption,
@@ -38,7 +39,8 @@ class Stories(StrEnum):
 
 @app.command(
     epilog="Examples: [bold]asof run reports/ --out story[/bold] · "
-    "[bold]asof run incidents.jsonl --out story --stories given --at 2016-03-01[/bold]",
+    "[bold]asof run incidents.jsonl --out story --stories given --at 2016-03-01[/bold] · "
+    '[bold]asof run reports/ --out story --at "Thursday noon"[/bold]',
 )
 def run(  # noqa: PLR0913, PLR0917 - a command's options
     inputs: Inputs,
@@ -46,7 +48,7 @@ def run(  # noqa: PLR0913, PLR0917 - a command's options
     stories: Annotated[
         Stories, typer.Option("--stories", help="found: group reports into events; given: as the input says.")
     ] = Stories.found,
-    at: Annotated[str | None, typer.Option("--at", help="Estimates as of this time, instead of the end.")] = None,
+    at: AtOption = None,
     rule: Annotated[str, typer.Option("--rule", help="Estimation rule.")] = "ucdp",
     full_text: Annotated[
         bool, typer.Option("--full-text", help="Let report.html carry whole reports, not only the words around claims.")
@@ -101,16 +103,22 @@ def carry_out(options: "RunOptions", workers: int, pipeline: str | None = None) 
 
 
 def closing_line(story: "Story", out: Path) -> None:
-    """What was read, what was set aside, and where the report is."""
+    """What was read, what was set aside, as of when, and where the report is."""
+    from asof.tell.wording import asked_about, plural  # noqa: PLC0415
+
     reconciled = story.reconciled
     for item in story.rejected[:20]:
         note(f"set aside: {item.input}: {item.reason}")
     if len(story.rejected) > 20:
         note(f"… and {len(story.rejected) - 20} more" + (f" in {out / 'rejected.jsonl'}" if out.is_dir() else ""))
     note(
-        f"{len(story.documents)} documents, {len(story.claims)} claims, {len(reconciled.events)} events, "
-        f"{len(reconciled.contradictions)} contradictions; {len(story.rejected)} inputs set aside"
+        f"{plural(len(story.documents), 'document')}, {plural(len(story.claims), 'claim')}, "
+        f"{plural(len(reconciled.events), 'event')}, {plural(len(reconciled.contradictions), 'contradiction')}; "
+        f"{plural(len(story.rejected), 'input')} set aside"
     )
+    if reconciled.at:
+        zones = {e.place.timezone or "UTC" for e in reconciled.events}
+        note(f"figures as of {asked_about(reconciled.at, zones.pop() if len(zones) == 1 else None)}")
     if (out / "report.html").exists():
         note(f"report: {out / 'report.html'}")
     else:

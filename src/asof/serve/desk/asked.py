@@ -1,21 +1,24 @@
 """What a page is asked for: which story and event, as of when, by which rule; and the addresses that keep it so."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from datetime import UTC, timedelta, tzinfo
+from datetime import UTC, tzinfo
 from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
 from litestar.exceptions import ClientException, NotFoundException
 
-from asof.records import Event, end_of, moment
+from asof.records import Event, end_of, whole
 from asof.serve.desk.shelf import Book
 from asof.serve.desk.state import RULE, RULES, STAMP, State
 from asof.serve.desk.told import Told
-from asof.tell.wording import when, zone_of
+from asof.tell.sentences import opening
+from asof.tell.wording import looking, when, zone_of
 
-LONGEST = 40
+LONGEST = 80
 """How many characters a time may have."""
+_PLUS = re.compile(r"(T\d\d:\d\d(?::\d\d)?) (\d\d:?\d\d)$")
 STEPS = 240
 """How many places the scrubber has: a finger cannot tell more apart. Any moment can be typed."""
 
@@ -43,13 +46,24 @@ class Asked:
         at = query.get("at", "").strip() or None
         if at is None:
             return None
+        return self.moment(at)
+
+    def moment(self, words: str) -> str:
+        """A moment as it was asked for, in words too ("Thursday noon"), in ISO 8601.
+
+        A plus sign that was left as it is in an address, where it means a blank, is one. Raises ClientException, in
+        words, for what is no time.
+        """
         try:
-            if len(at) > LONGEST:
-                raise ValueError(at)
+            at = _PLUS.sub(r"\1+\2", words)
+            if not whole(at):
+                from asof.annotate.times import asked_of  # noqa: PLC0415 - the language half, which ISO 8601 goes without
+
+                at = asked_of(at, (d.published.value for d in self.state.documents.values()), self.zone)
             if not 1 < end_of(at).year < 9999:  # any zone's clock must have it
-                raise ValueError(at)
+                raise ValueError(f"not a time: {words[:LONGEST]!r}; the calendar does not hold it in every zone")
         except ValueError as error:
-            raise ClientException(f"“{at[:60]}” is no time; write 2013-01-17, or 2013-01-17T12:00+01:00.") from error
+            raise ClientException(opening(f"{error}.")) from error
         return at
 
     @property
@@ -109,6 +123,11 @@ class Asked:
         return zone_of(self.event.place.timezone if self.event else None)
 
     @property
+    def zone_name(self) -> str:
+        """The name of that zone."""
+        return (self.event.place.timezone if self.event else None) or "UTC"
+
+    @property
     def neighbours(self) -> tuple[str | None, str | None]:
         """The moments before and after the one asked for at which something changed; None where there is none."""
         stops = self.state.stops(self.event.id) if self.event else ()
@@ -145,11 +164,7 @@ class Asked:
 
     def stop(self, at: str) -> str:
         """A moment of the scrubber in words: midnight, from which what was said on a day counts, is that day's end."""
-        found = moment(at, self.zone)
-        local = found.first.astimezone(self.zone) if found and "T" in at else None
-        if local is None or (local.hour, local.minute, local.second) != (0, 0, 0):
-            return self.when(at)
-        return f"end of {self.when((local - timedelta(days=1)).date().isoformat())}"
+        return looking(at, self.zone)
 
     def to(self, page: str = "", /, fragment: str = "", **changes: str | int | None) -> str:
         """The address of a page of this story, as of the same moment, by the same rule; `changes` to the query."""

@@ -7,14 +7,15 @@ from litestar.exceptions import ClientException
 from litestar.params import FromPath
 
 from asof.records import Claim, Record, end_of, moment
-from asof.serve.desk.asked import LONGEST, Asked
+from asof.serve.desk.asked import Asked
 from asof.serve.desk.pages import Plain, Served, answer
 from asof.serve.desk.read import asked_of, told_of
 from asof.serve.desk.state import STAMP
 from asof.serve.desk.told import Told
+from asof.tell.sentences import opening
 from asof.tell.tracks import Row
 from asof.tell.updates import Update, updates
-from asof.tell.wording import fact, worded
+from asof.tell.wording import fact, looking, worded
 
 LISTED = 60
 """How many things that changed a page lists; the rest is counted."""
@@ -43,14 +44,10 @@ def since_of(asked: Asked, wanted: str) -> Since:
     choices = tuple((words, (now - timedelta(hours=hours)).strftime(STAMP)) for words, hours in BACK) if now else ()
     at = wanted.strip() or (dict(choices).get("a day") if now else None)
     if wanted.strip():
-        try:
-            if len(wanted) > LONGEST or (now and end_of(wanted, asked.zone) > now):
-                raise ValueError(wanted)
-        except ValueError as error:
-            raise ClientException(
-                f"“{wanted[:60]}” is no time before the one shown; write 2013-01-17T12:00."
-            ) from error
-    return Since(at=at, words=asked.when(at), choices=choices)
+        at = asked.moment(wanted.strip())
+        if now and end_of(at, asked.zone) > now:
+            raise ClientException(f"{opening(looking(at, asked.zone))} is not before {asked.as_of}, the moment shown.")
+    return Since(at=at, words=asked.stop(at) if at else asked.when(None), choices=choices)
 
 
 def _instant(asked: Asked) -> datetime | None:
