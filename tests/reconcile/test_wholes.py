@@ -100,3 +100,54 @@ def test_what_is_only_probable_is_no_low_end():
     pile.count("killed", 29, source="the minister")
     pile.count("killed", 1, source="a witness", factuality="PR+")
     assert estimates(pile)[0].low == 29
+
+
+def rivals():
+    """26 hostages escaped by one source, 20 by another, each with parts of its own."""
+    pile = Pile(country="XX")
+    pile.report("a", "2031-05-04", outlet="A")
+    pile.count("escaped", 26, who="hostages", source="some papers", id="many")
+    pile.count("escaped", 23, who="Norwegian people", source="some papers", basis="part", part_of="many")
+    pile.count("escaped", 3, who="British people", source="some papers", basis="part", part_of="many")
+    pile.count("escaped", 20, who="hostages", source="other papers", id="few")
+    pile.count("escaped", 3, None, who="American people", source="other papers", basis="part", part_of="few")
+    return pile
+
+
+def test_parts_of_rival_accounts_do_not_add_up():
+    """23 and three of the one's 26 and three of the other's 20 are no 29."""
+    assert estimates(rivals(), "escaped")[0].best == 26
+
+
+def test_whoever_got_away_was_among_the_hostages():
+    """Thirty workers and nine foreign hostages who escaped, by two reports, are no 39 beside 35 hostages."""
+    pile = Pile(country="NO")
+    for name, number, who in (("a", 35, "hostages"), ("b", 30, "workers"), ("c", 9, "French people")):
+        pile.report(name, "2031-05-04", outlet=name)
+        pile.count("escaped", number, who=who)
+    assert estimates(pile, "escaped")[0].best == 35
+
+
+def test_parts_told_with_their_total_leave_it_as_it_is():
+    """Over 650 freed, among them 573 workers and about 100 foreigners: the report itself says 650."""
+    pile = Pile(country="NO")
+    pile.report("a", "2031-05-04", outlet="A")
+    pile.count("freed", 650, None, who="hostages", id="all")
+    pile.count("freed", 573, who="Norwegian workers", basis="part", part_of="all")
+    pile.count("freed", 100, who="foreign people", basis="part", part_of="all", approximate=True)
+    whole, _ = estimates(pile, "freed")
+    assert (whole.low, whole.best, whole.high) == (650, 650, None)
+
+
+def test_what_is_denied_stays_in_the_high_end_together():
+    """35 hostages and 15 gunmen of one report, both denied: its 50 is the high end beside another's two."""
+    pile = Pile()
+    pile.report("a", "2031-05-04", outlet="A")
+    pile.count("killed", 35, who="hostages")
+    pile.count("killed", 15, who="gunmen")
+    pile.report("b", "2031-05-05", outlet="B")
+    pile.count("killed", 35, who="hostages", source="the ministry", factuality="CT-")
+    pile.count("killed", 15, who="gunmen", source="the ministry", factuality="CT-")
+    pile.count("killed", 2)
+    whole, _ = estimates(pile)
+    assert (whole.best, whole.high) == (2, 50)

@@ -7,8 +7,8 @@ import pytest
 from asof.reconcile import reconcile
 from asof.reconcile.population import Group, group_of, singular, standing
 from asof.reconcile.units import agreement
-from asof.reconcile.wording import contrasts, lives, may_die, of_several, outgrown, sums_up, takes
-from asof.records import Amount, Population
+from asof.reconcile.wording import contrasts, holding, lives, may_die, of_several, outgrown, sums_up, takes
+from asof.records import Amount, Population, Range, Span
 from asof.resources import structure, table
 from tests.reconcile.factory import Pile
 
@@ -149,6 +149,21 @@ def test_living(row):
     """The example says by the row's words that somebody lives, and by no other; without them it does not."""
     assert lives(row["example"])
     assert not lives(row["example"].replace(row["words"], "…"))
+
+
+@pytest.mark.parametrize("row", table("reconcile/still"), ids=lambda r: r["words"])
+def test_still(row):
+    """The word stands in the example, and by it so many are held still."""
+    text = row["example"]
+    pile = Pile()
+    pile.report("a", "2031-05-04")
+    start = text.index("7")
+    whole = Range(start=0, end=len(text))
+    pile.count(
+        "held", 7, made_by="count/frame-held/hostages", sentence=whole, span=Span(start=start, end=start + 1, text="7")
+    )
+    assert row["words"] in text.casefold().split()
+    assert holding(pile.claims[0], text) == "still"
 
 
 @pytest.mark.parametrize("row", table("reconcile/still_held"), ids=lambda r: r["rule"])

@@ -8,6 +8,7 @@ from operator import attrgetter
 from msgspec.structs import replace
 
 from asof.reconcile.accounts import Account, Tolls, accounts, report_of, tolls_of
+from asof.reconcile.captivity import held_still
 from asof.reconcile.doubts import with_doubts
 from asof.reconcile.estimates import Rule
 from asof.reconcile.fateful import with_open_fates
@@ -18,7 +19,7 @@ from asof.reconcile.population import Group
 from asof.reconcile.supersession import GROWING, STATES
 from asof.reconcile.tracks import Line
 from asof.reconcile.weighing import OUTCOMES, Case, weighed
-from asof.reconcile.wholes import Told, only_group, over_everyone, raised
+from asof.reconcile.wholes import Told, only_group, over_everyone, raised, with_wholes
 from asof.records import Estimate, EventCore, PopulationEstimate, Record
 
 _FATES = ("killed", "injured")
@@ -48,7 +49,8 @@ def estimate_event(
     apart: list[PopulationEstimate] = []
     for outcome, of_outcome in sorted(by_outcome.items()):
         figures = current([a.whole for a in told[outcome]], outcome)
-        parts = _by_group(told[outcome], of_outcome, rule, asked)
+        items = [p for line in of_outcome for p in line.placed]
+        parts = with_wholes(_by_group(told[outcome], of_outcome, rule, asked), items, outcome, event.place.country)
         if outcome in GROWING:
             parts = raised(parts, event.place.country)
         apart.extend(_of_group(line, parts[line.group].estimate) for line in of_outcome if line.group in parts)
@@ -108,8 +110,7 @@ def _weighed(made: Estimate, case: Case) -> Estimate:
 
 def _summed(made: Estimate, parts: Mapping[Group, Told], figures: Sequence[Figure], country: str | None) -> Estimate:
     """The estimate raised to the sum of its disjoint parts, where it is more and no report gives a number of all."""
-    counted = {group: part.estimate for group, part in parts.items() if part.counted}
-    return over_everyone(made, counted, country, of_all=any(not f.floor for f in figures))
+    return over_everyone(made, parts, country, of_all=any(not f.floor for f in figures))
 
 
 def _by_group(told: Sequence[Account], lines: Sequence[Line], rule: Rule, asked: Asked) -> dict[Group, Told]:
@@ -128,6 +129,7 @@ def _told(event: EventCore, by_outcome: Mapping[str, Sequence[Line]]) -> dict[st
     """The accounts of each outcome; the injured last, less the dead."""
     country = event.place.country
     live = {outcome: _live(lines) for outcome, lines in by_outcome.items()}
+    live |= {"held": held_still(live["held"])} if "held" in live else {}
     if all(outcome in live for outcome in _FATES):
         live["killed"] = without_struck(live["killed"], live["injured"])
     told = {outcome: accounts(items, country) for outcome, items in live.items() if outcome != "injured"}
@@ -224,16 +226,23 @@ def _last_said(figures: Sequence[Figure], lines: Sequence[Line]) -> str:
 
 
 def _with_denied(high: int | None, lines: Sequence[Line]) -> int | None:
-    """What others deny stays in the high end until its own source takes it back or gives another figure."""
+    """What others deny stays in the high end until its own source takes it back or gives another figure.
+
+    Where one report gives several of them, or others that stand beside them, it is what that report gives in all.
+    """
     if high is None:
         return None
-    ends = [
-        stated(p).high or 0
-        for line in lines
-        for p in line.placed
-        if p.id in line.denied and p.id not in line.superseded and p.id not in line.retracted
-    ]
-    return max([high, *ends])
+    denied = [p for line in lines for p in line.placed if p.id in line.denied and not _gone(p, line)]
+    if not denied:
+        return high
+    reports = {report_of(p) for p in denied}
+    beside = [p for p in _live(lines) if report_of(p) in reports]
+    told = accounts(sorted((*denied, *beside), key=_ORDER), None)
+    return max([high, *(stated(p).high or 0 for p in denied), *(a.whole.interval.high or 0 for a in told)])
+
+
+def _gone(item: Placed, line: Line) -> bool:
+    return item.id in line.superseded or item.id in line.retracted
 
 
 def _of_group(line: Line, made: Estimate) -> PopulationEstimate:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from asof.reconcile.intervals import Interval, interval_of
 from asof.reconcile.population import Group, country_in, group_of, is_citizen, nationality_of
 from asof.reconcile.tallies import OF_SEVERAL, Tallies, opens_report
-from asof.reconcile.wording import contrasts_beside, ends_list, lists_on, lives, may_die, sums_up
+from asof.reconcile.wording import Holding, contrasts_beside, ends_list, holding, lists_on, lives, may_die, sums_up
 from asof.records import (
     Claim,
     ClaimLink,
@@ -51,6 +51,7 @@ class Placed(Record, frozen=True, kw_only=True):
     `joined`: the claim just before it in a list of people of one outcome ("a guard and three others"), or empty.
     `states`: the interval that a count states, found once; None for claims of other kinds.
     `speakers`: those in whose name it is made: its voice (a named source, or the outlet itself) and its origin.
+    `holds`: of the held, whether they were taken or are held still, as `wording.holding` tells.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Placed(Record, frozen=True, kw_only=True):
     several: bool = False
     states: Interval | None = None
     speakers: tuple[str, ...] = ()
+    holds: Holding = ""
 
 
 class SetAside(Record, frozen=True, kw_only=True):
@@ -293,9 +295,13 @@ def _others_of_another_outcome(claims: Iterable[Claim], texts: Mapping[str, str]
 
 def _of_others(claim: CountClaim, before: CountClaim, based: Container[str], text: str) -> bool:
     if claim.sentence == before.sentence:
-        return claim.population.text in _OTHERS and claim.outcome not in based
+        return _only_others(claim) and claim.outcome not in based
     near = claim.span.start - before.span.end <= _OTHERS_REACH and claim.outcome not in based
-    return near and (claim.population.text in _OTHERS or bool(_SAYS_OTHERS.match(text, claim.span.end)))
+    return near and (_only_others(claim) or bool(_SAYS_OTHERS.match(text, claim.span.end)))
+
+
+def _only_others(claim: CountClaim) -> bool:
+    return (claim.population.text or "").casefold() in _OTHERS
 
 
 def _adding(placed: Placed) -> Placed:
@@ -337,6 +343,7 @@ def _placed(
         grave=may_die(sentence),
         lives=lives(sentence),
         states=interval_of(claim.quantity) if isinstance(claim, CountClaim) else None,
+        holds=holding(claim, document.text) if isinstance(claim, CountClaim) and document else "",
     )
 
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
 
+from asof.reconcile.captivity import TAKEN, of_two_moments
 from asof.reconcile.persons import is_single
 from asof.reconcile.placing import Placed, count_of, opens, stated, surely_later
 from asof.reconcile.supersession import GROWING, STATES
@@ -24,8 +25,12 @@ def why_not(a: Placed, b: Placed) -> str:
     """Why two figures of one track that do not meet are no rivals, in a sentence; empty where they are."""
     if is_single(a) or is_single(b) or "part" in (count_of(a).basis, count_of(b).basis):
         return SOME
-    if a.claim.document == b.claim.document:
-        return _in_one_report(a, b)
+    if of_two_moments(a, b):
+        return TAKEN
+    return _in_one_report(a, b) if a.claim.document == b.claim.document else _in_two_reports(a, b)
+
+
+def _in_two_reports(a: Placed, b: Placed) -> str:
     if count_of(a).outcome not in GROWING:
         changed = count_of(a).outcome in STATES and _hours_apart(a, b) and not _far_apart(a, b)
         return CHANGED if changed and not (a.contrast or b.contrast) else ""

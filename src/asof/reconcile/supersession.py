@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from operator import attrgetter
 
+from asof.reconcile.captivity import of_two_moments
 from asof.reconcile.intervals import Interval, meet, within
 from asof.reconcile.placing import Placed, count_of, opens, stated, surely_later
 
@@ -164,7 +165,7 @@ def _hedged(item: Placed) -> bool:
 def _replaces(later: Placed, earlier: Placed) -> bool:
     """Whether a later figure says something else: not a part or an addition, and not merely less exact."""
     claim = count_of(later)
-    if claim.basis != "total" or claim.implied:
+    if claim.basis != "total" or claim.implied or (later.holds != "still" and of_two_moments(later, earlier)):
         return False
     new, old = stated(later), stated(earlier)
     if new == old:

@@ -1,7 +1,7 @@
 """Sums that do not come out: parts that make more than their total; more people gone than were taken."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 
 from msgspec.structs import replace
@@ -12,7 +12,7 @@ from asof.reconcile.contradictions.finding import Matter, contradiction
 from asof.reconcile.placing import Placed, count_of, stated
 from asof.reconcile.population import TOP, Group, told_apart
 from asof.reconcile.tracks import Line
-from asof.reconcile.wording import takes
+from asof.reconcile.wording import says_taken
 from asof.records import Contradiction
 from asof.resources import table
 
@@ -47,7 +47,9 @@ def _fates(matter: Matter) -> Iterator[Contradiction]:
         for item in line.live() if taken_from else ():
             by_report[taken_from or line.group, report_of(item)][line.outcome].append(item)
     for (group, _), told in sorted(by_report.items()):
-        taken = _most([p for p in told.get("held", []) if _says_taken(p, matter.texts)])
+        taken = _most(
+            [p for p in told.get("held", []) if says_taken(count_of(p), matter.texts.get(p.claim.document, ""))]
+        )
         fates = [fate for name in _FATES if (fate := _surest(told.get(name, [])))]
         still = _surest([p for p in told.get("held", []) if p.claim.made_by in _still()])
         fates += [still] if still and taken and still.id != taken.id else []
@@ -62,22 +64,6 @@ def _taken_from(line: Line) -> Group | None:
         return line.group
     kind = told_apart(line.group.kind, "held")
     return None if line.group.kind == TOP else replace(line.group, kind=kind)
-
-
-@cache
-def _taken() -> frozenset[str]:
-    return frozenset(row["rule"] for row in table("reconcile/taken"))
-
-
-_HOLD = "count/frame-held/hold"
-"""The rule for "take hostage" and "hold hostage", told apart by their words."""
-
-
-def _says_taken(item: Placed, texts: Mapping[str, str]) -> bool:
-    """Whether a claim of the held says how many were taken, by its rule or by the verb before its number."""
-    start = item.claim.span.start
-    words = texts.get(item.claim.document, "")[max(0, start - 40) : start]
-    return item.claim.made_by in _taken() or (item.claim.made_by == _HOLD and takes(words))
 
 
 @cache
