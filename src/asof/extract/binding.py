@@ -6,7 +6,6 @@ a semicolon) costs, so that the cheapest reading is the one that stays in its ow
 (`resources/extract/costs.tsv`).
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from asof.extract.inflection import is_plural, singular
 from asof.extract.outcomes import Frame, Trigger, bodies, heads
 from asof.extract.populations import Phrase, predicates, roles
+from asof.extract.tolls import to_number
 from asof.extract.words import Word
 from asof.resources import table
 
@@ -27,9 +27,6 @@ _SHORTEST_CLAUSE = 5
 _INSIDE = 0.6
 _DEAD = -0.1
 """What a final adjective costs inside its phrase: "a deceased man with a gunshot wound" is dead."""
-_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
-_TOLL_REACH = 30
-_DATING = frozenset({"since", "after", "before"})
 _ALONG = 1.0
 _RIVAL = 0.4
 _BY = 1.0
@@ -423,7 +420,7 @@ def _right(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> float
     if trigger.frame.counts == "agent" and start < end:
         start += words[start].low == "by"
     if trigger.frame.counts == "toll":
-        return _toll(words, start, end)
+        return to_number(words, start, end)
     if start + 1 < end and words[start].kind == "pronoun" and words[start + 1].low == "and":
         start += 1
     rivals = words[counted.last : trigger.gap[1]] if trigger.gap else ()
@@ -453,16 +450,6 @@ def _after_of(words: tuple[Word, ...], start: int, end: int) -> int:
         if words[i].low not in {"in", "on", "last"} and words[i].kind not in {"time_noun", "number"}:
             return -1
     return -1
-
-
-def _toll(words: tuple[Word, ...], start: int, end: int) -> float | None:
-    """The way from a toll to its number crosses its verb and a preposition ("rose on Monday to 26")."""
-    closed = {"stop", "end", "subordinator", "relative"}
-    end -= end - start > 0 and words[end - 1].low == ":"
-    if any(w.kind in closed and w.low not in _DATING for w in words[start:end]) or end - start > _TOLL_REACH:
-        return None
-    others = [w for w in words[start:end] if w.kind == "number" and not _YEAR.fullmatch(w.low)]
-    return 0.5 + 0.04 * (end - start) + 1.5 * len(others)
 
 
 def _of_what_is_theirs(words: tuple[Word, ...], start: int, end: int) -> bool:

@@ -56,9 +56,9 @@ def _admits(reading: Reading, counted: Counted, link: Link, quantity: Quantity) 
         return False
     if counted.form == "zero":
         return not frame.not_zero and not (link.way == "head" and reading.words[counted.first].low == "none")
-    if reading.words[counted.first].low == "another" and frame.rank <= _HARMS:
+    if counted.form != "article" or (reading.words[counted.first].low not in {"a", "an"} and link.way != "head"):
         return True
-    if reading.words[counted.first].low not in {"a", "an"} and not (counted.form == "article" and link.way == "head"):
+    if reading.words[counted.first].low == "another" and frame.rank <= _HARMS:
         return True
     if frame.counts == "agent":
         return roles().get(counted.phrase.noun) == "attacker"

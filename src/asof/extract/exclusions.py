@@ -37,6 +37,8 @@ _HARMS = frozenset({"casualty", "death", "fatality", "injury", "arrest", "victim
 _CASES = frozenset({"casualty", "death", "fatality", "injury"})
 """What statistics take shares of ("two thirds of the fatalities"); of people, shares are counted."""
 _SPEAKER = 7
+_CLAUSE_REACH = 9
+_NO_ADVERBIAL = frozenset({"like", "unlike", "including", "for", "with", "of", "by", "to"})
 _DESCRIBED_REACH = 5
 _DECADE = 10
 _MONTHS = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"})
@@ -242,9 +244,12 @@ def describes_another(reading: Reading, counted: Counted) -> bool:
     """Whether "a" with its noun only describes someone named before: "Smith, a soldier,", "he was a soldier"."""
     words, first, last = reading.words, counted.first, counted.phrase.last
     before = words[first - 1] if first else None
-    if before and before.kind == "report" and first > 1 and words[first - 2].kind in {"comma", "quote"}:
-        return True
     after = words[last] if last < len(words) else None
+    finite = after is not None and after.kind in {"be", "have", "modal"}
+    if before and before.kind == "report" and first > 1 and words[first - 2].kind in {"comma", "quote"} and not finite:
+        return True
+    if before and before.low == "as" and first > 1 and _has_finite_verb(words, last):
+        return False
     if (after and after.kind == "report") or (before and before.low in {"as", "if"}):
         return True
     counts = first > 1 and (words[first - 2].low in _COUNTS_BY_BEING or words[first - 2].low == "as")
@@ -253,9 +258,21 @@ def describes_another(reading: Reading, counted: Counted) -> bool:
     return _in_apposition(words, first, last)
 
 
+def _has_finite_verb(words: tuple[Word, ...], last: int) -> bool:
+    """Whether the phrase that ends before word `last` has a verb of its own ("as an injured woman there was freed")."""
+    for i in range(last, min(last + _CLAUSE_REACH, len(words))):
+        if words[i].kind in {"be", "have"}:
+            return words[i].low not in {"be", "been", "being", "having"}
+        if words[i].kind not in {"verbal", "word", "preposition", "number", "determiner", "time_noun"}:
+            return False
+    return False
+
+
 def _in_apposition(words: tuple[Word, ...], first: int, last: int) -> bool:
     """Whether "a" with its noun stands behind a comma or dash and describes what stands before: "Smith, a soldier,"."""
     if first < 2 or words[first - 1].kind not in {"comma", "dash"} or words[first - 2].kind not in {"word", "number"}:
+        return False
+    if words[first].low == "another" or (words[first - 1].kind == "comma" and _fronted(words, first - 1)):
         return False
     after = words[last] if last < len(words) else None
     if after is None or after.kind in {"end", "dash", "preposition", "relative", "stop"}:
@@ -268,6 +285,15 @@ def _in_apposition(words: tuple[Word, ...], first: int, last: int) -> bool:
         return words[first - 2].text[:1].isupper() and _second_description(words, last + 1)
     follows = words[last + 1].kind if last + 1 < len(words) else "end"
     return after.kind == "comma" and follows not in {"number", "conjunction", "determiner"}
+
+
+def _fronted(words: tuple[Word, ...], comma: int) -> bool:
+    """Whether all before a comma is one adverbial at the head of a sentence ("On the same day, a guard in Varde")."""
+    opening = words[:comma]
+    if not opening or opening[0].kind not in {"preposition", "adverb", "time_noun"} or opening[0].low in _NO_ADVERBIAL:
+        return False
+    one = all(w.kind in {"word", "preposition", "determiner", "number", "time_noun", "adverb"} for w in opening[1:])
+    return one and opening[0].text[:1].isupper()
 
 
 def _second_description(words: tuple[Word, ...], first: int) -> bool:
@@ -288,6 +314,10 @@ def _is_name(reading: Reading, counted: Counted) -> bool:
     capitals = words[first - 1].text.isupper() and len(words[first - 1].text) > _SHORTEST_LABEL
     told = last < len(words) and (words[last].low in predicates() or words[last].kind in {"be", "have"})
     if told and _in_title_case(words):
+        return False
+    if told and words[last].low in predicates() and not (first > 1 and words[first - 2].kind == "determiner"):
+        return False
+    if any(t.last == first or (t.gap is not None and t.gap[0] == first) for t in reading.found):
         return False
     return not (capitals and (told or words[first].text.isupper()))
 

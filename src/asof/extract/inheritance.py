@@ -244,6 +244,9 @@ def wholes_of(reading: Reading, links: list[Link | None]) -> None:
         if behind and links[i] is not None:
             links[i] = behind[0]
             continue
+        own = links[i]
+        if links[i - 1] is None and own is not None and own.cost <= _OWN:
+            continue
         head = next((link for link in reading.options[i] if link.way == "head"), None)
         links[i] = head or _involved(links[i - 1], part.form)
 

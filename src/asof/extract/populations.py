@@ -29,6 +29,7 @@ _ABSTRACT = (
 )  # fmt: skip
 """Endings of nouns for acts, states and things (Quirk et al. 1985, I.33–I.39); nouns for people go first."""
 
+_NEAR_OR_FAR = frozenset({"these", "those"})
 _MARKS = frozenset({"mark", "threshold", "barrier"})
 """What a toll passes ("the 2,000 mark")."""
 _AGENTS = ("er", "or", "ist", "ant", "ee", "man", "woman")
@@ -113,7 +114,7 @@ def phrase_after(words: tuple[Word, ...], start: int, several: bool | None) -> P
         and (singular(words[first + 1].low) in _cues()["counted_by_finding"])
     )
     if first < len(words) and words[first].low == "of":
-        if first + 1 < len(words) and words[first + 1].low in _cues()["group"]:
+        if first + 1 < len(words) and words[first + 1].low in _cues()["group"] and not _these_people(words, first + 2):
             return Phrase(start, first + 2, -1, "", "left out")
         first = _skip(words, first + 1, {"determiner", "filler", "number"})
     elif start > 0 and words[start - 1].low in {"half", "all", "both"}:
@@ -127,6 +128,12 @@ def phrase_after(words: tuple[Word, ...], start: int, several: bool | None) -> P
     if first > start and words[first - 1].low in {"other", "others"}:
         return Phrase(first - 1, first, first - 1, "other", "yes")
     return Phrase(start, start, -1, "", "left out")
+
+
+def _these_people(words: tuple[Word, ...], first: int) -> bool:
+    """Whether "these" or "those" has a noun for people or for what befell them there ("five of those deaths")."""
+    noun = singular(words[first].low) if first < len(words) and words[first - 1].low in _NEAR_OR_FAR else ""
+    return (noun in roles() or noun in heads()) and words[first].low not in predicates()
 
 
 def _said_together(words: tuple[Word, ...], first: int, head: int) -> str:
@@ -200,6 +207,8 @@ def _intensifies(words: tuple[Word, ...], i: int) -> bool:
     """Whether word `i` is an adverb before a participle inside the phrase ("two seriously injured men")."""
     after = words[i + 1] if i + 1 < len(words) else None
     adverb = i + 1 < len(words) and words[i].kind == "adverb" and words[i + 1].low in _KNOWN
+    if words[i].low in _cues()["mostly"] and after is not None and after.kind == "word":
+        return True
     if adverb or (i > 0 and words[i].low in _KNOWN and words[i - 1].kind == "adverb"):
         return True
     known = after is not None and (after.kind == "verbal" or after.low in _cues()["predicate"])
@@ -243,7 +252,7 @@ def _goes_on(words: tuple[Word, ...], i: int, several: bool | None) -> bool:
     adjective = following.kind == "verbal" and several and not is_plural(words[i].low)
     if following.kind != "word" and not adjective:
         return False
-    if _is_person(following.low) or (several and not is_plural(words[i].low)):
+    if words[i].low == "human" or _is_person(following.low) or (several and not is_plural(words[i].low)):
         return True
     if several is False:
         named = following.text[:1].isupper() and not words[i].text[:1].isupper()

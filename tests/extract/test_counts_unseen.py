@@ -1,0 +1,46 @@
+"""Wordings found by looking through unread reports for numbers that nothing was said of."""
+
+import pytest
+
+from tests.extract.counting import counts, outcomes
+
+READINGS = [
+    ("The storm caused an estimated 46 deaths.", [("an estimated 46", "killed")]),
+    ("Five of those deaths came in May.", [("Five", "killed")]),
+    ("The toll in a string of blasts in two towns rose to 126 on Friday.", [("126", "killed")]),
+    ("The death toll from the frost which has gripped Ostmark for weeks has surpassed 300.", [("300", "killed")]),
+    ("The number of people killed in the storm may rise as high as 500.", [("500", "killed")]),
+    ("Cases of cholera rose to 40.", [("40", "affected")]),
+    ("Ferry Crash Kills Dozens in Varde", [("Dozens", "killed")]),
+    ("Home One killed, four hurt in Varde quakes", [("One", "killed"), ("four", "injured")]),
+    ("On Monday, around 3,000 mainly young demonstrators were arrested.", [("around 3,000", "arrested")]),
+    ("In the town of Varde, a soldier from the north was killed.", [("a", "killed")]),
+    ("The builders, who keep records, said a cook was among the injured.", [("a", "injured")]),
+    ("The hall was closed as an injured cook trapped in a lift was freed.", [("an", "freed")]),
+    ("Nobody was seen and there were no reported casualties.", [("no", "killed")]),
+    ("No human infection cases were found.", [("No", "affected")]),
+    ("They reinforced the 7,800-strong Ostmark troops.", [("7,800", "deployed")]),
+    ("Firemen extracted a passenger from the wreck.", [("a", "freed")]),
+    ("Ida Berg is one of the four guards who were arrested in May.", [("four", "arrested")]),
+    ("Two people were gassed to death.", [("Two", "killed")]),
+    ("Two miners underwent surgery.", [("Two", "injured")]),
+]
+
+NO_COUNTS = [
+    "The Varde Seven met again in Halden.",
+    "Ida Berg, a guard from Halden, was not there when they were killed.",
+    '"They were killed," said a guard.',
+    "He worked as a guard and was killed.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), READINGS, ids=[text[:48] for text, _ in READINGS])
+def test_what_is_counted(text: str, expected: list[tuple[str, str]]) -> None:
+    """The numbers of each sentence are read with their outcomes, and nothing else."""
+    assert outcomes(text) == expected
+
+
+@pytest.mark.parametrize("text", NO_COUNTS, ids=[text[:48] for text in NO_COUNTS])
+def test_what_is_not_counted(text: str) -> None:
+    """None of these counts anybody."""
+    assert not counts(text)
