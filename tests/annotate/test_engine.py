@@ -111,9 +111,11 @@ def test_marks_say_what_belongs_together():
 
 
 def test_what_points_nowhere_belongs_to_nothing():
-    """A source or content whose words choose no cue is not given to the only one there is."""
+    """A source or content whose words choose no cue is not given to the only one there is; all three are told alone."""
     made = read_text(runner=lambda window: scripted(window, certain=0))
-    assert [m.label for m in made.marks if m.layer == "attribution"] == []
+    marks = [m for m in made.marks if m.layer == "attribution"]
+    assert [(m.label, m.alone) for m in marks] == [("source:0", True), ("cue:0", True), ("content:0", True)]
+    assert not any(m.alone for m in read_text().marks)
 
 
 def test_a_window_begins_with_the_end_of_the_one_before():

@@ -136,7 +136,10 @@ class PlaceMention(Record, frozen=True, kw_only=True):
 
 
 class Mark(Record, frozen=True, kw_only=True):
-    """A scored span of some other layer (`Analysis.marks`), as a trained head proposes it."""
+    """A scored span of some other layer (`Analysis.marks`), as a trained head proposes it.
+
+    `label` is `kind:n`; the same `n` in a layer belong together, and those with 0 belong to none.
+    """
 
     layer: str
     start: int
@@ -145,6 +148,11 @@ class Mark(Record, frozen=True, kw_only=True):
     label: str
     score: float
     made_by: str
+
+    @property
+    def alone(self) -> bool:
+        """Whether nothing was found that it belongs to: a content without its cue, a cue without content or source."""
+        return self.label.endswith(":0")
 
 
 class Analysis(Record, frozen=True, kw_only=True):

@@ -43,7 +43,7 @@ class Attributed:
         self.pointing.append((of + window.first, to + window.first, drawn[of, to]))
 
     def groups(self) -> tuple[list[Spanned], list[Group]]:
-        """All spans, and the cues that have any with theirs.
+        """All spans, and the cues that have any with theirs; a span may be in no group.
 
         A source or content joins the cue to which its words point most. One that points to none with `DRAWN` of its
         probability belongs to a cue that was not found: to no group.

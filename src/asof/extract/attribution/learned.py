@@ -35,7 +35,7 @@ def learned(document: Document, analysis: Analysis, said: Sequence[Report]) -> t
 
     `said`: what the rules read. Pure.
     """
-    marks = [m for m in analysis.marks if m.layer == "attribution"]
+    marks = [m for m in analysis.marks if m.layer == "attribution" and not m.alone]
     if not marks:
         return ()
     w = Words.of(document, analysis)

@@ -62,7 +62,7 @@ def _marked(analysis: Analysis) -> dict[int, frozenset[str]]:
         label, _, number = mark.label.partition(":")
         if mark.layer == "population":
             what = f"counted={outcomes.get(number, '')}"
-        elif mark.layer == "attribution" and label == "source":
+        elif mark.layer == "attribution" and label == "source" and not mark.alone:
             what = "source"
         elif mark.layer == "names":
             what = "nationality"
