@@ -92,7 +92,7 @@ def _account(report: tuple[str, str], told: list[Placed], country: str | None, t
         return _all_dead(report, by_group, toll)
     figures = {group: _figure(items, country, toll) for group, items in sorted(by_group.items())}
     apart = {group: _by_voice(items, figures[group], toll) for group, items in sorted(by_group.items())}
-    made = Account(report=report, by_group=apart, whole=_whole(by_group, figures, country))
+    made = Account(report=report, by_group=apart, whole=_whole(by_group, figures, country, toll))
     return made if any(opens(p) for p in told) else _not_passing(made)
 
 
@@ -258,12 +258,14 @@ def _of_singles(singles: Sequence[Placed], country: str | None) -> Figure:
     return replace(figure_of(interval, singles, SINGLES if number > 1 else "", core), floor=True)
 
 
-def _whole(by_group: Mapping[Group, Sequence[Placed]], figures: Mapping[Group, Figure], country: str | None) -> Figure:
+def _whole(
+    by_group: Mapping[Group, Sequence[Placed]], figures: Mapping[Group, Figure], country: str | None, toll: Toll
+) -> Figure:
     """Every person: the stated whole, whatever its parts come to; else the disjoint groups or single people told."""
     items = [p for told in by_group.values() for p in told]
     listed = _lists(items)
     if listed:
-        return _with_listed(by_group, listed, figures, country)
+        return _with_listed(by_group, listed, figures, (country, toll))
     told = figures.get(PEOPLE)
     summed = _summed(_once(by_group, figures), country)
     if told is not None and not told.floor:
@@ -332,12 +334,16 @@ def _with_listed(
     by_group: Mapping[Group, Sequence[Placed]],
     listed: Sequence[Vote],
     figures: Mapping[Group, Figure],
-    country: str | None,
+    where: tuple[str | None, Toll],
 ) -> Figure:
-    """Every person, in a report that lists people: what it states of all, or a list of them, whichever weighs more."""
+    """Every person, in a report that lists people: what it states of all, or a list of them, whichever weighs more.
+
+    `where`: the event's country and the report's dead.
+    """
+    country, toll = where
     inside = {p.id for vote in listed for p in vote.items}
     everyone = [p for p in by_group.get(PEOPLE, ()) if p.id not in inside]
-    votes = [*_votes(everyone, NOBODY), *listed]
+    votes = [*_votes(everyone, toll), *listed]
     chosen = _decided(votes, [p for vote in votes for p in vote.items])
     apart = {g: f for g, f in figures.items() if not inside.issuperset(f.claims)}
     if not [v for v in votes if v.because != LISTED] and apart and _more(summed := _summed(apart, country), chosen):
