@@ -10,7 +10,7 @@ from functools import cache
 from asof.reconcile.figures import Figure, joined
 from asof.reconcile.intervals import Interval
 from asof.reconcile.persons import Person, is_single, persons
-from asof.reconcile.placing import Placed, count_of, stated
+from asof.reconcile.placing import Placed, count_of, opens, stated
 from asof.reconcile.population import standing
 from asof.records import Record
 from asof.resources import table
@@ -36,8 +36,8 @@ def _reach() -> Mapping[str, str]:
 
 
 def counts_the_dead(item: Placed) -> bool:
-    """Whether a stated number of injured also counts those who died of it."""
-    return _reach().get(item.claim.made_by) == "all" and not is_single(item)
+    """Whether a stated number of injured also counts those who died of it; one of others than they does not."""
+    return _reach().get(item.claim.made_by) == "all" and not is_single(item) and not item.besides
 
 
 def may_count_the_dead(item: Placed) -> bool:
@@ -55,12 +55,15 @@ def _are_the_dead(item: Placed, toll: Toll) -> bool:
 def surviving(items: Sequence[Placed], toll: Toll, country: str | None) -> list[Placed]:
     """The claims of the injured of one report that are not about its dead.
 
-    Numbers that count the dead give way where others are stated beside them. Single people of whom the report only
+    Numbers that count the dead give way where others are stated beside them, those of an opening not to what stands
+    below: it is of some of them. Single people of whom the report only
     says that they were struck may be its dead: as many as may be are taken out.
     """
     items = [p for p in items if not _are_the_dead(p, toll)]
     firm = [p for p in items if not counts_the_dead(p)]
-    stated_otherwise = any(not is_single(p) and count_of(p).basis != "part" for p in firm)
+    struck = any(opens(p) for p in items if counts_the_dead(p))
+    numbers = [p for p in firm if not is_single(p) and count_of(p).basis != "part"]
+    stated_otherwise = any(opens(p) or not struck for p in numbers)
     kept = firm if (stated_otherwise or _only_the_dead(items, toll)) and toll.number else list(items)
     gone = _dead_among(kept, toll, country)
     return [p for p in kept if p.id not in gone]

@@ -48,6 +48,7 @@ class Placed(Record, frozen=True, kw_only=True):
     `contrast`: its sentence sets it against another figure; `sums`: its sentence says that it is of all; `grave`: it
     says of someone hurt that he may yet die; `lives`: that he does not.
     `several`: its report opens with a number of several events together, so that its own may be another event's.
+    `besides`: its words say that it is of others than those told of before ("three others", "the other two").
     `joined`: the claim just before it in a list of people of one outcome ("a guard and three others"), or empty.
     `states`: the interval that a count states, found once; None for claims of other kinds.
     `speakers`: those in whose name it is made: its voice (a named source, or the outlet itself) and its origin.
@@ -71,6 +72,7 @@ class Placed(Record, frozen=True, kw_only=True):
     grave: bool = False
     lives: bool = False
     joined: str = ""
+    besides: bool = False
     several: bool = False
     states: Interval | None = None
     speakers: tuple[str, ...] = ()
@@ -262,6 +264,18 @@ def _with_additions(placed: list[Placed], of_others: frozenset[str]) -> tuple[Pl
 
 
 _OTHERS = frozenset({"other", "others"})
+_OTHER_BEFORE = re.compile(r"\bother\s{1,3}$", re.IGNORECASE)
+
+
+def _besides(claim: CountClaim, text: str) -> bool:
+    """Whether the words of a number, or right beside it, say that it is of others than those told of before."""
+    told = claim.population.text or ""
+    before, behind = text[max(0, claim.span.start - _OTHER_REACH) : claim.span.start], claim.span.end
+    near = _OTHER_BEFORE.search(before) or _SAYS_OTHERS.match(text, behind)
+    return near is not None or any(w in _OTHERS for w in told.casefold().split())
+
+
+_OTHER_REACH = 10
 _SAYS_OTHERS = re.compile(r"\s{1,3}others?\b", re.IGNORECASE)
 _OTHERS_REACH = 400
 """Characters; others than those of whom nothing was said so far back are others than somebody else."""
@@ -342,6 +356,7 @@ def _placed(
         sums=sums_up(sentence),
         grave=may_die(sentence),
         lives=lives(sentence),
+        besides=document is not None and isinstance(claim, CountClaim) and _besides(claim, document.text),
         states=interval_of(claim.quantity) if isinstance(claim, CountClaim) else None,
         holds=holding(claim, document.text) if isinstance(claim, CountClaim) and document else "",
     )
