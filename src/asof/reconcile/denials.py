@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from asof.reconcile.intervals import Interval, interval_of, within
+from asof.reconcile.persons import is_single
 from asof.reconcile.placing import Placed, count_of
 from asof.reconcile.population import standing
 from asof.records import CountClaim
@@ -55,4 +56,7 @@ def _ruled_out(denial: Placed, told: dict[Interval, list[Placed]]) -> Iterator[P
 
 
 def _means(denial: Placed, item: Placed) -> bool:
+    """Whether a denial may mean a figure; one of a single person means nobody else of whom its own report tells."""
+    if is_single(denial) and item.claim.document == denial.claim.document:
+        return False
     return item.order <= denial.order and standing(denial.group, item.group) != "disjoint"
