@@ -76,10 +76,20 @@ def report_of(item: Placed) -> tuple[str, str]:
 def tolls_of(items: Iterable[Placed], told: Iterable[Account], country: str | None) -> Tolls:
     """The dead of each report, from its claims of the killed and the accounts they made."""
     singles: dict[tuple[str, str], list[Placed]] = defaultdict(list)
+    numbers: dict[tuple[str, str], set[int]] = defaultdict(set)
     for item in items:
         if is_single(item):
             singles[report_of(item)].append(item)
-    return {a.report: Toll(number=a.whole.interval.best or 0, people=persons(singles[a.report], country)) for a in told}
+        elif count_of(item).basis == "total" and stated(item).low > 1:
+            numbers[report_of(item)].add(stated(item).low)
+    return {
+        a.report: Toll(
+            number=a.whole.interval.best or 0,
+            people=persons(singles[a.report], country),
+            stated=frozenset(numbers[a.report]),
+        )
+        for a in told
+    }
 
 
 def _account(report: tuple[str, str], told: list[Placed], country: str | None, toll: Toll) -> Account:

@@ -21,10 +21,11 @@ _BOTH = ("killed", "injured")
 
 
 class Toll(Record, frozen=True, kw_only=True):
-    """The dead of one report: how many, and the single ones it tells of."""
+    """The dead of one report: how many, the single ones it tells of, and the other numbers of them it states."""
 
     number: int = 0
     people: tuple[Person, ...] = ()
+    stated: frozenset[int] = frozenset()
 
 
 NOBODY = Toll()
@@ -49,7 +50,7 @@ def _are_the_dead(item: Placed, toll: Toll) -> bool:
     """Whether a number of those with wounds is just that of the report's dead, and of nobody else."""
     same = _reach().get(item.claim.made_by) == "same" and not is_single(item) and not item.adds
     others = "other" in (count_of(item).population.text or "").casefold() or count_of(item).basis != "total"
-    return same and not others and stated(item).low == stated(item).high == toll.number > 0
+    return same and not others and stated(item).low == stated(item).high in toll.stated | {toll.number} - {0}
 
 
 def surviving(items: Sequence[Placed], toll: Toll, country: str | None) -> list[Placed]:
