@@ -93,3 +93,14 @@ def test_who_takes_back_a_figure_contradicts_nobody():
     assert contradicted("the army") == [("2031-05-05", None)]
     assert contradicted("the army", "the rebels") == [("2031-05-05", "2031-05-06")]
     assert contradicted("the rebels") == []
+
+
+def test_that_one_person_was_not_hurt_denies_nobody_else_of_the_report():
+    """A man was hurt and a man was not: two men, of whom the first stays counted; a number is denied as ever."""
+    for number, gone in ((1, []), (4, ["asserted"])):
+        pile = Pile()
+        pile.report("a", "2031-05-04")
+        words = "a" if number == 1 else "four"
+        pile.count("injured", number, who="man", text=words, id="asserted")
+        pile.count("injured", number, who="man", text=words, factuality="CT-", id="denial")
+        assert denied(pile) == gone

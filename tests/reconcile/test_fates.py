@@ -4,7 +4,7 @@ import pytest
 
 from asof.reconcile.fates import DIED_SINCE, OFF_THE_DEAD
 from asof.records import Range
-from tests.reconcile.factory import Pile, ends, estimate, told
+from tests.reconcile.factory import FAR, Pile, ends, estimate, told
 
 SHOT = "count/frame-injured/shoot"
 
@@ -120,3 +120,26 @@ def test_who_is_said_to_live_is_not_the_one_who_died(words, number):
     pile.count("injured", 1, who="man", text="a", made_by=SHOT, sentence=Range(start=0, end=len(text)))
     pile.text(text + " " * 60)
     assert estimate(pile, "injured").best == number
+
+
+def test_others_who_were_struck_are_none_of_the_dead():
+    """One dead and three others shot: the three are all alive."""
+    pile = told((4, ("killed", 1)))
+    pile.count("injured", 3, who="others", made_by=SHOT)
+    assert estimate(pile, "injured").best == 3
+
+
+def test_those_struck_of_an_opening_give_way_to_nobody_below():
+    """Six shot and one dead, as a report opens, are five injured, though it tells of three in hospital far down."""
+    pile = told((4, ("killed", 1)))
+    pile.count("injured", 6, made_by=SHOT)
+    pile.count("injured", 3, made_by="count/frame-injured/hospital", sentence=FAR)
+    assert estimate(pile, "injured").best == 5
+
+
+@pytest.mark.parametrize(("number", "injured"), [(8, 0), (7, 0), (3, 3)])
+def test_wounds_in_a_number_of_the_dead_are_theirs(number, injured):
+    """Seven killed, eight further down: so many victims with wounds are the dead, three are not."""
+    pile = told((4, ("killed", 7, "headline"), ("killed", 8, "far down")))
+    pile.count("injured", number, who="victims", made_by="count/frame-injured/victims")
+    assert estimate(pile, "injured").best == injured
