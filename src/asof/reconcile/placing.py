@@ -33,13 +33,14 @@ from asof.records import (
 )
 
 _LAST = datetime.max.replace(tzinfo=UTC)
+_AN_HOUR = timedelta(hours=1)
 _UNSAID = {
     "PS+": "said to be possible only",
     "Uu": "demanded, threatened, predicted or asked",
 }
 
 
-class Placed(Record, frozen=True, kw_only=True):
+class Placed(Record, frozen=True, kw_only=True, dict=True):
     """A claim where it belongs. `order` sorts claims by when they were said, unknown last, then by document and place.
 
     `adds`: it adds to another number of its outcome ("another 3"), and is no number of its own ("3 others" than the
@@ -77,6 +78,26 @@ class Placed(Record, frozen=True, kw_only=True):
     states: Interval | None = None
     speakers: tuple[str, ...] = ()
     holds: Holding = ""
+
+    @cached_property
+    def hedged(self) -> bool:
+        """Whether it is not stated as a fact."""
+        return self.claim.factuality != "CT+"
+
+    @cached_property
+    def leads(self) -> bool:
+        """Whether it speaks for its report: it opens it, or is said to be of all."""
+        return opens(self) or self.sums
+
+    @cached_property
+    def replaces(self) -> bool:
+        """Whether it is a count that may take another's place: no part, no addition, no single person."""
+        return isinstance(self.claim, CountClaim) and self.claim.basis == "total" and not self.claim.implied
+
+    @cached_property
+    def timed(self) -> bool:
+        """Whether the hour in which it was said is known."""
+        return self.when is not None and self.when.last - self.when.first <= _AN_HOUR
 
 
 class SetAside(Record, frozen=True, kw_only=True):
@@ -423,13 +444,10 @@ _WHERE_IT_WAS = "where it was"
 
 def surely_later(a: Placed, b: Placed) -> bool:
     """Whether `a` was surely said after `b`: their times do not meet; within a document, a later stamp."""
-    if a.when is None or b.when is None:
+    new, old = a.when, b.when
+    if new is None or old is None:
         return False
-    return a.when.first >= b.when.last or (_fine(a) and _fine(b) and a.when.first > b.when.first)
-
-
-def _fine(placed: Placed) -> bool:
-    return placed.when is not None and placed.when.last - placed.when.first <= timedelta(hours=1)
+    return new.first >= old.last or (new.first > old.first and a.timed and b.timed)
 
 
 def count_of(placed: Placed) -> CountClaim:

@@ -11,7 +11,7 @@ from asof.reconcile.estimates import Rule, rule_named
 from asof.reconcile.estimating import Asked, estimate_event
 from asof.reconcile.placing import Placed, Places, tally
 from asof.reconcile.relations import of_breakdowns, relations
-from asof.reconcile.tracks import Line, lines, other_tracks, published
+from asof.reconcile.tracks import Line, Sorted, lines, other_tracks, published
 from asof.records import Event, EventCore, Linked, MeasureClaim, Reconciled, Relation
 
 
@@ -31,6 +31,7 @@ class Ready:
         self.linked = linked
         self._places = Places(linked)
         self._texts = {d.document: d.text for d in linked.documents}
+        self._sorted: dict[str | None, Sorted] = {}
 
     def reconcile(
         self, at: str | None = None, rule: str = "ucdp", event: str | None = None, related: bool = True
@@ -38,7 +39,7 @@ class Ready:
         """As the function `reconcile`; of one event only, where its id is given, and without relations if so asked."""
         chosen = rule_named(rule)
         placing = self._places.by(at, event)
-        counted = lines(placing.placed)
+        counted = lines(placing.placed, self._sorted_of(event))
         by_event: dict[str, list[Line]] = defaultdict(list)
         for line in counted.lines:
             by_event[line.event].append(line)
@@ -57,6 +58,12 @@ class Ready:
             contradictions=tuple(c for matter in matters for c in contradictions(matter)),
             set_aside=tally([*placing.set_aside, *counted.set_aside]),
         )
+
+    def _sorted_of(self, event: str | None) -> Sorted:
+        """The count claims of an event (None: of all) on their tracks, whenever they were said."""
+        if event not in self._sorted:
+            self._sorted[event] = Sorted(self._places.by(None, event).placed)
+        return self._sorted[event]
 
 
 def _event(core: EventCore, by_event: Mapping[str, list[Line]], rule: Rule, asked: Asked) -> Event:

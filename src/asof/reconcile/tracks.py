@@ -11,8 +11,8 @@ from asof.reconcile.denials import denials
 from asof.reconcile.placing import Placed, SetAside, count_of, stated, unused
 from asof.reconcile.population import Group
 from asof.reconcile.rivals import parts_of_reports
-from asof.reconcile.supersession import GROWING, supersessions
-from asof.records import CountClaim, MeasureClaim, Point, Record, RoleClaim, Track
+from asof.reconcile.supersession import GROWING, Takers, supersessions
+from asof.records import Contradiction, CountClaim, MeasureClaim, Point, Record, RoleClaim, Track
 
 
 class Line(Record, frozen=True, kw_only=True):
@@ -20,6 +20,8 @@ class Line(Record, frozen=True, kw_only=True):
 
     `superseded` maps a claim to the one that took its place, `denied` to those that deny it; `retracted` are those
     that their own source denies. `parts` maps a claim to the higher one of its own report that it is a part of.
+    `takers` know which claim first took another's place; `met` keeps, for every moment, the disputes that two of its
+    claims make by what they say, None where they make none.
     """
 
     id: str
@@ -29,6 +31,8 @@ class Line(Record, frozen=True, kw_only=True):
     placed: tuple[Placed, ...]
     superseded: dict[str, str]
     denied: dict[str, tuple[str, ...]]
+    takers: Takers
+    met: dict[tuple[str, str], Contradiction | None]
     retracted: frozenset[str] = frozenset()
     parts: dict[str, str] = {}
 
@@ -52,43 +56,75 @@ def track_id(event: str, kind: str, outcome: str, population: str) -> str:
     return "t" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:15]
 
 
-def lines(placed: Iterable[Placed]) -> Lines:
-    """The count tracks of all events. Only CT+ and PR+ claims stand on them; the rest deny or are set aside."""
-    by_track: dict[tuple[str, str, Group], list[Placed]] = defaultdict(list)
-    denying: list[Placed] = []
-    set_aside: list[SetAside] = []
-    for item in placed:
-        if not isinstance(item.claim, CountClaim):
-            continue
-        reason = unused(item.claim)
-        if reason:
-            set_aside.append(SetAside(claim=item.claim, event=item.event, reason=reason))
-        elif item.claim.factuality == "CT-":
-            denying.append(item)
-        else:
-            by_track[item.event, item.claim.outcome, track_group(item)].append(item)
-    denied = denials(denying, [p for line in by_track.values() for p in line])
+class Sorted:
+    """Count claims sorted out once: onto their tracks, those that deny, those set aside; for any moment of them."""
+
+    def __init__(self, placed: Iterable[Placed]) -> None:
+        by_track: dict[tuple[str, str, Group], list[Placed]] = defaultdict(list)
+        self.denying: list[Placed] = []
+        self.set_aside: list[SetAside] = []
+        for item in placed:
+            if not isinstance(item.claim, CountClaim):
+                continue
+            reason = unused(item.claim)
+            if reason:
+                self.set_aside.append(SetAside(claim=item.claim, event=item.event, reason=reason))
+            elif item.claim.factuality == "CT-":
+                self.denying.append(item)
+            else:
+                by_track[item.event, item.claim.outcome, track_group(item)].append(item)
+        self.tracks = [_Track(key, items) for key, items in sorted(by_track.items(), key=lambda pair: pair[0])]
+
+
+class _Track:
+    """A track whenever its claims were said, with what no moment changes."""
+
+    def __init__(self, key: tuple[str, str, Group], items: list[Placed]) -> None:
+        self.key, self.items = key, items
+        self.id = track_id(key[0], "count", key[1], "\x1f".join(astuple(key[2])))
+        self._takers = Takers(items, key[1])
+        self._met: dict[tuple[str, str], Contradiction | None] = {}
+
+    def line(self, items: list[Placed], denied: dict[str, tuple[str, ...]], voices: dict[str, str]) -> Line:
+        """The track with these of its claims alone; `voices`: of those that deny."""
+        event, outcome, group = self.key
+        takers = self._takers if self._takers.hold_for(items, denied) else Takers(items, outcome, denied)
+        standing = [p for p in items if p.id not in denied] if denied else items
+        own = (p.id for p in items if p.id in denied and any(voices[d] == p.voice for d in denied[p.id]))
+        return Line(
+            id=self.id,
+            event=event,
+            outcome=outcome,
+            group=group,
+            placed=tuple(items),
+            superseded=supersessions(items, outcome, takers),
+            denied=denied,
+            takers=takers,
+            met=self._met,
+            parts=parts_of_reports(standing) if outcome in GROWING else {},
+            retracted=frozenset(own) if denied else frozenset(),
+        )
+
+
+def lines(placed: Iterable[Placed], ever: Sorted | None = None) -> Lines:
+    """The count tracks of all events. Only CT+ and PR+ claims stand on them; the rest deny or are set aside.
+
+    `ever`: these claims and those said later, sorted out, where many moments are told.
+    """
+    placed = tuple(placed)
+    ever = ever or Sorted(placed)
+    said = {p.id for p in placed}
+    denying = tuple(d for d in ever.denying if d.id in said)
+    tracks = [(track, [p for p in track.items if p.id in said]) for track in ever.tracks]
+    denied = denials(denying, (p for _, items in tracks for p in items))
     voices = {d.id: d.voice for d in denying}
-    made = [_line(key, items, denied, voices) for key, items in sorted(by_track.items(), key=lambda pair: pair[0])]
-    return Lines(lines=tuple(made), denying=tuple(denying), set_aside=tuple(set_aside))
-
-
-def _line(
-    key: tuple[str, str, Group], items: list[Placed], denied: dict[str, tuple[str, ...]], voices: dict[str, str]
-) -> Line:
-    event, outcome, group = key
-    here = {p.id: denied[p.id] for p in items if p.id in denied}
-    return Line(
-        id=track_id(event, "count", outcome, "\x1f".join(astuple(group))),
-        event=event,
-        outcome=outcome,
-        group=group,
-        placed=tuple(items),
-        superseded=supersessions(items, outcome, frozenset(here)),
-        denied=here,
-        parts=parts_of_reports([p for p in items if p.id not in here]) if outcome in GROWING else {},
-        retracted=frozenset(p.id for p in items if any(voices[d] == p.voice for d in here.get(p.id, ()))),
-    )
+    made = []
+    for track, items in tracks:
+        if items:
+            here = {p.id: denied[p.id] for p in items if p.id in denied} if denied else {}
+            made.append(track.line(items, here, voices))
+    aside = tuple(a for a in ever.set_aside if a.claim.id in said)
+    return Lines(lines=tuple(made), denying=denying, set_aside=aside)
 
 
 def published(line: Line) -> Track:

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from asof.reconcile.placing import Placed
-from asof.reconcile.supersession import first_in_place_of
 from asof.reconcile.tracks import Line
 from asof.records import Contradiction, EventCore, Record
 from asof.records.reconciled import ContradictionKind
@@ -47,4 +46,4 @@ def said(item: Placed, what: str) -> str:
 def closed_by(item: Placed, line: Line, by_id: dict[str, Placed]) -> Placed | None:
     """The first claim of a track that took a claim's place, or None."""
     last = line.superseded.get(item.id)
-    return first_in_place_of(item, by_id[last], line.placed, line.denied) if last else None
+    return line.takers.first(item, by_id[last]) if last else None

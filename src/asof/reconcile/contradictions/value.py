@@ -1,8 +1,10 @@
 """Two standing figures of independent sources for the same thing that cannot both be true."""
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 from heapq import heappop, heappush
+
+from msgspec.structs import replace
 
 from asof.reconcile.contradictions.finding import Matter, closed_by, contradiction, said
 from asof.reconcile.intervals import Interval, close
@@ -18,68 +20,82 @@ def value(matter: Matter) -> Iterator[Contradiction]:
     """For each track, figures beside their neighbours among those standing when they were said; two figures once."""
     for line in matter.lines:
         told: set[frozenset[Interval]] = set()
-        ends = _Ends(line, matter.by_id)
-        for earlier, later in _neighbours(line, ends):
+        ends: dict[str, Placed | None] = {}
+        for earlier, later in _neighbours(line, matter.by_id, ends):
+            found = _dispute(earlier, later, line)
+            if found is None or not _stands(earlier, later, line, matter.by_id):
+                continue
             both = frozenset((stated(earlier), stated(later)))
-            if both not in told and _opposed(earlier, later, line, matter.by_id):
-                end = ends.of(earlier, later)
-                if end is None or end.order[0] > later.order[0]:
-                    told.add(both)
-                    closed = end.claim.asserted_at if end else None
-                    yield contradiction("value", (earlier, later), _explained(earlier, later, line), closed)
+            end = _first_end(earlier, later, ends)
+            if both not in told and (end is None or end.order[0] > later.order[0]):
+                told.add(both)
+                yield found if end is None else replace(found, closed=end.claim.asserted_at)
 
 
-class _Ends:
-    """Which claim first took another's place on a line; looked for once for each, since many pairs ask."""
-
-    def __init__(self, line: Line, by_id: dict[str, Placed]) -> None:
-        self._line, self._by_id = line, by_id
-        self._known: dict[str, Placed | None] = {}
-
-    def of(self, *items: Placed) -> Placed | None:
-        """The first claim that took the place of one of these, or None."""
-        for item in items:
-            if item.id not in self._known:
-                self._known[item.id] = closed_by(item, self._line, self._by_id)
-        ends = [end for item in items if (end := self._known[item.id]) is not None]
-        return min(ends, key=lambda p: (p.order, p.id)) if ends else None
+def _first_end(earlier: Placed, later: Placed, ends: Mapping[str, Placed | None]) -> Placed | None:
+    """The first claim that took the place of one of two, or None."""
+    one, two = ends[earlier.id], ends[later.id]
+    if one is None or two is None:
+        return one or two
+    return min(one, two, key=lambda p: (p.order, p.id))
 
 
-def _neighbours(line: Line, gone: _Ends) -> Iterator[tuple[Placed, Placed]]:
-    """Each distinct total that is not denied, behind the next lower and the next higher one that stood by then."""
+def _neighbours(
+    line: Line, by_id: dict[str, Placed], ends: dict[str, Placed | None]
+) -> Iterator[tuple[Placed, Placed]]:
+    """Each distinct total that is not denied, behind the next lower and the next higher one that stood by then.
+
+    `ends` is filled with the claim that first took the place of each.
+    """
+    bounds: list[tuple[int, int]] = []
     standing: list[Interval] = []
     holders: dict[Interval, Placed] = {}
-    ends: list[tuple[tuple[object, ...], str, Interval]] = []
+    going: list[tuple[tuple[object, ...], str, Interval]] = []
     for item in line.placed:
-        while ends and ends[0][0] <= item.order:
-            ended = heappop(ends)[2]
-            standing.remove(ended)
-            del holders[ended]
+        while going and going[0][0] <= item.order:
+            ended = heappop(going)[2]
+            place = bisect_left(bounds, _bounds(ended))
+            while standing[place] != ended:
+                place += 1
+            del standing[place], bounds[place], holders[ended]
         interval = stated(item)
         if interval in holders or item.id in line.denied:
             continue
         if count_of(item).basis != "total" or is_single(item):
             continue
-        place = bisect_right(standing, _by_bounds(interval), key=_by_bounds)
+        end = ends[item.id] = closed_by(item, line, by_id)
+        place = bisect_right(bounds, _bounds(interval))
         for beside in standing[max(0, place - 1) : place + 1]:
             yield holders[beside], item
         standing.insert(place, interval)
+        bounds.insert(place, _bounds(interval))
         holders[interval] = item
-        end = gone.of(item)
         if end:
-            heappush(ends, (end.order, item.id, interval))
+            heappush(going, (end.order, item.id, interval))
 
 
-def _by_bounds(interval: Interval) -> tuple[int, int]:
+def _bounds(interval: Interval) -> tuple[int, int]:
     return interval.low, -1 if interval.high is None else interval.high
 
 
-def _opposed(earlier: Placed, later: Placed, line: Line, by_id: dict[str, Placed]) -> bool:
+def _dispute(earlier: Placed, later: Placed, line: Line) -> Contradiction | None:
+    """The dispute that two figures make by what they say, whatever became of them; found once for all moments."""
+    both = earlier.id, later.id
+    if both not in line.met:
+        rivals = _opposed(earlier, later, line.outcome)
+        line.met[both] = contradiction("value", (earlier, later), _explained(earlier, later, line)) if rivals else None
+    return line.met[both]
+
+
+def _opposed(earlier: Placed, later: Placed, outcome: str) -> bool:
     rounded = count_of(earlier).quantity.approximate or count_of(later).quantity.approximate
     if close(stated(earlier), stated(later), rounded) or not independent(earlier, later):
         return False
-    if takes_the_place(later, earlier, line.outcome) or why_not(earlier, later):
-        return False
+    return not takes_the_place(later, earlier, outcome) and not why_not(earlier, later)
+
+
+def _stands(earlier: Placed, later: Placed, line: Line, by_id: dict[str, Placed]) -> bool:
+    """Whether nobody had surely taken the place of the earlier figure when the later was said."""
     new = by_id.get(line.superseded.get(earlier.id, ""))
     return new is None or (new.id != later.id and not surely_later(later, new))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from asof.reconcile.estimates.choice import Choice
-from asof.reconcile.estimates.span import agreement, backing, certain, chosen, nobody, values
+from asof.reconcile.estimates.span import agreement, backing, backings, certain, chosen, nobody, values
 from asof.reconcile.figures import Figure, independent
 
 _RECENT = timedelta(days=1)
@@ -34,7 +34,8 @@ def _of_recent(recent: Sequence[Figure]) -> tuple[int, str]:
     if len(found) == 1:
         return found[0], f"{found[0]} is what the most recent reports give."
     every = independent(recent)
-    best = max(found, key=lambda v: (backing(recent, v)[1], -v))
+    behind_each = backings(recent)
+    best = max(found, key=lambda v: (behind_each[v], -v))
     behind, many = backing(recent, best)
     if many * 2 > every:
         return best, f"{best} {agreement(best, behind, every)} of the most recent reports."

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from asof.reconcile.estimates.choice import Choice
-from asof.reconcile.estimates.span import agreement, backing, certain, chosen, nobody, origins, values
+from asof.reconcile.estimates.span import agreement, backing, backings, certain, chosen, nobody, origins, values
 from asof.reconcile.figures import Figure, independent
 
 
@@ -13,7 +13,8 @@ def majority_of_origins(figures: Sequence[Figure]) -> Choice:
     if not values(sure):
         return nobody(figures)
     every = independent(sure)
-    best = max(values(sure), key=lambda v: (backing(sure, v)[1], v))
+    behind_each = backings(sure)
+    best = max(behind_each, key=lambda v: (behind_each[v], v))
     behind, many = backing(sure, best)
     if many * 2 <= every:
         return chosen(figures, None, sure, f"No figure agrees with more than half of {origins(every)}.")

@@ -1,5 +1,6 @@
 """What the rules share: the ends of what is said, which figures a value agrees with, and how a choice is worded."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from asof.reconcile.estimates.choice import Choice
@@ -77,3 +78,16 @@ def backing(figures: Sequence[Figure], value: int) -> tuple[list[Figure], int]:
     """The figures that leave room for a value, and from how many independent origins they come."""
     behind = [f for f in figures if allows(f, value)]
     return behind, independent(behind)
+
+
+def backings(figures: Sequence[Figure]) -> dict[int, int]:
+    """For each of the values there are, from how many independent origins the figures come that leave room for it.
+
+    A figure of one number leaves room for that alone, so that thousands of them are not asked about each other's.
+    """
+    exact: dict[int, list[Figure]] = defaultdict(list)
+    wide: list[Figure] = []
+    for figure in figures:
+        (exact[figure.core.low] if figure.core.low == figure.core.high else wide).append(figure)
+    found = values(figures)
+    return {v: independent([*exact.get(v, ()), *(f for f in wide if allows(f, v))]) for v in found}

@@ -8,7 +8,7 @@ opens with it, then how recent it is. Of the killed and the injured `weighing` l
 from collections.abc import Sequence
 
 from asof.reconcile.estimates.choice import Choice
-from asof.reconcile.estimates.span import agreement, backing, certain, chosen, nobody, origins, values
+from asof.reconcile.estimates.span import agreement, backing, backings, certain, chosen, nobody, origins, values
 from asof.reconcile.figures import Figure, independent
 
 
@@ -25,7 +25,8 @@ def ucdp(figures: Sequence[Figure]) -> Choice:
         return nobody(figures)
     if all(f.floor and f.interval.low <= 1 for f in sure):
         return _of_the_told(figures, sure)
-    best = max(values(sure), key=lambda v: (backing(sure, v)[1], _opening(sure, v), _newest(sure, v), v))
+    behind_each, opening, newest = backings(sure), _opening(sure), _newest(sure)
+    best = max(behind_each, key=lambda v: (behind_each[v], v in opening, newest[v], v))
     behind, _ = backing(sure, best)
     return chosen(figures, best, behind, _reason(best, behind, independent(sure)))
 
@@ -34,7 +35,8 @@ def _of_the_told(figures: Sequence[Figure], sure: Sequence[Figure]) -> Choice:
     """Where nobody states a number of all, as many as most origins tell of: one report may mistake one for two."""
     told = [f for f in sure if f.interval.best is not None]
     counted = {v: [f for f in told if f.interval.best == v] for v in sorted({f.interval.best or 0 for f in told})}
-    best = max(counted, key=lambda v: (independent(counted[v]), _opening(sure, v), v))
+    opening = _opening(sure)
+    best = max(counted, key=lambda v: (independent(counted[v]), v in opening, v))
     many, every = independent(counted[best]), independent(sure)
     if many == every:
         return chosen(figures, best, counted[best], _reason(best, counted[best], every))
@@ -42,12 +44,17 @@ def _of_the_told(figures: Sequence[Figure], sure: Sequence[Figure]) -> Choice:
     return chosen(figures, best, counted[best], words)
 
 
-def _opening(figures: Sequence[Figure], value: int) -> bool:
-    return any(not f.passing for f in figures if f.interval.best == value)
+def _opening(figures: Sequence[Figure]) -> frozenset[int | None]:
+    """The values that a report opens with."""
+    return frozenset(f.interval.best for f in figures if not f.passing)
 
 
-def _newest(figures: Sequence[Figure], value: int) -> tuple[object, ...]:
-    return max(f.order[:2] for f in figures if f.interval.best == value)
+def _newest(figures: Sequence[Figure]) -> dict[int | None, tuple[object, ...]]:
+    """When each value was last given."""
+    found: dict[int | None, tuple[object, ...]] = {}
+    for figure in figures:
+        found[figure.interval.best] = max(found.get(figure.interval.best, ()), figure.order[:2])
+    return found
 
 
 def _reason(best: int, behind: Sequence[Figure], every: int) -> str:
