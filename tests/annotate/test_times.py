@@ -55,6 +55,18 @@ from asof.records import Document, Passage, Published
         ("The record was set on Aug. 1.", "2012-08-01"),
         ("The vote is set for Monday.", "2013-01-21"),
         ("Rain fell on Friday.", "2013-01-11"),
+        ("The mayor said the court would sit on Friday.", "2013-01-18"),
+        ("The mayor said on Friday she was well.", "2013-01-18"),
+        ("The mayor was sent to open the fair on Friday.", "2013-01-18"),
+        ("The mayor said the court would sit on Sunday.", "2013-01-20"),
+        ("The mayor was sent to open the fair on Saturday.", "2013-01-12"),
+        ("The mayor will name those who were hurt in Wednesday's fire.", "2013-01-16"),
+        ("More rain than expected fell in November.", "2012-11"),
+        ("They said they wanted to sail in March.", "2013-03"),
+        ("The case was adjourned to February.", "2013-02"),
+        ("The ship will carry those whom the storm of December left behind.", "2012-12"),
+        ("The mill had closed soon after the fire on July 27.", "2012-07-27"),
+        ("The mill burned down on March 4 , 1971.", "1971-03-04"),
         ("It rained by midday.", "2013-01-17T12:00"),
         ("It rained by early evening.", "2013-01-17TEV"),
         ("The mill burned down in '71.", "1971"),
@@ -66,6 +78,26 @@ from asof.records import Document, Passage, Published
 def test_a_value_is_reckoned_from_the_report(text: str, expected: str) -> None:
     """A relative expression gets the calendar value that its words and the clause's tense mean."""
     assert [t.value for t in times(text)] == [expected]
+
+
+def test_a_range_may_end_on_yesterdays_weekday() -> None:
+    """The second weekday of a range lies behind the first, however long the range is."""
+    found = times("The fair is open from Thursday to Wednesday.")
+    assert [t.value for t in found] == ["2013-01-17", "2013-01-23"]
+
+
+def test_the_month_that_begins_a_range_is_before_its_end() -> None:
+    """The first month of a range is the last one before the second, in whichever year that lies."""
+    assert [t.value for t in times("It rained from November to December.")] == ["2012-11", "2012-12"]
+    assert [t.value for t in times("It will rain from November to February.")] == ["2012-11", "2013-02"]
+
+
+def test_a_name_of_a_paper_or_a_person_is_no_time() -> None:
+    """A surname that is a month's, and a paper that comes out daily, are no times; the fall of a wall is no season."""
+    assert times("The answer of Berta May was short.") == []
+    assert times("The Elmford Daily wrote so.") == []
+    assert times("Much has changed since the fall of the dam.") == []
+    assert [t.value for t in times("The fair was held in May.")] == ["2012-05"]
 
 
 def test_without_a_date_a_weekday_stays_open() -> None:

@@ -17,19 +17,25 @@ _AUXILIARY = 3
 _BEING = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "'re"})
 _PRESENT = frozenset({"is", "are"})
 _PREPOSITIONS = frozenset({"on", "in", "for", "at"})
+_SAYING = frozenset({"said", "told"})
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "my", "our"}
+    | {"us", "it", "them", "him", "some", "any", "all"}
+)
 
 
 class Context(NamedTuple):
     """`reference`: the local day of the report, None where unknown; `anchor`: the TIMEX3 value last spoken of.
 
     `direction`: 1 where the clause speaks of what is to come, -1 of what was, 0 where it does not say; `period`: the
-    quarter or year whose figures are being told, None where none are.
+    quarter or year whose figures are being told, None where none are; `leaning` is that of `leaning`.
     """
 
     reference: date | None = None
     anchor: str | None = None
     direction: int = 0
     period: str | None = None
+    leaning: int = 0
 
 
 @cache
@@ -86,6 +92,35 @@ def direction(tokens: tuple[Token, ...], sentence: Sentence | None, first: int, 
     return _nearest(tokens, before, True) or _nearest(tokens, range(last, min(sentence.last, last + _REACH)), False)
 
 
+def leaning(tokens: tuple[Token, ...], sentence: Sentence | None, first: int) -> int:
+    """What the words before token `first` hint at: 1 what may be ("would", "to meet"), -1 what was, or 0.
+
+    "said" counts as what was only where other words stand between: "said on Monday" dates the saying itself. What
+    somebody was sent to do, or happened to do, is as good as done.
+    """
+    if sentence is None:
+        return 0
+    meant = 0
+    for index in range(first - 1, max(sentence.first, first - _REACH) - 1, -1):
+        word = tokens[index].lower
+        if word in _CLAUSE_BREAKS:
+            return meant
+        pair = f"{tokens[index - 1].lower} {word}" if index else word
+        if "weak" in (_cues().get(word), _cues().get(pair)) or (word == "for" and index == first - 1):
+            return 1
+        if _cue(tokens, index, True) < 0 and not (meant and word in _SAYING):
+            beside = word in _SAYING and first - index <= len(("said", "on"))
+            return 0 if meant or beside else -1
+        meant |= word == "to" and _infinitive(tokens, index + 1, first)
+    return meant
+
+
+def _infinitive(tokens: tuple[Token, ...], index: int, end: int) -> bool:
+    """Whether the word after "to" may be a verb: in small letters, no determiner and no plural."""
+    word = tokens[index] if index < end else None
+    return word is not None and word.text.islower() and word.lower not in _DETERMINERS and word.lower[-1] != "s"
+
+
 def _was_done(tokens: tuple[Token, ...], before: range) -> bool:
     """Whether the clause stands in the past perfect, with nothing that parts it from "by": they had answered by."""
     for index in before:
@@ -120,7 +155,7 @@ def _cue(tokens: tuple[Token, ...], index: int, before: bool) -> int:
     word = tokens[index].lower
     pair = f"{tokens[index - 1].lower} {word}" if index else word
     known = _cues().get(pair) or _cues().get(word) or ("past" if _participle(word) else "none")
-    if known == "none":
+    if known in ("none", "weak"):
         return 0
     near = [token.lower for token in tokens[max(0, index - _AUXILIARY) : index]]
     if known == "plan":

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal, NamedTuple, cast
 
 from asof.annotate.times import dates
-from asof.annotate.times.context import Context, direction, reference_day
+from asof.annotate.times.context import Context, direction, leaning, reference_day
 from asof.annotate.times.instant import instant_of
 from asof.annotate.times.parts import parts_of
 from asof.annotate.times.rules import pattern_of
@@ -108,8 +108,9 @@ class _Reader:
             and match.rule.name == "weekday/plain"
             and _UP_TO.fullmatch(self._document.text, self._end, match.start)
         ):
-            return Context(begun, self._anchor, 1, self._period)
-        return Context(reference_day(self._document, match.start), self._anchor, tense, self._period)
+            return Context(begun, self._anchor, 1, self._period, 1)
+        hint = leaning(self._tokens, sentence, first) if tense <= 0 else 0
+        return Context(reference_day(self._document, match.start), self._anchor, tense, self._period, hint)
 
 
 def _looks_back(match: Match) -> bool:

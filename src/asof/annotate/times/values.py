@@ -13,8 +13,10 @@ from asof.annotate.times.lengths import length_of
 
 Part = str | None
 _YEAR_UNKNOWN = "XXXX"
-_WEEK_BUT_ONE = 6
-"""Nobody calls the day six days ago by its bare name: it is tomorrow's, or the report is older than its stamp."""
+_OF_A_RANGE = 2
+"""Direction and leaning together of the day that ends a range ("Monday to Sunday")."""
+_WEEK_BUT_ONE, _HALF_A_WEEK = 6, 4
+"""Days back from which a bare weekday is as a rule tomorrow's, or one ahead where that is hinted at."""
 _DAYBREAK = 6
 """The hour before which a clock time of a night is of the next day: "overnight … at 2 a.m."."""
 _AGAINST = 2
@@ -25,6 +27,8 @@ _MONTHS = frozenset(f"{month:02d}" for month in range(1, 13))
 _HALF_A_QUARTER = 45
 _SOON = 3
 """Months ahead that a bare month's name reaches where no tense says."""
+_JUST_OVER = 10
+"""Months ahead from which a bare name is rather that of the last month, or of that before it."""
 
 
 def value_of(expression: tuple[str, ...], parts: dict[str, str], context: Context) -> str | None:
@@ -68,9 +72,10 @@ def _day_month(context: Context, month: Part, day: Part, year: Part = None) -> s
 
 
 def _distance(day: date, context: Context) -> float:
-    """Days from the report, those on the side that the tense speaks against counted `_AGAINST` times."""
+    """Days from the report, counted `_AGAINST` times for all that speaks for the other side."""
     days = (day - (context.reference or day)).days
-    return abs(days) * (_AGAINST if days * context.direction < 0 else 1)
+    against = (days * context.direction < 0, context.leaning < 0 < days)
+    return abs(days) * (_AGAINST if any(against) else 1) * (_AGAINST if all(against) else 1)
 
 
 def _month_name(context: Context, month: Part, which: Part = None) -> str | None:
@@ -84,12 +89,20 @@ def _month_name(context: Context, month: Part, which: Part = None) -> str | None
         year -= number >= near.month
     elif which == "1":
         year += number <= near.month
-    elif which is None and context.direction > 0:
-        year += number < near.month
     elif which is None:
-        soon = context.direction == 0 and number - near.month <= _SOON
-        year -= number > near.month and not soon
+        ahead = (number - near.month) % 12
+        hinted = context.leaning > 0 or (context.direction == 0 and number > near.month)
+        comes = ahead < _JUST_OVER if context.direction > 0 else hinted and ahead <= _SOON
+        year += (number < near.month) if comes else -(number > near.month)
     return f"{year:04d}-{month}"
+
+
+def _month_from(context: Context, month: Part, end: Part) -> str | None:
+    """The month that begins a range ("from January to March"): the last one before the month that ends it."""
+    last = _month_name(context, end)
+    if month is None or end is None or last is None or last[0] == "X":
+        return _month_name(context, month)
+    return f"{int(last[:4]) - (int(month) > int(end)):04d}-{month}"
 
 
 def _month_of(context: Context, month: Part, which: Part) -> str | None:
@@ -108,14 +121,25 @@ def _weekday(context: Context, weekday: Part, which: Part = None) -> str | None:
         steps = -(back or 7)
     elif which == "1":
         steps = 7 - back
-    elif which == "0" or context.direction > 0:
+    elif which == "0" or _lies_ahead(context, back):
         steps = (7 - back) % 7
-    elif back == _WEEK_BUT_ONE and context.direction == 0:
-        steps = 1
     else:
         steps = -back
     later = dates.moved(near, steps)
     return later.isoformat() if later else None
+
+
+def _lies_ahead(context: Context, back: int) -> bool:
+    """Whether a bare weekday that was `back` days ago is the coming one.
+
+    Counted in 250 places of newswire: yesterday's name is never that of the day in six days, whatever the tense; the
+    name of the day six days ago is tomorrow's in four of five, and in nineteen of twenty where no past tense is near.
+    """
+    if back <= 1 or context.direction > 0:
+        return back > 1 or (back == 1 and context.direction + context.leaning == _OF_A_RANGE)
+    if back == _WEEK_BUT_ONE:
+        return context.leaning >= 0
+    return back >= _HALF_A_WEEK and context.leaning > 0
 
 
 def _weekday_of(context: Context, weekday: Part, which: Part) -> str | None:
@@ -126,7 +150,7 @@ def _weekday_of(context: Context, weekday: Part, which: Part) -> str | None:
 
 
 def _weekday_ago(context: Context, weekday: Part, other: Part) -> str | None:
-    value = _weekday(context._replace(direction=-1), weekday or other)
+    value = _weekday(context._replace(direction=-1, leaning=-1), weekday or other)
     day = dates.first_day(value) if value and context.reference else None
     earlier = dates.moved(day, -7) if day else None
     return earlier.isoformat() if earlier else value
@@ -440,9 +464,10 @@ def _literal(_: Context, value: Part) -> str | None:
 
 CALCULATIONS: dict[str, Callable[..., str | None]] = {
     "date": _date, "daymonth": _day_month, "monthname": _month_name, "monthof": _month_of, "weekday": _weekday,
-    "weekdayof": _weekday_of, "weekdayago": _weekday_ago, "weekdaypart": _weekday_part, "weekdayset": _weekday_set,
-    "steps": _steps, "ago": _ago, "vagueago": _vague_ago, "anchor": _anchor, "anchorpart": _anchor_part,
-    "neighbour": _neighbour, "part": _part, "partset": _part_set, "dayref": _day_ref, "clock": _clock,
+    "monthfrom": _month_from, "weekdayof": _weekday_of, "weekdayago": _weekday_ago, "weekdaypart": _weekday_part,
+    "weekdayset": _weekday_set, "steps": _steps, "ago": _ago, "vagueago": _vague_ago, "anchor": _anchor,
+    "anchorpart": _anchor_part, "neighbour": _neighbour, "part": _part, "partset": _part_set, "dayref": _day_ref,
+    "clock": _clock,
     "oclock": _oclock, "instant": _instant, "quarter": _quarter, "quarterplain": _quarter_plain, "yearago": _year_ago,
     "thisquarter": _this_quarter, "weekof": _week_of, "nothing": _nothing, "quarterof": _quarter_of, "half": _half,
     "season": _season, "seasonof": _season_of, "weekend": _weekend, "yearend": _year_end, "decade": _decade,
