@@ -6,7 +6,7 @@ Everything is read-only and in memory; `asof.run` is what writes a story to a fo
 import json
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -34,10 +34,12 @@ from asof.records import (
 from asof.resources import names
 from asof.store import View
 from asof.tell import notebook
+from asof.tell.entries import at_hand
 from asof.tell.export import RULE_OF, render, table
 from asof.tell.known import as_known
 from asof.tell.notebook import Drawing, Known
 from asof.tell.situation import situation
+from asof.tell.wording import zone_of
 
 Row = Mapping[str, Any]
 """A report in memory, with the fields of a JSONL row: `text`, and `published`, `outlet`, `title`, `url` as known."""
@@ -148,14 +150,27 @@ class StoryView:
 
     @property
     def documents(self) -> tuple[Document, ...]:
-        """The reports that were surely published by the moment, in order."""
-        found = self._linked.documents
-        return tuple(d for d in found if said_by(d.published.value, self.moment) is True)
+        """The reports that were surely at hand by the moment (published, or entered on), in order."""
+        zones = self._zones
+        return tuple(d for d in self._linked.documents if at_hand(d, self.moment, zones.get(d.document, UTC)))
 
     @property
     def claims(self) -> tuple[Claim, ...]:
         """The claims that were surely said by the moment, in order of publication, then of text."""
-        return tuple(c for c in self._linked.claims if said_by(c.asserted_at, self.moment) is True)
+        zones = self._zones
+        said = (
+            c for c in self._linked.claims if said_by(c.asserted_at, self.moment, zones.get(c.document, UTC)) is True
+        )
+        return tuple(said)
+
+    @cached_property
+    def _zones(self) -> dict[str, tzinfo]:
+        """The local time of each report: that of the first event that it speaks of."""
+        found: dict[str, tzinfo] = {}
+        for event in self._event(None):
+            for document in event.documents:
+                found.setdefault(document, zone_of(event.place.timezone))
+        return found
 
     @property
     def events(self) -> tuple[Event, ...]:

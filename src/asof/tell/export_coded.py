@@ -63,7 +63,7 @@ def _ged(standing: Standing, event: Event) -> Row:
         "number_of_sources": len(documents),
         "source_article": listed([_article(standing, d) for d in documents], 600),
         "source_office": outlets(documents),
-        "source_date": listed([day(d.published.value) for d in documents]),
+        "source_date": listed([day(standing.published(d.document)) for d in documents]),
         "source_headline": listed([standing.title(d.document) for d in documents], 300),
         "source_original": listed(list(says)),
         "where_prec": place.where_prec,
@@ -86,7 +86,11 @@ def _ged(standing: Standing, event: Event) -> Row:
 
 
 def _article(standing: Standing, document: Document) -> str:
-    found = (one_line(document.outlet, NAME_LIMIT), day(document.published.value), standing.title(document.document))
+    found = (
+        one_line(document.outlet, NAME_LIMIT),
+        day(standing.published(document.document)),
+        standing.title(document.document),
+    )
     return ",".join(part for part in found if part)
 
 

@@ -95,7 +95,7 @@ def listed(texts: list[str | None], limit: int = NAME_LIMIT) -> str | None:
 def cited(standing: Standing, document: Document) -> str:
     """A report as a citation: its title, its outlet, the day it was published."""
     title = one_line(standing.title(document.document), TITLE_LIMIT)
-    found = (f"“{title}”", one_line(document.outlet, NAME_LIMIT), day(document.published.value))
+    found = (f"“{title}”", one_line(document.outlet, NAME_LIMIT), day(standing.published(document.document)))
     return ", ".join(part for part in found if part)
 
 

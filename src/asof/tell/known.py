@@ -30,15 +30,10 @@ from asof.records import (
     said_by,
 )
 from asof.tell.clean import one_line
+from asof.tell.entries import at_hand, opening
 from asof.tell.wording import zone_of
 
-_MARKS = re.compile(r"(?<!\w)[*_#]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
-"""Marks of bold, italics and headings, which are no words."""
-
 _NEVER = datetime.max.replace(tzinfo=UTC)
-
-OPENING = 80
-"""How many characters of a report without a title name its event."""
 
 
 def as_known(story: Story) -> Story:
@@ -93,7 +88,7 @@ def _known(
     for event in found.events:
         zone = zone_of(event.place.timezone)
         own = (every[d] for d in event.documents if d in every)
-        here = [d for d in own if said_by(d.published.value, found.at, zone) is True]
+        here = [d for d in own if at_hand(d, found.at, zone)]
         heard = [every[d] for d in spoken.get(event.id, ()) if d in every]
         if here or heard:
             known[event.id] = event_known(event, found.at or "", here, heard, Naming(event, entities))
@@ -135,8 +130,8 @@ class Naming:
             return titles[min((d for d in reports if d.document in titles), key=self._order).document]
         said = [self._words(d, until) for d in sorted(reports, key=self._order)]
         parts = [p for p in self._event.label.split(", ") if p in known or _in_words(p, said)]
-        opening = (one_line(_MARKS.sub("", w), OPENING) for w in said if w.strip())
-        return ", ".join(parts) or next(opening, "") or self._event.id
+        openings = (opening(w) for w in said if w.strip())
+        return ", ".join(parts) or next(openings, "") or self._event.id
 
     def placed(self, reports: Iterable[Document], until: datetime) -> bool:
         """Whether a report had named the event's place by then, under any of its spellings."""
@@ -251,11 +246,21 @@ def _in_words(words: str, texts: Iterable[str]) -> bool:
 
 
 def _is(entity: Entity, place: EventPlace) -> bool:
-    """Whether a name of the reports is a place's: by GeoNames' number, where it has one, else by a spelling."""
-    if place.geonames is not None:
-        return entity.links.get("geonames") == str(place.geonames)
-    name = _folded(place.name or "")
-    return entity.type == "place" and bool(name) and any(_folded(a.text) == name for a in entity.aliases)
+    """Whether a name of the reports is a place's: by GeoNames' number, where both have one, else by a spelling.
+
+    Spellings may differ in small words: "Ain Hallen" is "In Hallen".
+    """
+    number = entity.links.get("geonames")
+    if number is not None and place.geonames is not None:
+        return number == str(place.geonames)
+    name = _telling(place.name or "")
+    return entity.type == "place" and bool(name) and any(_telling(a.text) == name for a in entity.aliases)
+
+
+def _telling(name: str) -> frozenset[str]:
+    """The words of a place's name of more than three letters, all of them where there is none."""
+    words = _folded(name).split()
+    return frozenset(w for w in words if len(w) > 3) or frozenset(words)
 
 
 _APART = str.maketrans("-‐‑’'", "     ")

@@ -134,19 +134,19 @@ def _documents(standing: Standing, report: SituationReport, zone: tzinfo, full_t
     for claim in report.citations:
         cited.setdefault(standing.claims[claim].document, []).append(standing.claims[claim])
     return [
-        _shown(n, standing.title(document.document), document, (cited[document.document], zone, full_text))
+        _shown(standing, n, document, (cited[document.document], zone, full_text))
         for n, document in enumerate(standing.documents.values(), 1)
         if document.document in cited
     ]
 
 
-def _shown(n: int, title: str, document: Document, what: tuple[list[Claim], tzinfo, bool]) -> Shown:
+def _shown(standing: Standing, n: int, document: Document, what: tuple[list[Claim], tzinfo, bool]) -> Shown:
     claims, zone, full_text = what
     return Shown(
         number=n,
-        title=title,
+        title=standing.title(document.document),
         outlet=one_line(document.outlet),
-        when=when(document.published.value, zone),
+        when=when(standing.published(document.document), zone),
         url=link(document.url),
         excerpts=tuple((e.part, _marked(document, e, claims)) for e in excerpts(document, claims, full_text)),
         claims=len(claims),

@@ -146,7 +146,7 @@ def situation(story: Story, at: str | None = None) -> SituationReport:
     zone_name = _zone_name(told[0]) if told and (len(zones) == 1 or len(ordered) <= FEW) else "UTC"
     zone = zone_of(zone_name)
     shown = [d for d in standing.documents if standing.shown(d, zone)]
-    stamps = sorted(v for d in shown if (v := standing.documents[d].published.value))
+    stamps = sorted(v for d in shown if (v := standing.published(d)))
     return SituationReport(
         story=story,
         at=standing.at,

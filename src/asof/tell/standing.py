@@ -1,6 +1,6 @@
 """How every claim of a story stands as of one moment: standing, superseded, denied, a denial, or not yet said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, timedelta, tzinfo
 from functools import cached_property
 from typing import Any, Literal
@@ -20,7 +20,9 @@ from asof.records import (
     order_of_publication,
     said_by,
 )
+from asof.tell.beginnings import beginnings
 from asof.tell.clean import NAME_LIMIT, one_line
+from asof.tell.entries import at_hand, stamp_of, title_of
 from asof.tell.rows import track_of
 from asof.tell.wording import Clock, softly, zone_of
 
@@ -122,8 +124,21 @@ class Standing:
         return said_by(value, self.at) is True
 
     def shown(self, document: str, zone: tzinfo = UTC) -> bool:
-        """Whether a document was surely published by the moment."""
-        return self.at is None or said_by(self.documents[document].published.value, self.at, zone) is True
+        """Whether a document was surely at hand by the moment: published, or entered on."""
+        return self.at is None or at_hand(self.documents[document], self.at, zone)
+
+    def published(self, document: str) -> str | None:
+        """When a document was published; of a page that was still written to at the moment, its last entry by then."""
+        return stamp_of(self.documents[document], self.at, self._zones.get(document, UTC))
+
+    @cached_property
+    def _zones(self) -> dict[str, tzinfo]:
+        """The local time of each document: that of the first event that it speaks of."""
+        found: dict[str, tzinfo] = {}
+        for event in self.story.reconciled.events:
+            for document in event.documents:
+                found.setdefault(document, self.zone(event))
+        return found
 
     def tracks(self, event: Event) -> tuple[Track, ...]:
         """The tracks of an event."""
@@ -213,10 +228,8 @@ class Standing:
         return one_line(document.outlet, NAME_LIMIT) or f"report {self.numbers[document.document]}"
 
     def title(self, document: str) -> str:
-        """A document's title, else its headline, else its id."""
-        found = self.documents[document]
-        headline = next((found.text[p.start : p.end][:2000] for p in found.passages if p.part == "headline"), None)
-        return one_line(found.title) or one_line(headline) or one_line(found.document)
+        """A document's title, else its headline, else its id; of a page still written to, what it was called then."""
+        return title_of(self.documents[document], self.at, self._zones.get(document, UTC))
 
     def chain(self, claim: str, point: Point | None = None) -> str:
         """Who says a claim, nearest source first: "the militants, via a news agency"; "" for the outlet itself."""
@@ -234,12 +247,20 @@ class Standing:
         return f"{softly(chain)} (in {outlet})" if chain else outlet
 
     def carried(self, claims: tuple[str, ...]) -> tuple[int, int]:
-        """By how many outlets and from how many origins a set of claims comes."""
+        """By how many outlets and from how many origins a set of claims comes (`beginnings`)."""
         links = [self.links.get(c) for c in claims]
-        origins = {link.origin or link.claim for link in links if link}
         outlets = {self.outlet(c) for c in claims if c in self.claims}
         most = max((link.outlets for link in links if link), default=0)
-        return max(len(outlets), most), max(len(origins), 1)
+        return max(len(outlets), most), max(self.origins(claims), 1)
+
+    def origins(self, claims: Iterable[str]) -> int:
+        """From how many independent beginnings claims come: voices, whatever the number of their figures."""
+        of: dict[str, list[Claim]] = {}
+        for id_ in claims:
+            link, claim = self.links.get(id_), self.claims.get(id_)
+            if claim is not None:
+                of.setdefault((link.origin if link else None) or id_, []).append(claim)
+        return beginnings(of, self.documents)
 
 
 def over_a_day(said: Moment | None, end: Moment | None) -> bool:

@@ -61,3 +61,65 @@ def test_pages_of_the_whole_story_say_so(live, page):
     said = "This page is of the whole story"
     assert said in _text(live.get(f"/s/s/{page}?at={NOON}").text)
     assert said not in _text(live.get(f"/s/s/{page}").text)
+
+
+def test_lists_call_a_page_by_what_was_on_it_then(live):
+    """The list of reports and the API show no headline of the afternoon, and the time of the last entry by noon."""
+    (noon,), (end,) = (live.get(f"/api/stories/s/documents{q}").json() for q in (f"?at={NOON}", ""))
+    assert noon["title"].startswith("09:00 GMT Two miners were killed")
+    assert (noon["published"], end["published"]) == ("2031-03-03T09:00:00Z", "2031-03-03")
+    assert "Nine miners dead" in end["title"]
+    for page in ("documents", "search?q=miners"):
+        mark = "&" if "?" in page else "?"
+        assert "Nine" not in _text(live.get(f"/s/s/{page}{mark}at={NOON}").text)
+
+
+def test_a_page_that_is_opened_tells_what_came_later(live):
+    """At noon the report is called by its first entry, and the rest is marked as of later."""
+    noon, end = (live.get("/s/s/document", params={"id": "page"} | at).text for at in ({"at": NOON}, {}))
+    assert "Nine" not in _text(re.search(r"<h1>.*?</h1>", noon)[0])
+    assert (noon.count("to-come"), end.count("to-come")) == (3, 0)  # the headline, the dateline, the afternoon's entry
+    assert "came later than" in _text(noon)
+
+
+def test_the_title_of_a_story_is_that_of_the_moment(live):
+    """In the API, over every page and in the list of stories."""
+    for address, read in (("/api/stories/s", lambda a: a.json()["story"]), ("/api/stories", lambda a: a.json()[0])):
+        noon, end = (read(live.get(address, params=at)) for at in ({"at": NOON}, {}))
+        assert noon["title"].startswith("09:00 GMT Two miners were killed")
+        assert "owner arrested" in end["title"]
+        assert 0 < noon["claims"] < end["claims"]
+    assert read(live.get("/api/stories", params={"at": "2031-03-03T06:00Z"}))["title"] == "s"
+    for page in ("/s/s", "/s/s/timeline", "/"):
+        noon, end = (_text(live.get(page, params=at).text) for at in ({"at": NOON}, {}))
+        assert "arrested" not in noon
+        assert "Nine" not in noon
+        assert "owner arrested" in end
+    assert "nothing was known of it yet" in _text(live.get("/?at=2031-03-01").text)
+
+
+def test_the_report_counts_the_page_as_a_document(live, tmp_path):
+    """A page of which entries had been made is at hand: the situation report of noon is of one document."""
+    report = live.get("/s/s/export/report.md", params={"at": NOON}).text
+    assert re.search(r"\*\*As of 3 Mar 2031, .*\. 1 document, 3 Mar 2031", report)
+    assert "0 documents" not in report
+    assert "Nine" not in report
+
+
+@pytest.mark.parametrize("page", ["history", "review?of=names"])
+def test_decisions_and_names_to_decide_about_say_that_they_are_of_the_whole_story(live, page):
+    """They are kept by another clock."""
+    mark = "&" if "?" in page else "?"
+    assert "not as of 3 Mar 2031" in _text(live.get(f"/s/s/{page}{mark}at={NOON}").text)
+    assert "not as of" not in _text(live.get(f"/s/s/{page}").text)
+
+
+def test_the_review_queue_holds_what_had_been_said_by_then(live):
+    """At noon only the morning's figures wait, and the page says so; a later claim can still be opened."""
+    noon, end = (live.get("/api/stories/s/review", params=at).json() for at in ({"at": NOON}, {}))
+    assert 0 < len(noon) < len(end)
+    assert "Only what had been said by 3 Mar 2031" in _text(live.get(f"/s/s/review?at={NOON}").text)
+    (late, *_) = {line["claim"] for line in end} - {line["claim"] for line in noon}
+    opened = live.get("/s/s/review", params={"claim": late, "at": NOON})
+    assert opened.status_code == 200
+    assert late in opened.text

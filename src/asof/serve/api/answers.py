@@ -13,18 +13,23 @@ from asof.records import (
 
 
 class StoryLine(Record, frozen=True, kw_only=True):
-    """A story that is served. `state` changes whenever something is written to it."""
+    """A story that is served, as it was known `at` a moment (None: the end; a bare one is of the local time `zone`).
+
+    `state` changes whenever something is written to it.
+    """
 
     name: str
     title: str
     documents: int
     claims: int
     events: int
+    at: str | None
+    zone: str
     state: str
 
 
 class EventLine(Record, frozen=True, kw_only=True):
-    """An event with its figures as of the moment asked for; without one, as the file holds them: at the story's end."""
+    """An event with its figures as of the moment asked for; without one, as of the story's end."""
 
     id: str
     label: str

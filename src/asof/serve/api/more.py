@@ -104,10 +104,12 @@ def timeline(  # noqa: PLR0913, PLR0917 - the query of an address
 
 
 @get("/stories/{story:str}/review", sync_to_thread=True, tags=["review"])
-def review(shelf: Served, story: FromPath[str], of: OfEvent = None, rule: Rule = None) -> list[QueueLine]:
-    """The claims that nobody has looked at, those that move most first, each with why."""
-    told = told_of(asked_of(shelf, story, {"event": of, "rule": rule}))
-    return [QueueLine(claim=item.claim.id, why=item.why) for item in queue.claims(told)]
+def review(
+    shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = None, rule: Rule = None
+) -> Response[list[QueueLine]]:
+    """The claims said by then that nobody has looked at, those that move most first, each with why."""
+    asked = asked_of(shelf, story, {"event": of, "at": at, "rule": rule})
+    return answered(asked, [QueueLine(claim=item.claim.id, why=item.why) for item in queue.claims(told_of(asked))])
 
 
 HANDLERS = [figures, updates, timeline, review]

@@ -10,13 +10,13 @@ from litestar.openapi.plugins import JsonRenderPlugin, YamlRenderPlugin
 from litestar.params import FromPath, QueryParameter
 
 from asof import __version__
-from asof.records import Contradiction, DecisionState, Document, Entity, Track
+from asof.records import Contradiction, DecisionState, Document, Entity, Track, end_of
 from asof.serve.api.answers import ClaimAnswer, DocumentLine, EventAnswer, EventLine, Hit, StoryAnswer, StoryLine
 from asof.serve.api.asking import At, OfEvent, Rule, answered, asked_of, told_of
 from asof.serve.api.more import HANDLERS
 from asof.serve.desk import finding, sources
+from asof.serve.desk.asked import Asked
 from asof.serve.desk.pages import Served
-from asof.serve.desk.shelf import Book
 from asof.tell.clean import link
 from asof.tell.situation import Part
 
@@ -24,22 +24,27 @@ Words = Annotated[str, QueryParameter(description="Words that must all be there,
 Id = Annotated[str, QueryParameter(name="id", description="A report's id.")]
 
 
-def _line(book: Book) -> StoryLine:
-    state = book.state()
+def _line(asked: Asked) -> StoryLine:
+    """A story as it was known at the moment asked for."""
+    state, counts = asked.state, (len(asked.state.documents), len(asked.state.claims))
+    if asked.at:
+        counts = state.counted(end_of(asked.at, asked.zone))
     return StoryLine(
-        name=book.name,
-        title=state.title,
-        documents=len(state.documents),
-        claims=len(state.claims),
-        events=len(state.events),
+        name=asked.book.name,
+        title=asked.title,
+        documents=counts[0],
+        claims=counts[1],
+        events=len(asked.events),
+        at=asked.at,
+        zone=asked.zone_name,
         state=state.stamp,
     )
 
 
 @get("/stories", sync_to_thread=True, tags=["stories"])
-def stories(shelf: Served) -> list[StoryLine]:
-    """The stories that are served."""
-    return [_line(book) for book in shelf.books.values()]
+def stories(shelf: Served, at: At = None) -> list[StoryLine]:
+    """The stories that are served; with `at`, each as it was known then."""
+    return [_line(asked_of(shelf, name, {"at": at})) for name in shelf.books]
 
 
 @get("/stories/{story:str}", sync_to_thread=True, tags=["stories"])
@@ -47,7 +52,9 @@ def story(shelf: Served, story: FromPath[str], at: At = None, rule: Rule = None)
     """A story and its events; with `at`, those reported by then, each as it was known; else as the file holds them."""
     asked = asked_of(shelf, story, {"at": at, "rule": rule})
     state, as_held = asked.state, at is None and rule is None
-    events = [e if as_held else state.told(e.id, asked.at, asked.rule).event for e, _ in asked.events]
+    events = [
+        state.standing(e.id) if as_held else state.told(e.id, asked.at, asked.rule).event for e, _ in asked.events
+    ]
     lines = tuple(
         EventLine(
             id=e.id, label=e.label, documents=len(e.documents), start=e.start, end=e.end, estimates=e.estimates
@@ -55,7 +62,7 @@ def story(shelf: Served, story: FromPath[str], at: At = None, rule: Rule = None)
         for e in events
         if e.documents or as_held
     )  # fmt: skip
-    return answered(asked, StoryAnswer(at=asked.at, zone=asked.zone_name, story=_line(asked.book), events=lines))
+    return answered(asked, StoryAnswer(at=asked.at, zone=asked.zone_name, story=_line(asked), events=lines))
 
 
 @get("/stories/{story:str}/event", sync_to_thread=True, tags=["events"])
@@ -139,9 +146,9 @@ def documents(shelf: Served, story: FromPath[str], of: OfEvent = None, at: At = 
     lines = [
         DocumentLine(
             document=d.document,
-            title=told.standing.title(d.document),
+            title=told.title(d.document),
             outlet=d.outlet,
-            published=d.published.value,
+            published=told.published(d.document),
             url=link(d.url),
             claims=said[d.document],
         )

@@ -80,9 +80,16 @@ class Asked:
 
     @property
     def title(self) -> str:
-        """What the story is called as of the moment: by the name of its main event, once anybody had reported it."""
-        known = {event.id for event, _ in self.events}
-        return self.state.title if not self.state.events or next(iter(self.state.events)) in known else self.book.name
+        """What the story is called as of the moment: by the name that its main event had, once it was reported."""
+        if self.at is None or not self.state.events:
+            return self.state.title
+        main = next(iter(self.state.events))
+        known = any(event.id == main for event, _ in self.events)
+        return (self.label(main) if known else "") or self.book.name
+
+    def label(self, event: str) -> str:
+        """What an event was called by the moment."""
+        return self.state.known(event, self.at).label
 
     @property
     def event_given(self) -> str | None:

@@ -56,7 +56,10 @@ def review(request: Plain, shelf: Served, story: FromPath[str]) -> Response[str]
               items[place + 1].claim.id if here and place + 1 < len(items) else None)  # fmt: skip
     if not here and items:
         beside = (None, items[0].claim.id)
-    return answer(request, "review.html", asked, told=told_of(asked), place=place + 1 if here else 0, count=len(items),
+    told = told_of(asked)
+    if chosen is not None and told.claim(chosen.id) is None:  # said later than the moment that is shown elsewhere
+        told = asked.state.told(told.event.id, None, asked.rule)
+    return answer(request, "review.html", asked, told=told, place=place + 1 if here else 0, count=len(items),
                   beside=beside, pairs=len(pairs), **shown, **_about(request, asked))  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from asof.serve.desk import finding, sources
 from asof.serve.desk.marking import parts_of
 from asof.serve.desk.pages import Plain, Served, answer, author_of
 from asof.serve.desk.read import asked_of, told_of
+from asof.tell.entries import at_hand, stamp_of, title_of
 
 PAGE = 100
 """How many documents, entities or sources a page lists."""
@@ -42,11 +43,17 @@ def document(request: Plain, shelf: Served, story: FromPath[str]) -> Response[st
         raise NotFoundException("There is no such report in this story.")
     asked.about(asked.state.event_of.get(found.document))
     here = request.query_params.get("claim", "")
-    claims = asked.state.claims_of[found.document]
+    told, claims = told_of(asked), asked.state.claims_of[found.document]
     parts = parts_of(found, claims, here, lambda c: asked.to(f"claim/{c}"))
-    later = asked.at is not None and said_by(found.published.value, asked.at, asked.zone) is not True
-    return answer(request, "document.html", asked, told=told_of(asked), document=found, parts=parts, claims=claims,
-                  later=later)  # fmt: skip
+    known = at_hand(found, asked.at, asked.zone)
+    for part in parts:
+        part["later"] = (
+            known and said_by(part["asserted_at"] or found.published.value, asked.at, asked.zone) is not True
+        )
+    said = [c for c in claims if told.claim(c.id)] if known else claims
+    return answer(request, "document.html", asked, told=told, document=found, parts=parts, claims=said, known=known,
+                  stamp=stamp_of(found, asked.at if known else None, asked.zone),
+                  title=title_of(found, asked.at if known else None, asked.zone))  # fmt: skip
 
 
 @get("/s/{story:str}/sources", sync_to_thread=True, include_in_schema=False)

@@ -14,6 +14,7 @@ from asof.serve.desk.marking import passage
 from asof.serve.desk.pages import Plain, Served, answer, author_of
 from asof.serve.desk.shelf import Shelf
 from asof.serve.desk.told import Told
+from asof.tell.entries import title_of
 from asof.tell.figures import Figure
 from asof.tell.wording import fact, outcome_words
 
@@ -38,8 +39,23 @@ def told_of(asked: Asked) -> Told:
 
 @get("/", sync_to_thread=True, include_in_schema=False)
 def stories(request: Plain, shelf: Served) -> Response[str]:
-    """All the stories that are served, with their first figures."""
-    return answer(request, "stories.html", shelf=shelf)
+    """All the stories that are served, with their first figures: as they stand, or as of `at`."""
+    found = [Asked(book, {"at": request.query_params.get("at", "")}) for book in shelf.books.values()]
+    return answer(
+        request, "stories.html", told=[(asked, _first(asked)) for asked in found], at=any(a.at for a in found)
+    )
+
+
+def _first(asked: Asked) -> dict[str, int]:
+    """The first figures of a story: best of each outcome, as it stands or as of the moment."""
+    if asked.event is None or not asked.events:
+        return {}
+    found = (
+        asked.state.told(asked.event.id, asked.at, asked.rule).event
+        if asked.at
+        else asked.state.standing(asked.event.id)
+    )
+    return {outcome: e.best for outcome, e in found.estimates.items() if e.best is not None}
 
 
 @get("/s/{story:str}", sync_to_thread=True, include_in_schema=False)
@@ -102,10 +118,12 @@ def claim(request: Plain, shelf: Served, story: FromPath[str], claim: FromPath[s
     told = told_of(asked)
     row = told.rows.get(claim)
     said = told.claim(claim) is not None
+    document = asked.state.documents[found.document]
     return answer(
         request, "claim.html", asked, told=told, claim=found, link=link, row=row, said=said,
-        fact=fact(found, row[1].population if row else ""), document=asked.state.documents[found.document],
-        words=passage(asked.state.documents[found.document], found), chain=chain_of(found),
+        title=title_of(document, asked.at if said else None, asked.zone),
+        fact=fact(found, row[1].population if row else ""), document=document,
+        words=passage(document, found), chain=chain_of(found),
         copies=_copies(told, found, link), relations=relations_of(asked.state, told, found),
         reading=reading_of(found, asked.when),
         decided=asked.state.decided_about(claim), sentence=told.sentence(found) if said else "",

@@ -62,7 +62,7 @@ def outlets(told: Told) -> list[Carrier]:
     reports: dict[str, list[str | None]] = {}
     claims: dict[str, list[str]] = {}
     for document in told.documents:
-        reports.setdefault(_name(told, document.document), []).append(document.published.value)
+        reports.setdefault(_name(told, document.document), []).append(told.published(document.document))
     for claim in told.story.claims:
         claims.setdefault(_name(told, claim.document), []).append(claim.id)
     first: dict[str, str] = {}

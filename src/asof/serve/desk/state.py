@@ -150,6 +150,37 @@ class State:
         """The number of each document, by order of publication, from 1."""
         return {document: n for n, document in enumerate(self.documents, 1)}
 
+    def known(self, event: str, at: str | None) -> Event:
+        """An event as it was known at a moment (None: the end): its name, place, days and reports, no figures."""
+        found = self.events[event]
+        if at is None:
+            return found
+        with self._lock:
+            said = self._said_of(event)
+            documents = said.by(end_of(at, zone_of(found.place.timezone)))[1]
+        bare = replace(found, estimates={}, estimates_by=(), estimates_excluding_attackers={})
+        return event_known(bare, at, documents, (), said.naming) if documents else _unknown(found)
+
+    def standing(self, event: str) -> Event:
+        """An event with its figures as it stands: as the file has it, where that is as of the end."""
+        return self.events[event] if self._from_file else self.told(event, None, RULE).event
+
+    def counted(self, until: datetime) -> tuple[int, int]:
+        """How many reports were at hand by an instant, and how many claims had been said."""
+        documents, claims = self._instants
+        return bisect_right(documents, until), bisect_right(claims, until)
+
+    @cached_property
+    def _instants(self) -> tuple[list[datetime], list[datetime]]:
+        """From when each report and each claim of the story was known, in order; bare days in the main event's zone."""
+        zone = zone_of(next((e.place.timezone for e in self.events.values()), None))
+        claims = {c.id: _known_from(c.asserted_at, zone) for c in self.linked.claims}
+        first = {d: _known_from(found.published.value, zone) for d, found in self.documents.items()}
+        for claim in self.linked.claims:
+            if claim.document in first:
+                first[claim.document] = min(first[claim.document], claims[claim.id])
+        return sorted(first.values()), sorted(claims.values())
+
     def reported(self, until: datetime | None) -> list[tuple[Event, int]]:
         """The events of which a report was at hand by then (None: the end), each with how many were."""
         if until is None:

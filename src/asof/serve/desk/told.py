@@ -120,9 +120,9 @@ class Told:
 
     @cached_property
     def origins(self) -> int:
-        """From how many independent beginnings the event's figures come."""
+        """From how many independent beginnings the event's figures come: voices, not claims."""
         on_tracks = {p.claim for t in self.story.reconciled.tracks for p in t.points}
-        return len({link.origin or link.claim for link in self.story.links if link.claim in on_tracks})
+        return self.standing.origins(c for c in self.standing.claims if c in on_tracks)
 
     def who(self, figure: Figure) -> str:
         """Who states a figure; where nobody does, from whose figures it was reckoned; "" where there is no claim."""
@@ -166,6 +166,14 @@ class Told:
     @cached_property
     def _standing_as_asked(self) -> Standing:
         return Standing(self.as_asked, self.at, numbers=self._numbers)
+
+    def title(self, document: str) -> str:
+        """What a report was called by then."""
+        return self._standing_as_asked.title(document)
+
+    def published(self, document: str) -> str | None:
+        """When a report was published; of a page that was still written to, when it had last been by then."""
+        return self._standing_as_asked.published(document)
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -1,0 +1,66 @@
+"""How many independent beginnings a set of claims has: voices, not figures.
+
+`ClaimLink.origin` tells for claims of one figure which go back to one beginning. Over several figures a ministry that
+gives five numbers is still one: origins that begin with one voice count once. A source that is named is one voice in
+whatever report it is quoted; one that is not ("a security source") only within an outlet.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+
+from asof.records import Claim, Document
+from asof.resources import table
+
+_WORD = re.compile(r"\w+")
+_SMALL = frozenset({"the", "of", "and", "for", "in", "on", "a", "an", "at", "s"})
+
+Voice = tuple[frozenset[str], frozenset[str], str]
+"""The words of the nearest source that name somebody, those that do not, and who carries them if nobody is named."""
+
+
+def beginnings(origins: Mapping[str, Iterable[Claim]], documents: Mapping[str, Document]) -> int:
+    """From how many voices claims come: `origins` has the claims of each origin in order, `documents` their reports."""
+    voices = {_voice_of(claims, documents) for claims in origins.values()}
+    named = sorted({v[0] for v in voices if v[0]}, key=lambda words: (len(words), sorted(words)))
+    apart: list[frozenset[str]] = []
+    for words in named:
+        if not any(kept <= words for kept in apart):
+            apart.append(words)
+    return len(apart) + len({v for v in voices if not v[0]})
+
+
+def _voice_of(claims: Iterable[Claim], documents: Mapping[str, Document]) -> Voice:
+    """Whose an origin is: that of the first of its claims that names a source, else that of the first."""
+    found = [voice(claim, documents[claim.document]) for claim in claims]
+    return next((v for v in found if v[0] or v[1]), found[0])
+
+
+def voice(claim: Claim, document: Document) -> Voice:
+    """Whose a claim is: the nearest source, else the agency that the report credits, else its outlet."""
+    outlet = _folded(document.outlet or "") or f"\n{document.document}"
+    chain = claim.attribution.chain if claim.attribution else ()
+    if chain and _folded(chain[0].text) != outlet:
+        naming, vague = _read(chain[0].text)
+        return naming, vague, "" if naming else outlet
+    credited = next((_folded(c.agency) for c in document.credits if not c.shared), "")
+    return frozenset(), frozenset(), credited or outlet
+
+
+@lru_cache(maxsize=20_000)
+def _read(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    words = frozenset(w for w in _WORD.findall(text.casefold()) if w not in _SMALL and len(w) > 1)
+    vague = words & _vague()
+    return words - vague, vague
+
+
+@cache
+def _vague() -> frozenset[str]:
+    demonyms = table("places/demonyms")
+    nations = {w.casefold() for row in demonyms for w in (row["demonym"], row["plural"]) if w}
+    return frozenset({row["word"].casefold() for row in table("link/vague_sources")} | nations)
+
+
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> str:
+    return " ".join(w for w in _WORD.findall(text.casefold()) if w not in _SMALL and len(w) > 1)

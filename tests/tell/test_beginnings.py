@@ -1,0 +1,45 @@
+"""Independent beginnings are voices: several figures of one source are not several."""
+
+import pytest
+
+from asof.tell.beginnings import beginnings
+from asof.tell.standing import Standing
+from tests.tell.factory import chain, count, document, story
+
+TEXT = "12 miners were killed and 3 were hurt, {} said. 9 were freed, {} said."
+
+
+def _count(*reports: tuple[str, str, str]) -> int:
+    """From how many voices the two figures of each report come, each an origin of its own: (outlet, source, source)."""
+    docs = [document(f"r{n}", o, "2031-03-04", None, TEXT.format(*of)) for n, (o, *of) in enumerate(reports)]
+    said = [
+        count(d, number, outcome, (1, 1), attribution=chain(d, (source, "other")))
+        for d, (_, *of) in zip(docs, reports, strict=True)
+        for number, outcome, source in zip(("12", "9"), ("killed", "freed"), of, strict=True)
+    ]
+    return beginnings({c.id: [c] for c in said}, {d.document: d for d in docs})
+
+
+@pytest.mark.parametrize(
+    ("reports", "voices"),
+    [
+        ((("Courier", "the harbour ministry", "the harbour ministry"),), 1),
+        ((("Courier", "the harbour ministry", "the mayor of Tessa"),), 2),
+        ((("Courier", "the harbour ministry", "harbour ministry"), ("Post", "harbour ministry", "Anna Lind")), 2),
+        ((("Courier", "a security source", "a security source"),), 1),
+        ((("Courier", "a security source", "officials"), ("Post", "a security source", "officials")), 4),
+        ((("Courier", "the Courier", "the Courier"),), 1),
+    ],
+)
+def test_a_voice_is_one_beginning_whatever_it_counts(reports, voices):
+    """Who is named is one wherever quoted; who is not, only within an outlet; an outlet is one itself."""
+    assert _count(*reports) == voices
+
+
+def test_a_figure_of_one_source_in_two_numbers_has_one_origin():
+    """What sentences and pages count are voices, and never fewer than one."""
+    standing = Standing(story())
+    of = [c for c in standing.claims if standing.chain(c).casefold().startswith("the interior ministry")]
+    assert len({standing.links[c].origin for c in of}) > 1
+    assert standing.origins(of) == 1
+    assert standing.carried(()) == (0, 1)
