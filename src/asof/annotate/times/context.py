@@ -153,6 +153,8 @@ def _nearest(tokens: tuple[Token, ...], places: range, before: bool) -> int:
 def _cue(tokens: tuple[Token, ...], index: int, before: bool) -> int:
     """What one word says. A plan of the past perfect has failed or is done ("had been due on Monday")."""
     word = tokens[index].lower
+    if word == "may" and tokens[index].text[0] == "M":
+        return 0
     pair = f"{tokens[index - 1].lower} {word}" if index else word
     known = _cues().get(pair) or _cues().get(word) or ("past" if _participle(word) else "none")
     if known in ("none", "weak"):

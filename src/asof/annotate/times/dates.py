@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 _VALUE = re.compile(r"(\d{4})(?:-(?:(\d\d)(?:-(\d\d))?|W(\d\d)|Q([1-4])|(SP|SU|FA|WI)|H([12])))?")
+_YEARS_OF = {"E": 10, "QC": 25, "C": 100}
 _FIRST_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -69,6 +70,8 @@ def stepped(day: date, unit: str, steps: float) -> str | None:
         return f"{quarters // 4:04d}-Q{quarters % 4 + 1}" if 4 <= quarters < 40_000 else None
     if unit == "M":
         return month_value(day, whole) if 0 < day.year * 12 + whole < 9999 * 12 else None
+    if unit == "QC" or (steps != whole and unit in _YEARS_OF):
+        return _years(day.year, "Y", round(steps * _YEARS_OF[unit]))
     return _years(day.year, unit, whole)
 
 

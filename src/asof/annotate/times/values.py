@@ -97,6 +97,14 @@ def _month_name(context: Context, month: Part, which: Part = None) -> str | None
     return f"{year:04d}-{month}"
 
 
+def _nth_weekday(context: Context, nth: Part, weekday: Part, month: Part, year: Part) -> str | None:
+    """The n-th Sunday of a month."""
+    begins = dates.first_day(f"{year}-{month}" if year else _month_name(context, month) or "")
+    if begins is None or nth is None or weekday is None:
+        return None
+    return dates.nth_weekday(begins.year, begins.month, int(weekday), int(nth)).isoformat()
+
+
 def _month_from(context: Context, month: Part, end: Part) -> str | None:
     """The month that begins a range ("from January to March"): the last one before the month that ends it."""
     last = _month_name(context, end)
@@ -289,7 +297,10 @@ def _quarter(context: Context, quarter: Part, year: Part = None) -> str | None:
 
 
 def _quarter_ended(context: Context, month: Part, day: Part, year: Part = None) -> str | None:
-    """The calendar's quarter in which most of the three months that end on a date lie."""
+    """The calendar's quarter in which most of the three months that end on a date, or with a month, lie."""
+    if day is None:
+        begins = dates.first_day(_month_name(context, month) or "")
+        return dates.stepped(begins, "Q", 0) if begins else None
     value = _day_month(context, month, day, year)
     end = dates.first_day(value) if value and value[0] != "X" else None
     midst = dates.moved(end, -_HALF_A_QUARTER) if end else None
@@ -474,6 +485,6 @@ CALCULATIONS: dict[str, Callable[..., str | None]] = {
     "weekdayorpart": _weekday_or_part, "datepart": _date_part, "halfof": _half_of, "seasonset": _season_set,
     "yearto": _year_to, "yearfrom": _year_from, "decadeof": _decade_of, "century": _century, "holiday": _holiday,
     "length": _length, "lengthhalf": _length_half, "lengthof": _length_of, "set": _set, "monthset": _month_set,
-    "quarterended": _quarter_ended, "yearwords": _year_words, "literal": _literal,
+    "nthweekday": _nth_weekday, "quarterended": _quarter_ended, "yearwords": _year_words, "literal": _literal,
 }  # fmt: skip
 """The name by which a rule calls a calculation."""
