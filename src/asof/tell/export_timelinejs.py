@@ -14,7 +14,7 @@ from asof.tell.export_event import in_order
 from asof.tell.sentences import opening
 from asof.tell.standing import Standing
 from asof.tell.tracks import Row, TrackView, quote, track_views
-from asof.tell.wording import Clock, fact, plural, zone_of
+from asof.tell.wording import Clock, asked_about, fact, plural, zone_of
 
 MOST: Final = 300
 """How many slides a timeline has at most; the title slide says how many more there are."""
@@ -43,7 +43,9 @@ def _title(story: Story, slides: int) -> dict[str, Any]:
     events = in_order(story)
     name = one_line(events[0].label) if events else "Nothing to report"
     more = f" {slides - MOST:,} more are left out." if slides > MOST else ""
-    at = f" As of {escape(one_line(story.reconciled.at, 60))}." if story.reconciled.at else ""
+    zones = {e.place.timezone or "UTC" for e in story.reconciled.events}
+    zone = zones.pop() if len(zones) == 1 else None
+    at = f" As of {escape(asked_about(story.reconciled.at, zone))}." if story.reconciled.at else ""
     counts = f"{plural(len(story.documents), 'report')}, {plural(slides, 'figure')}.{more}"
     words = f"<p>{counts}{at} Times are the local times of the events; the words say how exactly each is known.</p>"
     return {"text": {"headline": escape(name), "text": words}, "unique_id": "asof"}

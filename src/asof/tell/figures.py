@@ -1,9 +1,13 @@
 """The headline figures of an event: low, best, high, what they rest on, and how many outlets and origins that is."""
 
+import re
+
 from asof.records import Claim, CountClaim, Estimate, Event, PopulationEstimate, Record, moment
 from asof.tell.clean import NAME_LIMIT, link, one_line
 from asof.tell.standing import Standing
 from asof.tell.wording import EVERYBODY, Clock, fact, in_state, looking, number, outcome_order, outcome_words, plural
+
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 class Figure(Record, frozen=True, kw_only=True):
@@ -48,6 +52,7 @@ def figures(standing: Standing, event: Event, populations: bool = True) -> tuple
             _figure(standing, event, e.outcome, e.population, e)
             for e in event.estimates_by
             if e.population.lower() not in EVERYBODY
+            and e.population.lower() != outcome_words(e.outcome)["label"].lower()
         ]
     kept = [f for f in found if f.best is not None or f.low is not None or f.high is not None]
     return tuple(sorted(kept, key=lambda f: (outcome_order(f.outcome), f.outcome, f.population)))
@@ -75,7 +80,7 @@ def _figure(
         high=estimate.high,
         as_of=clock(estimate.as_of) if estimate.as_of else "",
         rule=one_line(estimate.rule, 40),
-        reason=one_line(estimate.reason, 400),
+        reason=_DAY.sub(lambda day: clock(day[0]), one_line(estimate.reason, 400)),
         low_claim=ends[0],
         best_claim=ends[1],
         high_claim=ends[2],

@@ -5,6 +5,7 @@ them. Two names are one source where claims of one origin are theirs.
 """
 
 import itertools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
@@ -326,7 +327,7 @@ def _height(node: Node) -> float:
 def _node(node: Node, at: Box, href: str | None) -> str:
     (x, y, _, bottom), prints = at, node.column == 2
     own = f", {node.own} in its own voice" if node.own else ""
-    about = f"{node.kind}, {plural(node.figures, 'figure')}"
+    about = f"{_kind(node)}, {plural(node.figures, 'figure')}"
     lines = _lines(node.name)
     drawn = [
         element("title", text(f"{node.name}: {about}{own}")),
@@ -357,3 +358,10 @@ def _legend(high: float, more: int) -> str:
         note = f"{more} more with fewer figures are left out"
         parts.append(words(note, WIDTH - 1, y, font_size=11.5, fill="var(--soft)", text_anchor="end"))
     return element("g", *parts)
+
+
+def _kind(node: Node) -> str:
+    """What kind of source stands in a box, in words; a report without an outlet is called by its number."""
+    if node.column == 2 and re.fullmatch(r"report \d+", node.name.lower()):
+        return "outlet not named"
+    return {"other": "source", "anonymous": "source not named"}.get(node.kind, node.kind)

@@ -123,7 +123,9 @@ def aside(standing: Standing, claim: Claim, why: str, clock: Clock) -> Sentence:
     """A claim that moves no figure, and why."""
     number, rest = spoken(claim)
     tail = f" {rest} — {standing.source(claim.id)}, {clock(claim.asserted_at)}. Set aside: {why}."
-    return Sentence(pieces=((spelled(number), claim.id), (tail, None)), claims=(claim.id,))
+    denied = claim.factuality == "CT-"
+    head: Pieces = (("Denied: ", None), (number, claim.id)) if denied else ((spelled(number), claim.id),)
+    return Sentence(pieces=(*head, (tail, None)), claims=(claim.id,))
 
 
 def estimate(standing: Standing, shown: Figure, clock: Clock, old: Figure | None = None) -> Sentence:

@@ -293,9 +293,15 @@ def _dispute(standing: Standing, contradiction: Contradiction, clock: Clock) -> 
 def _set_aside(standing: Standing, event: Event) -> list[tuple[Claim, str]]:
     """The counts in an event's own reports that are on none of its tracks, with the reason in words."""
     documents, zone = set(event.primary or event.documents), standing.zone(event)
+    deniers = {by for t in standing.tracks(event) for p in standing.points(t, zone) for by in p.denied_by}
     found = []
     for claim in standing.story.claims:
-        if claim.document not in documents or not isinstance(claim, CountClaim) or claim.id in standing.track:
+        if (
+            claim.document not in documents
+            or not isinstance(claim, CountClaim)
+            or claim.id in standing.track
+            or claim.id in deniers
+        ):
             continue
         if standing.said(claim.id, zone):
             found.append((claim, _why(standing, claim, event)))

@@ -14,6 +14,7 @@ from asof.records import (
     Event,
     Moment,
     Point,
+    Source,
     Story,
     Track,
     moment,
@@ -26,6 +27,7 @@ from asof.tell.entries import at_hand, stamp_of, title_of
 from asof.tell.rows import track_of
 from asof.tell.wording import Clock, softly, zone_of
 
+_RELAYS = frozenset({"agency", "outlet"})
 _A_DAY = timedelta(days=1)
 State = Literal["standing", "superseded", "denied", "denial"]
 
@@ -234,12 +236,21 @@ class Standing:
     def chain(self, claim: str, point: Point | None = None) -> str:
         """Who says a claim, nearest source first: "the militants, via a news agency"; "" for the outlet itself."""
         attribution, outlet = self.claims[claim].attribution, self.outlet(claim)
-        links = [one_line(s.text, NAME_LIMIT) for s in attribution.chain[:4]] if attribution else []
+        links = (
+            [one_line(s.text, NAME_LIMIT) for s in self._speakers(attribution.chain[:4], claim)] if attribution else []
+        )
         named = [link for link in links if link.casefold() != outlet.casefold()]
         itself = (outlet.casefold(), self.claims[claim].document.casefold())
         if not links and point and point.source.casefold() not in itself:
             named = [one_line(point.source, NAME_LIMIT)]
         return ", via ".join([*named[:1], *(softly(link) for link in named[1:])])
+
+    def _speakers(self, chain: tuple[Source, ...], claim: str) -> tuple[Source, ...]:
+        """The chain of a claim; of a denial that of who denies: "officials denied reports that …" is the officials'."""
+        if claim not in self.denials or self.claims[claim].factuality != "CT-":
+            return chain
+        last = next((n for n in reversed(range(len(chain))) if chain[n].kind not in _RELAYS), 0)
+        return chain[last:]
 
     def source(self, claim: str) -> str:
         """A claim's chain and who carries it: "the ministry (in the Courier)"; the outlet where it speaks itself."""

@@ -83,7 +83,8 @@ def _weight(view: TrackView) -> tuple[int, int, int, str]:
 
 def _view(standing: Standing, track: Track, clock: Clock) -> TrackView:
     points = standing.points(track, clock.zone)
-    population = "" if track.population.lower() in EVERYBODY else one_line(track.population, NAME_LIMIT)
+    nobody = track.population.lower() in EVERYBODY or track.population.lower() in ("the", "a", "an")
+    population = "" if nobody else one_line(track.population, NAME_LIMIT)
     label = outcome_words(track.outcome)["label"]
     return TrackView(
         track=track,

@@ -199,6 +199,12 @@ def _roles() -> frozenset[str]:
     return frozenset(nouns | {f"{noun}s" for noun in nouns})
 
 
+@cache
+def _adjectives() -> frozenset[str]:
+    """Nationalities whose word is no noun: nobody writes that "two British" escaped."""
+    return frozenset(row["demonym"] for row in table("places/demonyms") if row["form"] == "adjective")
+
+
 def people(claim: CountClaim, track_population: str = "") -> str:
     """Whom a count counts, in the report's words, else the track's, else "people" (one: "person")."""
     alone = _alone(claim)
@@ -209,9 +215,19 @@ def people(claim: CountClaim, track_population: str = "") -> str:
         text = None
         if track_population.lower() in EVERYBODY:
             return ""
+    if (
+        text is None
+        and head
+        and claim.population.nationality
+        and head.lower() in _roles()
+        and claim.basis != "increment"
+    ):
+        text = f"{claim.population.nationality} {head}{'' if alone or head.endswith('s') else 's'}"
     if alone and head and not (text or "").lower().endswith(head.lower()):
         at = (text or "").lower().find(head.lower())
         text = text[at : at + len(head)] if text and at >= 0 else head
+    if text in _adjectives():
+        text = f"{text} {'person' if alone else 'people'}"
     if text:
         return one_line(text, NAME_LIMIT)
     if track_population.lower() not in EVERYBODY:
@@ -282,8 +298,23 @@ def _fact(claim: Claim, track_population: str, say: Callable[[float | None], str
         of = f" (“{one_line(claim.of.text, NAME_LIMIT)}”)" if claim.of and named else ""
         return figure(claim.quantity), f"is given as {measure}{of}"
     if isinstance(claim, RoleClaim):
-        return one_line(claim.value.text, NAME_LIMIT), role_words(claim.role) or _named(claim.role)
-    return f"“{one_line(' … '.join(s.text for s in claim.content), WORDS_LIMIT)}”", ""
+        filler, words = one_line(claim.value.text, NAME_LIMIT), role_words(claim.role) or _named(claim.role)
+        return filler, words if say is number else f"{'were' if _several(filler) else 'was'} {words}"
+    return f"“{one_line(_bare(' … '.join(s.text for s in claim.content)), WORDS_LIMIT)}”", ""
+
+
+def _several(filler: str) -> bool:
+    """Whether words stand for more than one: "linked militants", "a miner and a guard"; a name for one."""
+    head = filler.partition(" of ")[0].split(" ")[-1]
+    return " and " in filler or (head.islower() and head.endswith("s") and not head.endswith(("ss", "us", "is")))
+
+
+def _bare(words: str) -> str:
+    """What was said without the marks of quotation around the whole of it."""
+    found = words.strip()
+    quoted = len(found) > 1 and found[0] in "“\"'‘" and found[-1] in "”\"'’"
+    inner = found[1:-1] if quoted else found
+    return found if any(mark in inner for mark in '“”"') else inner.strip()
 
 
 @cache
@@ -316,8 +347,11 @@ def softly(source: str) -> str:
 
     "An" before nothing but names is part of one: "An Nahar".
     """
+    name, via, relays = source.partition(", via ")
+    if via:
+        return f"{softly(name)}{via}{relays}"
     first, _, rest = source.partition(" ")
-    if rest and (first == "The" or (first in ("A", "An") and any(w[0].islower() for w in rest.split()))):
+    if rest and (first == "The" or (first in ("A", "An", "One") and any(w[0].islower() for w in rest.split()))):
         return source[0].lower() + source[1:]
     if not (first.istitle() and first.lower() in _common() and rest == rest.lower()):
         return source

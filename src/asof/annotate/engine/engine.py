@@ -117,9 +117,7 @@ def _marks(shaped: _Spans, reading: Reading) -> tuple[Mark, ...]:
     """Every mark, in text order."""
     found = [shaped.mark("names", s, s[2]) for s in reading.spans["names"] if s[2] == "NORP"]
     number_of = {s[:2]: n for n, group in enumerate(reading.attributions, 1) for s in (group.head, *group.members)}
-    found += [
-        shaped.mark("attribution", s, f"{s[2]}:{number_of.get(s[:2], 0)}") for s in reading.spans["attribution"]
-    ]
+    found += [shaped.mark("attribution", s, f"{s[2]}:{number_of.get(s[:2], 0)}") for s in reading.spans["attribution"]]
     for number, (group, (certainty, score)) in enumerate(zip(reading.counts, reading.certainties, strict=True), 1):
         first, last, outcome, _ = group.head
         found.append(shaped.mark("counts", group.head, f"{outcome}:{number}"))

@@ -67,7 +67,8 @@ def _problem(request: Plain, error: Exception) -> Response[Any]:
         detail = str(error) if isinstance(error, StoreError) else "The desk could not answer; its log says why."
     if request.url.path.startswith("/api"):
         return Response({"status": status, "detail": detail}, status_code=status, media_type=MediaType.JSON)
-    return answer(request, "error.html", status=status, code=status, detail=detail)
+    story = "/".join(request.url.path.split("/")[:3]) if request.url.path.startswith("/s/") and status == 400 else ""
+    return answer(request, "error.html", status=status, code=status, detail=detail, story=story)
 
 
 class _Desk(Litestar):

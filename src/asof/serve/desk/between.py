@@ -89,13 +89,14 @@ class Entry(Record, frozen=True, kw_only=True):
 def said(told: Told, outcome: str = "") -> list[Claim]:
     """The figures that were stated in an event by then, and the roles that are told in words, the last first.
 
-    `outcome`: of one outcome only.
+    What one source says twice in one report at one time is listed once. `outcome`: of one outcome only.
     """
     ids = {link.claim for link in told.story.links if link.event == told.event.id}
     found = [c for c in told.story.claims if c.id in ids and c.asserted_at and worded(c)]
     if outcome:
         found = [c for c in found if getattr(c, "outcome", "") == outcome]
-    return sorted(found, key=lambda c: (c.asserted_at or "", c.document, c.span), reverse=True)
+    once = {(c.document, c.asserted_at, told.standing.chain(c.id), fact(c)): c for c in found[::-1]}
+    return sorted(once.values(), key=lambda c: (c.asserted_at or "", c.document, c.span), reverse=True)
 
 
 @get("/s/{story:str}/timeline", sync_to_thread=True, include_in_schema=False)

@@ -1,0 +1,104 @@
+"""What a desk would strike out: wrong grammar, the same thing twice, words that are not theirs."""
+
+import pytest
+from msgspec.structs import replace
+
+from asof.records import Population, RoleClaim
+from asof.tell.figures import figures
+from asof.tell.sentences import aside
+from asof.tell.situation import event_report
+from asof.tell.standing import Standing
+from asof.tell.wording import Clock, fact, looking, softly, spoken, zone_of
+from tests.tell.factory import chain, count, document, span, story
+
+
+@pytest.mark.parametrize(
+    ("population", "bounds", "words"),
+    [
+        (Population(text="British", head="british", nationality="British"), (2, 2), "British people were killed"),
+        (Population(text="British", head="british", nationality="British"), (1, 1), "British person was killed"),
+        (Population(text="Americans", head="american", nationality="American"), (2, 2), "Americans were killed"),
+        (Population(head="hostage", role="hostage", nationality="Kenyan"), (1, 1), "Kenyan hostage was killed"),
+        (Population(head="hostage", role="hostage", nationality="Kenyan"), (2, 2), "Kenyan hostages were killed"),
+    ],
+)  # fmt: skip
+def test_nationalities_are_told_as_people(population, bounds, words):
+    """An adjective is no noun; who is only understood keeps the nationality that the report gives."""
+    report = document("r", "Courier", "2031-03-04", None, "Of 9 nobody is left.")
+    claim = replace(count(report, "9", "killed", bounds), population=population)
+    assert fact(claim)[1] == words
+
+
+@pytest.mark.parametrize(
+    ("filler", "verb"), [("Hallen Front", "was"), ("linked militants", "were"), ("a miner and a guard", "were")]
+)
+def test_who_is_named_stands_with_a_verb_in_a_sentence(filler, verb):
+    """In a table the words stand bare; in a sentence they have the verb of their number."""
+    report = document("r", "Courier", "2031-03-04", None, f"It was {filler}.")
+    at = span(report, filler)
+    made = RoleClaim(id="c1", document="r", span=at, part="body", sentence=at, role="perpetrator_organisation",
+                     value=at, made_by="role/test")  # fmt: skip
+    assert fact(made)[1] == "named as the group behind it"
+    assert spoken(made)[1] == f"{verb} named as the group behind it"
+
+
+@pytest.mark.parametrize(
+    ("source", "inside"),
+    [
+        ("Officials, via Tessa Wire", "officials, via Tessa Wire"),
+        ("One senior official", "one senior official"),
+        ("One Norvik", "One Norvik"),
+    ],
+)
+def test_a_source_inside_a_sentence_begins_small(source, inside):
+    """Whatever it came through."""
+    assert softly(source) == inside
+
+
+def test_a_denial_is_told_as_that_of_who_denies():
+    """Of "officials denied reports that …" it is the officials'; set aside it is still called a denial."""
+    report = document("r", "Courier", "2031-03-04", None, "Officials denied early reports that 9 miners were killed.")
+    said = chain(report, ("early reports", "document"), ("Officials", "official"))
+    denial = count(report, "9", "killed", (9, 9), attribution=said, factuality="CT-")
+    made = story()
+    standing = Standing(replace(made, documents=(report,), claims=(denial,), links=()))
+    assert standing.source(denial.id) == "officials (in Courier)"
+    told = aside(standing, denial, "of another day", Clock())
+    assert told.text.startswith("Denied: nine miners were killed — officials (in Courier)")
+    assert told.claims == (denial.id,)
+
+
+def test_who_denies_a_figure_is_not_set_aside():
+    """A denial has moved what it denies: it stands with that."""
+    standing = Standing(story())
+    for event in standing.story.reconciled.events:
+        deniers = {by for t in standing.tracks(event) for p in t.points for by in p.denied_by}
+        assert not deniers & {c for s in event_report(standing, event).background.sentences for c in s.claims}
+
+
+def test_a_figure_by_population_does_not_repeat_its_outcome():
+    """Attackers by population are no attackers again; reasons write days as everything else does."""
+    made = story()
+    (event, *others) = made.reconciled.events
+    found = event.estimates_by[0]
+    again = replace(found, outcome="attackers", population="attackers")
+    dated = replace(event.estimates["killed"], reason="Last said 2031-03-04; it may have ended since.")
+    changed = replace(event, estimates_by=(again,), estimates={"killed": dated})
+    told = figures(Standing(replace(made, reconciled=replace(made.reconciled, events=(changed, *others)))), changed)
+    assert [(f.outcome, f.population) for f in told] == [("killed", "")]
+    assert told[0].reason == "Last said 4 Mar; it may have ended since."
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        ("2031-03-04", "end of 4 Mar 2031"),
+        ("2031-03", "end of Mar 2031"),
+        ("2031-03-04T00:00", "end of 3 Mar 2031"),
+        ("2031-03-03T23:00:00Z", "end of 3 Mar 2031"),
+        ("2031-03-04T12:00", "4 Mar 2031, 12:00"),
+    ],
+)
+def test_a_moment_is_told_as_that_up_to_which_is_looked(at, words):
+    """A day means its end, and the midnight after it is the same moment."""
+    assert looking(at, zone_of("Europe/Oslo")) == words
