@@ -3,8 +3,8 @@
 import pytest
 
 from asof.reconcile import reconcile
-from asof.records import Range
-from tests.reconcile.factory import FAR, Pile
+from asof.records import Range, Span
+from tests.reconcile.factory import FAR, Pile, ends
 
 
 def fates(pile):
@@ -110,3 +110,39 @@ def test_what_authorities_take_back_falls_in_others_words_too():
         pile.count("killed", low, source=source, kind="police" if source == "police" else "other", id=name, **more)
     assert {name for name, by in fates(pile).items() if by} == {"police", "outlet"}
     assert fates(pile)["outlet"] == "fewer"
+
+
+def lowered(text="The ministry lowered the toll to 42.", **second):
+    """52 by the ministry, by an outlet and by a doctor, then 42 in an outlet's own words."""
+    pile = Pile()
+    pile.report("a", "2031-05-04", outlet="A")
+    pile.count("killed", 52, who="miners", source="the ministry", kind="official", id="ministry")
+    pile.count("killed", 52, id="outlet")
+    pile.count("killed", 52, source="a doctor", id="doctor")
+    pile.report("b", "2031-05-05", outlet="B")
+    pile.text(text)
+    start = text.index("42")
+    span = Span(start=start, end=start + 2, text="42")
+    pile.count("killed", 42, sentence=Range(start=0, end=len(text)), span=span, id="later", **second)
+    return pile
+
+
+def test_a_toll_said_to_be_lowered_takes_back_the_higher_one():
+    """Of the ministry's and the outlet's own, of the miners too; not the doctor's, who counted for himself."""
+    pile = lowered()
+    assert fates(pile) == {"ministry": "later", "outlet": "later", "doctor": None, "later": None}
+
+
+def test_a_lower_number_without_such_words_takes_nothing_back():
+    """Forty-two in an outlet's own words may be of some of them."""
+    assert set(fates(lowered("The mourners spoke of 42 dead.")).values()) == {None}
+
+
+def test_a_correction_is_what_is_known():
+    """Where nobody else holds on to the higher number, low, best and high are the lower one."""
+    pile = lowered()
+    pile.claims = [c for c in pile.claims if c.id != "doctor"]
+    found = reconcile(pile.linked())
+    assert ends(found.events[0].estimates["killed"]) == (42, 42, 42)
+    assert found.contradictions == ()
+    assert {r.relation for r in found.relations if r.a == "later"} == {"updates"}

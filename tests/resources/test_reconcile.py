@@ -7,7 +7,7 @@ import pytest
 from asof.reconcile import reconcile
 from asof.reconcile.population import Group, group_of, singular, standing
 from asof.reconcile.units import agreement
-from asof.reconcile.wording import contrasts, holding, lives, may_die, of_several, outgrown, sums_up, takes
+from asof.reconcile.wording import contrasts, holding, lives, lowers, may_die, of_several, outgrown, sums_up, takes
 from asof.records import Amount, Population, Range, Span
 from asof.resources import structure, table
 from tests.reconcile.factory import Pile
@@ -149,6 +149,15 @@ def test_living(row):
     """The example says by the row's words that somebody lives, and by no other; without them it does not."""
     assert lives(row["example"])
     assert not lives(row["example"].replace(row["words"], "…"))
+
+
+@pytest.mark.parametrize("row", table("reconcile/lowered"), ids=lambda r: r["words"])
+def test_lowered(row):
+    """By the row's words before its 35 the example corrects a higher number; without them it does not."""
+    before = row["example"].partition("35")[0]
+    assert row["words"] in before.casefold()
+    assert lowers(before)
+    assert not lowers(before.casefold().replace(row["words"], "gave"))
 
 
 @pytest.mark.parametrize("row", table("reconcile/still"), ids=lambda r: r["words"])

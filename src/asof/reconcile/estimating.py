@@ -164,7 +164,8 @@ def _after_deaths(account: Account, injured: Sequence[Account], dead: Sequence[A
 def current(figures: Sequence[Figure], outcome: str) -> list[Figure]:
     """Of figures in order of assertion those that still stand; one pass from the last.
 
-    A growing toll's lower figures give way to a later, higher one; a state (the held, the missing) to what anybody says
+    A growing toll's lower figures give way to a later, higher one, and higher ones of authorities and outlets to a
+    later one that is told as their correction; a state (the held, the missing) to what anybody says
     of it a day later, wherever it stands in a report; otherwise an outlet's later figure takes the place of its earlier
     one. A hedged figure takes nobody's place, nor does one told in passing of an outcome that adds up.
     """
@@ -184,21 +185,36 @@ class _Later:
     def __init__(self) -> None:
         self._highest: list[tuple[datetime, int]] = []
         self._of_outlet: dict[str, Figure] = {}
+        self._lowered: list[Figure] = []
 
     def add(self, figure: Figure) -> None:
         best = max(figure.interval.best or 0, self._highest[-1][1] if self._highest else 0)
         self._highest.append((figure.order[0], best))
         self._of_outlet.setdefault(figure.outlet, figure)
+        if figure.lowers:
+            self._lowered.append(figure)
 
     def takes_the_place_of(self, figure: Figure, outcome: str) -> bool:
         when = figure.order[0]
         if outcome in STATES and any(said - when >= _A_DAY for said, _ in self._highest[:1]):
             return True
         if outcome in GROWING:
+            if any(_corrected_by(figure, later) for later in self._lowered):
+                return True
             best = next((best for said, best in reversed(self._highest) if said > when), 0)
             return figure.interval.high is not None and best > (figure.interval.best or 0)
         last = self._of_outlet.get(figure.outlet)
         return last is not None and last.order[0] > when and last.interval != figure.interval
+
+
+_OF_AUTHORITIES = frozenset({"official", "police", "military", "agency", "outlet"})
+
+
+def _corrected_by(figure: Figure, later: Figure) -> bool:
+    """Whether a figure of authorities, or of nobody but outlets, is higher than a correction that was made later."""
+    high = later.interval.high
+    lower = high is not None and high < figure.interval.low and figure.order[0] < later.order[0]
+    return lower and _OF_AUTHORITIES.issuperset(figure.kinds)
 
 
 def _estimate(figures: Sequence[Figure], lines: Sequence[Line], rule: Rule, asked: Asked) -> Estimate:

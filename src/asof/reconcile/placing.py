@@ -13,10 +13,22 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec.structs import replace
 
+from asof.reconcile.authorities import authority_of
 from asof.reconcile.intervals import Interval, interval_of
 from asof.reconcile.population import Group, country_in, group_of, is_citizen, nationality_of
 from asof.reconcile.tallies import OF_SEVERAL, Tallies, opens_report
-from asof.reconcile.wording import Holding, contrasts_beside, ends_list, holding, lists_on, lives, may_die, sums_up
+from asof.reconcile.wording import (
+    LOWERED_REACH,
+    Holding,
+    contrasts_beside,
+    ends_list,
+    holding,
+    lists_on,
+    lives,
+    lowers,
+    may_die,
+    sums_up,
+)
 from asof.records import (
     Claim,
     ClaimLink,
@@ -53,7 +65,8 @@ class Placed(Record, frozen=True, kw_only=True, dict=True):
     `joined`: the claim just before it in a list of people of one outcome ("a guard and three others"), or empty.
     `states`: the interval that a count states, found once; None for claims of other kinds.
     `speakers`: those in whose name it is made: its voice (a named source, or the outlet itself) and its origin.
-    `holds`: of the held, whether they were taken or are held still, as `wording.holding` tells.
+    `holds`: of the held, whether they were taken or are held still, as `wording.holding` tells. `lowers`: its words say
+    that it corrects a higher number.
     """
 
     id: str
@@ -78,6 +91,7 @@ class Placed(Record, frozen=True, kw_only=True, dict=True):
     states: Interval | None = None
     speakers: tuple[str, ...] = ()
     holds: Holding = ""
+    lowers: bool = False
 
     @cached_property
     def hedged(self) -> bool:
@@ -360,6 +374,7 @@ def _placed(
     outlet = (document.outlet if document else None) or claim.document
     sentence = document.text[claim.sentence.start : claim.sentence.end] if document else ""
     voice, origin = _voice(claim, outlet), link.origin or claim.id
+    lower = document is not None and isinstance(claim, CountClaim) and lowers(_before(claim, document.text))
     return Placed(
         id=claim.id,
         claim=claim,
@@ -372,7 +387,8 @@ def _placed(
         outlet=outlet,
         origin=origin,
         speakers=(voice, f"origin:{origin}"),
-        authority=_authority(claim, event.place.country),
+        authority=authority_of(claim, event.place.country, lower),
+        lowers=lower,
         contrast=document is not None and _contrasts(claim, document.text),
         sums=sums_up(sentence),
         grave=may_die(sentence),
@@ -381,6 +397,10 @@ def _placed(
         states=interval_of(claim.quantity) if isinstance(claim, CountClaim) else None,
         holds=holding(claim, document.text) if isinstance(claim, CountClaim) and document else "",
     )
+
+
+def _before(claim: Claim, text: str) -> str:
+    return text[max(claim.sentence.start, claim.span.start - LOWERED_REACH) : claim.span.start]
 
 
 def _contrasts(claim: Claim, text: str) -> bool:
@@ -416,30 +436,6 @@ def _group(claim: CountClaim, country: str | None) -> Group:
         return group
     own = nationality_of(chain[0].text)
     return replace(group, nationality=own) if own and country and country_in(own) != country else group
-
-
-_AUTHORITIES = frozenset({"official", "police", "military"})
-_PRIVATE = frozenset({
-    "union", "company", "firm", "operator", "airline", "hospital", "clinic", "party", "opposition", "rebel", "militia",
-    "league", "club", "association", "federation", "group", "network", "charity", "school", "church", "bank", "mine",
-})  # fmt: skip
-"""Whose officials speak for no country."""
-
-
-def _authority(claim: Claim, country: str | None) -> str:
-    """The country whose authorities make a claim: the one its source is named for, else the event's, known or not.
-
-    Empty where none do: officials of unions, companies and rebels correct nobody's figures but their own.
-    """
-    chain = claim.attribution.chain if claim.attribution else ()
-    if not chain or chain[0].kind not in _AUTHORITIES:
-        return ""
-    if any(word.rstrip("s") in _PRIVATE for word in re.findall(r"\w+", chain[0].text.casefold())):
-        return ""
-    return country_in(chain[0].text) or country or _WHERE_IT_WAS
-
-
-_WHERE_IT_WAS = "where it was"
 
 
 def surely_later(a: Placed, b: Placed) -> bool:

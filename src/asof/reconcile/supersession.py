@@ -131,6 +131,7 @@ class Takers:
                 found.append(self._next(_ANYBODY, item, _end_of(old), -inf))
             if item.authority:
                 found.append(self._next(f"authority:{item.authority}", item, inf, old.low))
+            found.append(self._next(_LOWERED, item, inf, old.low))
         place = min((n for n in found if n is not None), default=None)
         return None if place is None else self.items[place]
 
@@ -160,7 +161,8 @@ class Takers:
                 if item.replaces and item.when and not item.hedged and item.id not in self.denied:
                     authority = (f"authority:{item.authority}",) if item.authority and item.leads else ()
                     anybody = (_ANYBODY,) if item.leads or not growing else ()
-                    for key in (*item.speakers, *authority, *anybody):
+                    corrected = (_LOWERED,) if item.lowers else ()
+                    for key in (*item.speakers, *authority, *anybody, *corrected):
                         found[key].append((n, item))
             self._told = dict(found)
         return self._told
@@ -203,6 +205,7 @@ def _by_voice(item: Placed, newest: dict[str, Placed]) -> Placed | None:
 
 
 _ANYBODY = "anybody"
+_LOWERED = "lowered"
 
 
 def _by_another_day(item: Placed, newest: dict[str, Placed]) -> Placed | None:
@@ -223,6 +226,15 @@ def _corrects(later: Placed, earlier: Placed) -> bool:
     return (
         high is not None and high < stated(earlier).low and surely_later(later, earlier) and _replaces(later, earlier)
     )
+
+
+def lowered_by(earlier: Placed, later: Placed) -> bool:
+    """Whether a toll that is said to be a correction takes back an earlier, higher one of authorities or outlets."""
+    high = stated(later).high
+    if not later.lowers or high is None or high >= stated(earlier).low or earlier.adds:
+        return False
+    theirs = earlier.authority == later.authority or earlier.voice.startswith("outlet:")
+    return theirs and surely_later(later, earlier) and _replaces(later, earlier)
 
 
 def _outgrows(later: Placed, earlier: Placed) -> bool:
@@ -290,8 +302,13 @@ def takes_the_place(later: Placed, earlier: Placed, outcome: str) -> bool:
         return False
     told_anew = _one_voice(later, earlier)
     told_anew = told_anew or (outcome in STATES and _a_day_later(later, earlier))
-    told_anew = told_anew or (outcome in GROWING and (_outgrows(later, earlier) or _corrects(later, earlier)))
+    told_anew = told_anew or (outcome in GROWING and _told_of_all(later, earlier))
     return told_anew and _replaces(later, earlier)
+
+
+def _told_of_all(later: Placed, earlier: Placed) -> bool:
+    """Whether a toll has grown, or was corrected."""
+    return _outgrows(later, earlier) or _corrects(later, earlier) or lowered_by(earlier, later)
 
 
 def _one_voice(a: Placed, b: Placed) -> bool:

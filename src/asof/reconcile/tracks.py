@@ -4,14 +4,14 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
 from asof.reconcile.accounts import track_group
 from asof.reconcile.denials import denials
 from asof.reconcile.placing import Placed, SetAside, count_of, stated, unused
-from asof.reconcile.population import Group
+from asof.reconcile.population import Group, standing
 from asof.reconcile.rivals import parts_of_reports
-from asof.reconcile.supersession import GROWING, Takers, supersessions
+from asof.reconcile.supersession import GROWING, Takers, lowered_by, supersessions
 from asof.records import Contradiction, CountClaim, MeasureClaim, Point, Record, RoleClaim, Track
 
 
@@ -123,8 +123,29 @@ def lines(placed: Iterable[Placed], ever: Sorted | None = None) -> Lines:
         if items:
             here = {p.id: denied[p.id] for p in items if p.id in denied} if denied else {}
             made.append(track.line(items, here, voices))
+    made = _taken_back(made)
     aside = tuple(a for a in ever.set_aside if a.claim.id in said)
     return Lines(lines=tuple(made), denying=denying, set_aside=aside)
+
+
+def _taken_back(made: list[Line]) -> list[Line]:
+    """Tracks with what a toll that is said to be lowered takes back: higher ones of before, of authorities or outlets.
+
+    Those of some of the people too: a part is no more than its whole. Who counted for himself is left as he is.
+    """
+    lowered = [(line, p) for line in made if line.outcome in GROWING for p in line.placed if p.lowers and p.leads]
+    if not lowered:
+        return made
+    return [replace(line, superseded=_by_correction(line, lowered) | line.superseded) for line in made]
+
+
+def _by_correction(line: Line, lowered: list[tuple[Line, Placed]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for of, later in lowered:
+        here = (of.event, of.outcome) == (line.event, line.outcome)
+        if here and standing(line.group, of.group) in ("part", "equal"):
+            found |= {p.id: later.id for p in line.placed if lowered_by(p, later)}
+    return found
 
 
 def published(line: Line) -> Track:

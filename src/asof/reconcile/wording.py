@@ -52,6 +52,22 @@ def outgrown(before: str) -> bool:
     return bool(ends) and not re.search(r"[\d.;:]", near[ends[-1] :])
 
 
+def lowers(before: str) -> bool:
+    """Whether the words before a number say that it corrects a higher one ("lowered the toll to")."""
+    return any(found.search(before) for found in _lowered())
+
+
+@cache
+def _lowered() -> tuple[re.Pattern[str], ...]:
+    rows = table("reconcile/lowered")
+    between = r"(?:[^;,\n]|,(?=\d)){0,%s}(?<!\bfrom )$"
+    return tuple(re.compile(rf"\b{row['words']}\b{between % row['near']}", re.IGNORECASE) for row in rows)
+
+
+LOWERED_REACH = 120
+"""How far before a number such words may begin."""
+
+
 def takes(before: str) -> bool:
     """Whether the words just before a number of the held say that they were taken then ("took", "had taken")."""
     words = re.findall(r"[^\W\d_]+", before[-_JUST_BEFORE:])
