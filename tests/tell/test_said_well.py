@@ -3,13 +3,14 @@
 import pytest
 from msgspec.structs import replace
 
-from asof.records import Population, RoleClaim
+from asof.records import ClaimLink, Population, RoleClaim, Track
 from asof.tell.figures import figures
 from asof.tell.sentences import aside
 from asof.tell.situation import event_report
 from asof.tell.standing import Standing
+from asof.tell.updates import updates
 from asof.tell.wording import Clock, fact, looking, softly, spoken, zone_of
-from tests.tell.factory import chain, count, document, span, story
+from tests.tell.factory import chain, count, document, point, span, story
 
 
 @pytest.mark.parametrize(
@@ -102,3 +103,37 @@ def test_a_figure_by_population_does_not_repeat_its_outcome():
 def test_a_moment_is_told_as_that_up_to_which_is_looked(at, words):
     """A day means its end, and the midnight after it is the same moment."""
     assert looking(at, zone_of("Europe/Oslo")) == words
+
+
+def _two_populations() -> tuple[Standing, list[str]]:
+    """A story in which one origin counts nine killed: as guards, and as people."""
+    report = document("r", "Courier", "2031-03-04T08:00:00Z", None, "9 guards were killed. Police said 9 were killed.")
+    made = story()
+    (event, *_) = made.reconciled.events
+    told = [
+        count(report, "9", "killed", (9, 9), of=of, nth=nth, factuality="CT+")
+        for nth, of in enumerate(("guards", "people"))
+    ]
+    ids = [c.id for c in told]
+    tracks = tuple(
+        Track(id=f"t{n}", event=event.id, kind="count", outcome="killed", population=of, points=(point(c),))
+        for n, (c, of) in enumerate(zip(told, ("guards", "people"), strict=True))
+    )
+    links = tuple(ClaimLink(claim=c, event=event.id, origin="o1") for c in ids)
+    bare = replace(event, documents=("r",), primary=("r",), estimates={}, estimates_by=())
+    found = replace(made.reconciled, events=(bare,), tracks=tracks, contradictions=(), relations=(), at=None)
+    return Standing(replace(made, documents=(report,), claims=tuple(told), links=links, reconciled=found)), ids
+
+
+def test_what_one_origin_says_of_a_wider_population_is_said_once():
+    """Of the narrower, with both places cited; the same among what is new."""
+    standing, ids = _two_populations()
+    told = event_report(standing, standing.story.reconciled.events[0])
+    said = [s for part in (told.known, told.claimed) for s in part.sentences]
+    assert [s.text.partition(",")[0] for s in said] == ["Nine guards were killed"]
+    assert set(said[0].claims) == set(ids)
+    after = standing.story
+    before = replace(after, claims=(), links=(), documents=(), reconciled=replace(after.reconciled, tracks=()))
+    assert [u.sentence.text.partition(",")[0] for u in updates(before, after) if u.kind == "new"] == [
+        "Nine guards were killed"
+    ]

@@ -1,13 +1,20 @@
 """The headline figures of an event: low, best, high, what they rest on, and how many outlets and origins that is."""
 
-import re
-
 from asof.records import Claim, CountClaim, Estimate, Event, PopulationEstimate, Record, moment
 from asof.tell.clean import NAME_LIMIT, link, one_line
 from asof.tell.standing import Standing
-from asof.tell.wording import EVERYBODY, Clock, fact, in_state, looking, number, outcome_order, outcome_words, plural
-
-_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+from asof.tell.wording import (
+    EVERYBODY,
+    Clock,
+    days_told,
+    fact,
+    in_state,
+    looking,
+    number,
+    outcome_order,
+    outcome_words,
+    plural,
+)
 
 
 class Figure(Record, frozen=True, kw_only=True):
@@ -80,7 +87,7 @@ def _figure(
         high=estimate.high,
         as_of=clock(estimate.as_of) if estimate.as_of else "",
         rule=one_line(estimate.rule, 40),
-        reason=_DAY.sub(lambda day: clock(day[0]), one_line(estimate.reason, 400)),
+        reason=days_told(one_line(estimate.reason, 400), clock),
         low_claim=ends[0],
         best_claim=ends[1],
         high_claim=ends[2],

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from asof.records import Claim, Event, Record, StatementClaim, Story
+from asof.tell.beginnings import voice
 from asof.tell.chart_paint import Box, element, number, text, words
 from asof.tell.clean import NAME_LIMIT, one_line
 from asof.tell.graph_layout import ordered
@@ -157,7 +158,10 @@ def _bare(name: str) -> str:
 
 
 def _one_voice(standing: Standing, claims: list[Claim]) -> dict[str, str]:
-    """The names that mean one source (the first of them stands for all): those that claims of one origin begin with."""
+    """The names that mean one source (the first of them stands for all): those that claims of one origin begin with.
+
+    And those that differ in no word that names somebody: "the Norvik harbour ministry", "the harbour ministry".
+    """
     outlets = {_key(d.outlet) for d in standing.documents.values() if d.outlet}
     found: dict[str, str] = {}
 
@@ -166,15 +170,16 @@ def _one_voice(standing: Standing, claims: list[Claim]) -> dict[str, str]:
             key = found[key]
         return key
 
-    first: dict[str, str] = {}
+    first: dict[object, str] = {}
     for claim in claims:
         link, chain = standing.links.get(claim.id), claim.attribution.chain if claim.attribution else ()
         if not chain or link is None or link.origin is None or _key(chain[0].text) in outlets:
             continue
-        here = root(_key(chain[0].text))
-        there = root(first.setdefault(link.origin, here))
-        if here != there:
-            found[max(here, there)] = min(here, there)
+        for same in (link.origin, voice(claim, standing.documents[claim.document])[0]):
+            here = root(_key(chain[0].text))
+            there = root(first.setdefault(same, here)) if same else here
+            if here != there:
+                found[max(here, there)] = min(here, there)
     return {key: root(key) for key in found}
 
 

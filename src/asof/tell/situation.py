@@ -16,7 +16,7 @@ from asof.tell.lapsed import last_said, since
 from asof.tell.questions import unanswered
 from asof.tell.sentences import Sentence, aside, assertion, estimate, explained, pair, side, withdrawal
 from asof.tell.standing import Standing
-from asof.tell.tracks import Group, TrackView, groups, track_views
+from asof.tell.tracks import Group, TrackView, groups, together, track_views
 from asof.tell.wording import Clock, between, looking, outcome_words, role_words, when, zone_of
 
 T = TypeVar("T")
@@ -184,7 +184,8 @@ def event_report(standing: Standing, event: Event) -> EventReport:
     """One event told in full. What is only counted is never put into words: a long story has thousands of claims."""
     clock = standing.clock(event)
     views = track_views(standing, event)
-    grouped = [(v, g) for v in views if _telling(standing, v) for g in reversed(groups(standing, v))]
+    every = [(v, g) for v in views if _telling(standing, v) for g in reversed(groups(standing, v))]
+    grouped = together(standing, every)
     firm = [(v, g) for v, g in grouped if _firm(standing, v, g, clock)]
     claimed = [(v, g) for v, g in grouped if g.state == "standing" and not _firm(standing, v, g, clock)]
     answered = {g.by for _, g in grouped}

@@ -14,9 +14,11 @@ from asof.tell.sentences import explained, opening
 from asof.tell.standing import over_a_day
 from asof.tell.wording import (
     Clock,
+    days_told,
     figure,
     looking,
     number,
+    outcome_order,
     outcome_words,
     own_zone,
     plural,
@@ -56,6 +58,7 @@ def show(reply: Reply, most: int | None = None) -> RenderableType:
     parts: list[RenderableType] = [_moment(reply, clock)]
     spoken = [a for a in reply.answers if a.points or a.estimate or a.set_aside]
     events = list(dict.fromkeys(a.event for a in spoken))
+    spoken.sort(key=lambda a: (a.estimate is None and not a.points, outcome_order(a.outcome)))
     for event in events[:most]:
         parts += ["", Text(one_line(reply.labels[event]), style="bold underline")]
         parts += [_answer(reply, a, clock) for a in spoken if a.event == event]
@@ -150,7 +153,8 @@ def _answer(reply: Reply, answer: Answer, clock: Clock) -> RenderableType:
     whom = f" · {one_line(answer.population, NAME_LIMIT)}" if answer.population else ""
     parts: list[RenderableType] = [Text.assemble("\n", (f"{label}{whom}", "bold"), "   ", *_range(answer))]
     if answer.estimate and answer.estimate.reason:
-        parts.append(Text(f"{one_line(answer.estimate.reason, 400)} (rule: {answer.estimate.rule})", style="dim"))
+        reason = days_told(one_line(answer.estimate.reason, 400), clock)
+        parts.append(Text(f"{reason} (rule: {answer.estimate.rule})", style="dim"))
     if answer.points:
         parts.append(_Points(reply, answer, clock))
     return Group(*parts, *_aside(answer.set_aside))
@@ -229,7 +233,7 @@ def _figure(point: Point) -> str:
 
 
 def _source(words: Words | None, point: Point) -> str:
-    source, outlet = one_line(point.source, NAME_LIMIT), one_line(words.outlet if words else None, NAME_LIMIT)
+    source, outlet = opening(one_line(point.source, NAME_LIMIT)), one_line(words.outlet if words else None, NAME_LIMIT)
     return f"{source} (in {outlet})" if outlet and outlet.lower() not in source.lower() else source or outlet
 
 

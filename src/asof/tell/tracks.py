@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from asof.records import Claim, Event, Point, Record, Track, moment
 from asof.tell.clean import NAME_LIMIT, one_line, visible
 from asof.tell.standing import Standing, State
@@ -194,6 +196,36 @@ def _group(standing: Standing, rows: list[Row]) -> Group:
         outlets=outlets,
         origins=origins,
     )
+
+
+def together(standing: Standing, told: Sequence[tuple[TrackView, Group]]) -> list[tuple[TrackView, Group]]:
+    """The same, what one origin says of a population and of a wider one in the same number said once: of the narrower.
+
+    "Thirty-seven foreign hostages were killed", and not "thirty-seven foreigners were killed" beside it.
+    """
+    kept: list[tuple[TrackView, Group]] = []
+    place: dict[tuple[str, str | None, str], int] = {}
+    for view, group in told:
+        keys = [(o, group.by, group.state) for c in group.claims if (o := _origin(standing, c))]
+        at = next((place[k] for k in keys if k in place), None) if view.track.kind == "count" else None
+        if at is None:
+            place.update(dict.fromkeys(keys, len(kept)))
+            kept.append((view, group))
+            continue
+        first = kept[at]
+        one, other = (
+            (first, (view, group)) if len(first[0].population) >= len(view.population) else ((view, group), first)
+        )
+        claims = tuple(dict.fromkeys((*one[1].claims, *other[1].claims)))
+        outlets, origins = standing.carried(claims)
+        kept[at] = (one[0], replace(one[1], claims=claims, outlets=outlets, origins=origins))
+        place.update(dict.fromkeys(keys, at))
+    return kept
+
+
+def _origin(standing: Standing, claim: str) -> str | None:
+    link = standing.links.get(claim)
+    return link.origin if link else None
 
 
 def _sources(rows: list[Row]) -> str:

@@ -114,15 +114,25 @@ class _Change:
             yield Update(kind="settled", event=self.event.id, sentence=sentence, weight=_WEIGHT["settled"])
 
     def _claims(self) -> Iterator[Update]:
-        """What stands on a track now and was not said before, where no item rests on it yet."""
+        """What stands on a track now and was not said before, where no item rests on it yet.
+
+        What one origin says of a wider population in the same number is not said again.
+        """
+        origins = {self._origin(c) for c in self.told} - {None}
         for view in track_views(self.now, self.event):
             heard = {row.figure for row in view.rows if self._said(row.claim)}
             for group in groups(self.now, view):
                 figure = fact(self.now.claims[group.claims[0]])[0]
                 if group.state != "standing" or figure in heard or self.told.intersection(group.claims):
                     continue
-                if view.track.kind == "count" and not any(self._said(c) for c in group.claims):
+                begun = {self._origin(c) for c in group.claims} - {None}
+                if view.track.kind == "count" and not begun & origins and not any(self._said(c) for c in group.claims):
+                    origins |= begun
                     yield self._update("new", assertion(self.now, view, group, self.clock), -_place(view))
+
+    def _origin(self, claim: str) -> str | None:
+        link = self.now.links.get(claim)
+        return link.origin if link else None
 
     def _reported(self) -> Iterator[Update]:
         """Sentences of the reports that say what nobody said before."""

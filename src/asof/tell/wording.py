@@ -19,6 +19,7 @@ _SMALL: Final = (
 )  # fmt: skip
 _TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _AMOUNT: Final = re.compile(r"^((?:at least |at most |nearly |about )?)")
+_ISO_DAY: Final = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _LEADING: Final = re.compile(r"\d{1,2}(?![\d.,:/%-])")
 _OTHERS: Final = frozenset({"other", "others", "more"})
 NOTHING_SINCE: Final = "nothing of what became of them"
@@ -37,6 +38,11 @@ class Clock:
     def __call__(self, value: str | None) -> str:
         """A date or instant in the reader's words: "17 Jan, 14:30". None: "time unknown"."""
         return when(value, self.zone, self.year)
+
+
+def days_told(words: str, clock: Clock) -> str:
+    """Words with the days in them as they are told everywhere else: "Last said 17 Jan"."""
+    return _ISO_DAY.sub(lambda day: clock(day[0]), words)
 
 
 def zone_of(name: str | None) -> tzinfo:
@@ -199,6 +205,9 @@ def _roles() -> frozenset[str]:
     return frozenset(nouns | {f"{noun}s" for noun in nouns})
 
 
+_NATIONALS: Final = frozenset({"citizen", "citizens", "national", "nationals"})
+
+
 @cache
 def _adjectives() -> frozenset[str]:
     """Nationalities whose word is no noun: nobody writes that "two British" escaped."""
@@ -226,6 +235,9 @@ def people(claim: CountClaim, track_population: str = "") -> str:
     if alone and head and not (text or "").lower().endswith(head.lower()):
         at = (text or "").lower().find(head.lower())
         text = text[at : at + len(head)] if text and at >= 0 else head
+    nation = claim.population.nationality
+    if text and nation and text.lower() in _NATIONALS and nation[:1].isupper():
+        text = f"{nation} {text.lower()}"
     if text in _adjectives():
         text = f"{text} {'person' if alone else 'people'}"
     if text:

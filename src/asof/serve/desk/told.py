@@ -103,6 +103,15 @@ class Told:
         rows.sort(key=lambda r: (r[0].point.asserted_at or "", r[0].claim), reverse=True)
         return rows[:LATEST]
 
+    @property
+    def also(self) -> tuple[TrackView, ...]:
+        """The tracks of what is no count of people, but for roles that are not told in words."""
+        return tuple(
+            v
+            for v in self.report.tracks
+            if v.track.kind == "measure" or (v.track.kind == "role" and role_words(v.track.outcome))
+        )
+
     @cached_property
     def rows(self) -> dict[str, tuple[Row, TrackView]]:
         """Each claim that stands on a track, by its id."""
