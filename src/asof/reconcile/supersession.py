@@ -30,12 +30,13 @@ def supersessions(items: Sequence[Placed], outcome: str, takers: "Takers") -> di
     """
     found: dict[str, str] = {}
     newest: dict[str, Placed] = {}
+    official: dict[str, Placed] = {}
     highest = _Highest()
     growing, state, denied = outcome in GROWING, outcome in STATES, takers.denied
     for item in reversed(items):
         new = _by_voice(item, newest)
         if growing:
-            new = new or _by_toll(item, highest, newest)
+            new = new or _by_toll(item, highest, official)
         elif state:
             new = new or _by_another_day(item, newest)
         if new:
@@ -48,7 +49,7 @@ def supersessions(items: Sequence[Placed], outcome: str, takers: "Takers") -> di
         if item.leads:
             highest.add(item)
             if item.authority:
-                newest.setdefault(f"authority:{item.authority}", item)
+                official.setdefault(item.authority, item)
     return found | (_fallen_too(items, found, takers) if growing else {})
 
 
@@ -213,8 +214,8 @@ def _by_another_day(item: Placed, newest: dict[str, Placed]) -> Placed | None:
     return last if last and _a_day_later(last, item) and _replaces(last, item) else None
 
 
-def _by_toll(item: Placed, highest: "_Highest", newest: dict[str, Placed]) -> Placed | None:
-    later = newest.get(f"authority:{item.authority}") if item.authority else None
+def _by_toll(item: Placed, highest: "_Highest", official: dict[str, Placed]) -> Placed | None:
+    later = official.get(item.authority) if item.authority else None
     return later if later and _corrects(later, item) else highest.next_above(item)
 
 
@@ -269,10 +270,13 @@ class _Highest:
 
     def next_above(self, item: Placed) -> Placed | None:
         """The lowest of them that is surely higher and was surely said later than a figure; None where none is."""
-        if item.adds:
+        end = -_end_of(stated(item))
+        if item.adds or not self._heights or self._heights[0][0] >= end:
             return None
-        end = _end_of(stated(item))
-        return next((p for p in reversed(self._claims) if stated(p).low > end and surely_later(p, item)), None)
+        for (height, _), later in zip(reversed(self._heights), reversed(self._claims), strict=True):
+            if height < end and surely_later(later, item):
+                return later
+        return None
 
 
 def _by_height(placed: Placed) -> tuple[int, object]:

@@ -56,6 +56,7 @@ class Standing:
         self.claims: dict[str, Claim] = {c.id: c for c in story.claims if c.document in self.documents}
         self.links: dict[str, ClaimLink] = {link.claim: link for link in story.links}
         self._clocks: dict[str, Clock] = {}
+        self._opened: dict[str, tuple[Contradiction, ...]] = {}
 
     @property
     def estimated(self) -> bool:
@@ -154,13 +155,18 @@ class Standing:
 
     def contradictions(self, event: Event) -> tuple[Contradiction, ...]:
         """The contradictions of an event that had opened by the moment and of which both sides are at hand."""
-        zone = self.zone(event)
-        known = (k for k in self._contradictions.get(event.id, ()) if all(self.said(c, zone) for c in k.claims))
-        return tuple(k for k in known if not k.opened or said_by(k.opened, self.at, zone) is True)
+        if event.id not in self._opened:
+            zone, at, told = self.zone(event), self.at, self._contradictions.get(event.id, ())
+            known = [k for k in told if len(self.of_them_said(k.claims, zone)) == len(k.claims)]
+            self._opened[event.id] = tuple(
+                k for k in known if at is None or not k.opened or said_by(k.opened, at, zone) is True
+            )
+        return self._opened[event.id]
 
     def settled(self, contradiction: Contradiction, zone: tzinfo = UTC) -> bool:
         """Whether a contradiction had closed by the moment."""
-        return contradiction.closed is not None and said_by(contradiction.closed, self.at, zone) is True
+        closed = contradiction.closed
+        return closed is not None and (self.at is None or said_by(closed, self.at, zone) is True)
 
     def open(self, event: Event) -> tuple[Contradiction, ...]:
         """The contradictions of an event that are open at the moment."""

@@ -149,3 +149,30 @@ def test_a_figure_disputes_the_one_that_stands_not_the_one_before():
     told = {frozenset(c.claims) for c in values(pile)}
     assert frozenset({"c15", "c9"}) in told
     assert not any("c12" in claims for claims in told)
+
+
+def stood_by(*, origin=None, source=None, last=12):
+    """Ten missing by the guard and then by B; the guard gives twelve, which C, who speaks last, gives too or not."""
+    pile = Pile()
+    for hour, outlet, low, by in (
+        ("08:00", "A", 10, "the guard"),
+        ("08:10", "B", 10, source),
+        ("09:00", "A", 12, "the guard"),
+    ):
+        pile.report(f"r{hour}", f"2031-05-04T{hour}:00Z", outlet=outlet)
+        pile.count("missing", low, source=by, origin=origin if low == 10 else None, id=f"{outlet}{low}")
+    pile.report("last", "2031-05-04T09:30:00Z", outlet="C")
+    pile.count("missing", last, id=f"C{last}")
+    return {c.claims for c in values(pile)}
+
+
+def test_a_figure_stands_while_somebody_of_another_origin_stands_by_it():
+    """The guard who first gave ten gives twelve; B, who found ten too, still says so, and is against both."""
+    assert stood_by() == {("B10", "A12")}
+    assert stood_by(last=15) == {("B10", "A12"), ("A12", "C15")}
+
+
+def test_who_only_carries_a_figure_goes_with_its_source():
+    """B named the guard, or copied what went back to him: with his twelve nobody stands by ten any more."""
+    assert stood_by(source="The guard") == set()
+    assert stood_by(origin="o1") == set()

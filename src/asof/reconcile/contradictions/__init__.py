@@ -26,8 +26,8 @@ KINDS: tuple[Callable[[Matter], Iterator[Contradiction]], ...] = (
 def contradictions(matter: Matter) -> tuple[Contradiction, ...]:
     """All contradictions of one event, by when they opened; each set of claims once."""
     found = {c.id: c for kind in KINDS for c in kind(matter)}
-    order = {c.id: max((matter.by_id[x].order, x) for x in c.claims) for c in found.values()}
-    return tuple(sorted(found.values(), key=lambda c: (order[c.id], c.kind, c.id)))
+    rank = {claim: n for n, claim in enumerate(matter.by_id)}  # the claims are in order of assertion
+    return tuple(sorted(found.values(), key=lambda c: (max([rank[x] for x in c.claims]), c.kind, c.id)))
 
 
 __all__ = ["KINDS", "Matter", "contradictions"]

@@ -10,7 +10,7 @@ from asof.records.reconciled import ContradictionKind
 
 
 class Matter(Record, frozen=True, kw_only=True):
-    """One event: its count tracks, the claims that deny, its measures, all its placed claims by id, the texts."""
+    """One event: its count tracks, the claims that deny, its measures, all placed claims by id in order, the texts."""
 
     event: EventCore
     lines: tuple[Line, ...]

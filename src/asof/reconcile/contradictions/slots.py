@@ -41,7 +41,8 @@ def time(matter: Matter) -> Iterator[Contradiction]:
 
 def _dated(item: Placed) -> bool:
     """Whether a report states an exact number and, in words of its own, a day for it."""
-    claim, when = count_of(item), count_of(item).valid_time
+    claim = count_of(item)
+    when = claim.valid_time
     if when is None or when.start is None or claim.factuality != "CT+" or not claim.main:
         return False
     return stated(item).exact and stated(item).low >= _LEAST and claim.basis == "total" and not is_single(item)

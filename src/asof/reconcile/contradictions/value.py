@@ -1,14 +1,13 @@
 """Two standing figures of independent sources for the same thing that cannot both be true."""
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterator, Mapping
-from heapq import heappop, heappush
 
 from msgspec.structs import replace
 
 from asof.reconcile.contradictions.finding import Matter, closed_by, contradiction, said
 from asof.reconcile.intervals import Interval, close
-from asof.reconcile.persons import is_single
 from asof.reconcile.placing import Placed, count_of, stated, surely_later
 from asof.reconcile.rivals import why_not
 from asof.reconcile.supersession import takes_the_place
@@ -49,29 +48,68 @@ def _neighbours(
     """
     bounds: list[tuple[int, int]] = []
     standing: list[Interval] = []
-    holders: dict[Interval, Placed] = {}
-    going: list[tuple[tuple[object, ...], str, Interval]] = []
+    holders = _Holders()
+    leaving: dict[str, list[Placed]] = {}
     for item in line.placed:
-        while going and going[0][0] <= item.order:
-            ended = heappop(going)[2]
-            place = bisect_left(bounds, _bounds(ended))
-            while standing[place] != ended:
-                place += 1
-            del standing[place], bounds[place], holders[ended]
-        interval = stated(item)
-        if interval in holders or item.id in line.denied:
-            continue
-        if count_of(item).basis != "total" or is_single(item):
+        for gone in leaving.pop(item.id, ()):
+            if holders.left_by(gone, item):
+                place = bisect_left(bounds, _bounds(stated(gone)))
+                while standing[place] != gone.states:
+                    place += 1
+                del standing[place], bounds[place]
+        if item.id not in line.totals or item.id in line.denied:
             continue
         end = ends[item.id] = closed_by(item, line, by_id)
-        place = bisect_right(bounds, _bounds(interval))
-        for beside in standing[max(0, place - 1) : place + 1]:
-            yield holders[beside], item
-        standing.insert(place, interval)
-        bounds.insert(place, _bounds(interval))
-        holders[interval] = item
         if end:
-            heappush(going, (end.order, item.id, interval))
+            leaving.setdefault(end.id, []).append(item)
+        interval = stated(item)
+        if holders.joined_by(item, interval):
+            place = bisect_right(bounds, _bounds(interval))
+            for beside in standing[max(0, place - 1) : place + 1]:
+                yield holders.first(beside), item
+            standing.insert(place, interval)
+            bounds.insert(place, _bounds(interval))
+
+
+class _Holders:
+    """Who stands by each figure of a track, in the order in which they gave it; the first of them speaks for it."""
+
+    def __init__(self) -> None:
+        self._told: dict[Interval, deque[Placed]] = {}
+        self._gone: set[str] = set()
+        self._taken_back: dict[tuple[Interval, str], tuple[object, ...]] = {}
+
+    def first(self, figure: Interval) -> Placed:
+        """Who speaks for a figure that somebody stands by."""
+        return self._told[figure][0]
+
+    def joined_by(self, item: Placed, figure: Interval) -> bool:
+        """Let a claim stand by its figure; whether it is the only one."""
+        if figure in self._told:
+            self._told[figure].append(item)
+            return False
+        self._told[figure] = deque((item,))
+        return True
+
+    def left_by(self, item: Placed, taker: Placed) -> bool:
+        """Let a claim go whose place is taken, with all that only carried it from its origin; whether that was all."""
+        figure = stated(item)
+        told = self._told.get(figure)
+        if told is None or self._is_gone(item, figure):
+            return False
+        self._gone.add(item.id)
+        self._taken_back[figure, item.origin] = taker.order
+        while told and self._is_gone(told[0], figure):
+            told.popleft()
+        if not told:
+            del self._told[figure]
+        return not told
+
+    def _is_gone(self, item: Placed, figure: Interval) -> bool:
+        if item.id in self._gone:
+            return True
+        back = self._taken_back.get((figure, item.origin))
+        return back is not None and item.order < back
 
 
 def _bounds(interval: Interval) -> tuple[int, int]:
