@@ -95,7 +95,7 @@ def _part(report: SituationReport, event: EventReport, section: tuple[str, str, 
 def _figure(report: SituationReport, event: EventReport, shown: Figure) -> str:
     label = f"{shown.label}: {shown.population}" if shown.population else shown.label
     label += f" (last said {shown.as_of})" if (shown.outcome, shown.population) in event.stale else ""
-    values = " | ".join(number(v) for v in (shown.low, shown.best, shown.high))
+    values = " | ".join((number(shown.low), number(shown.best), "open" if shown.high is None else number(shown.high)))
     outlets = f"{plural(shown.outlets, 'outlet')}, {plural(shown.origins, 'origin')}"
     disputed = " (disputed)" if shown.disputed else ""
     cites = _cites(report, shown.cited)
@@ -116,12 +116,12 @@ def _disputes(report: SituationReport, event: EventReport) -> list[str]:
     lines = ["### Disputed", ""]
     for dispute in event.disputed:
         opened = f" Since {dispute.opened}." if dispute.opened else ""
-        settled = f" Settled {dispute.closed}." if dispute.settled else ""
-        kind = f"{dispute.contradiction.kind}{', settled' if dispute.settled else ''}"
+        settled = f" Until {dispute.closed}." if dispute.settled else ""
+        kind = f"{dispute.contradiction.kind}{', no longer disputed' if dispute.settled else ''}"
         cites = _cites(report, dispute.contradiction.claims)
         lines += [f"- **{kind}**: {markdown(dispute.explanation + opened + settled)} {cites}".rstrip()]
         lines += [f"  - {_sentence(report, side)}" for side in dispute.sides]
-    more = ((n, word) for n, word in zip(event.disputed_more, ("open", "settled"), strict=True) if n)
+    more = ((n, word) for n, word in zip(event.disputed_more, ("open", "no longer disputed"), strict=True) if n)
     lines += [
         f"- … and {n:,} more that {'is' if n == 1 else 'are'} {word}, in contradictions.jsonl." for n, word in more
     ]

@@ -191,17 +191,20 @@ def _figures(report: SituationReport, event: EventReport) -> Flowable:
         label = f"{shown.label}: {shown.population}" if shown.population else f"<b>{marked(shown.label)}</b>"
         high = "open" if shown.high is None else number(shown.high)
         values = (number(shown.low), number(shown.best), high)
-        carried = f"{plural(shown.outlets, 'outlet')}, {plural(shown.origins, 'origin')}"
+        carried, last = (
+            f"{plural(shown.outlets, 'outlet')}, {plural(shown.origins, 'origin')}",
+            f"last said {shown.as_of}",
+        )
         rows.append(
             [
                 _p(marked(label) if shown.population else label, "cell"),
                 *(_p(v, "number") for v in values),
-                _p(marked(shown.as_of), "cell"),
+                _p(marked(last if (shown.outcome, shown.population) in event.stale else shown.as_of), "cell"),
                 _p(carried + (" (disputed)" if shown.disputed else ""), "cell"),
                 _p(_cites(report, shown.cited[:4]), "cell"),
             ]
         )
-    widths = [w * _WIDE for w in (0.25, 0.08, 0.08, 0.08, 0.16, 0.2, 0.15)]
+    widths = [w * _WIDE for w in (0.22, 0.105, 0.105, 0.105, 0.145, 0.18, 0.14)]
     line = (0, 0), (-1, -1)
     style = TableStyle(
         [
@@ -222,9 +225,9 @@ def _disputes(report: SituationReport, disputes: tuple[Dispute, ...], title: str
         return []
     flow = _heading(title, note)
     for dispute in disputes:
-        kind = f"{dispute.contradiction.kind}{', settled' if dispute.settled else ''}"
+        kind = f"{dispute.contradiction.kind}{', no longer disputed' if dispute.settled else ''}"
         since = f" Since {dispute.opened}." if dispute.opened else ""
-        settled = f" Settled {dispute.closed}." if dispute.settled else ""
+        settled = f" Until {dispute.closed}." if dispute.settled else ""
         told = _p(f"<b>{marked(kind)}</b>: {marked(dispute.explanation + since + settled)}", "item", "•")
         flow.append(KeepTogether([told, *(_p(_sentence(report, s), "side", "–") for s in dispute.sides)]))
     return flow
