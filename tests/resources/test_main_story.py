@@ -10,7 +10,8 @@ from tests.extract.test_counts import counts
 FAMILIES = re.compile(
     r"all|passing( lead)?|lead:none|people:the"
     r"|prev:(none|back (sentence|relative)|main (sentence|relative|paragraph|next|far))"
-    r"|at:\w+|late:(\d|last)|out:\w+|date:[\w ]+|number:[\w ]+|place:\w+|name:\w+|tense:\w+"
+    r"|at:\w+|lead:verdict|moved|standing|stock|turn:\w+|out:\w+"
+    r"|date:[\w ]+|number:[\w ]+|place:\w+|name:\w+|tense:\w+"
     r"|(lead )?event:(the|a|bare) (lead|new)"
 )
 
@@ -66,6 +67,29 @@ def test_a_toll_that_grows_is_main(sentence: str) -> None:
     """The newest number stands late, far above the first, behind another crash's: it is this event's all the same."""
     told = [c for c in counts(GROWING.format(sentence)) if c.span.start >= len(GROWING) - 2]
     assert [c.main for c in told] == [True]
+
+
+def test_a_strong_case_in_the_first_sentences_outweighs_a_cue() -> None:
+    """ "Separate" leads away from a story, but not where the first sentence of a report tells of separate attacks."""
+    text = "Nine sailors were killed in two separate fires off Varde on Monday, the coastguard said.\n\n" + (
+        "Divers looked for the wrecks under the cliffs all night. The mayor of Varde has called for calm and patience. "
+        "Ships wait outside of the harbour until the morning. In a separate fire in Ostmark two cooks were killed."
+    )
+    assert [c.main for c in counts(text) if not c.implied] == [True, False]
+
+
+def test_forces_that_only_stand_there_are_background() -> None:
+    """The forces of a wider war at the end of a report of a raid are background, those sent to it are not."""
+    text = (
+        "Guards at a mill near Tarn freed nine hostages on Monday, police in Tarn said.\n\n"
+        "Two of the raiders were killed, and one guard was hurt in the raid.\n\nThe road to the mill was closed.\n\n"
+        "The mayor has called for calm and for patience.\n\nShips wait in the harbour of Ostmark.\n\n{}"
+    )
+    for sentence, main in (
+        ("Some 1,300 soldiers are operating in the northern hills of Ostmark.", False),
+        ("Some 1,300 soldiers were sent to the mill.", True),
+    ):
+        assert [c.main for c in counts(text.format(sentence)) if not c.implied][-1] is main
 
 
 def test_the_same_number_again_is_main() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from training.claims.confidence import Example, fit, probability, written
 from training.claims.corpora import Text
-from training.claims.gold import FOLDER, Sentence, gold, half_of, labels, misplaced, sentences
+from training.claims.gold import FOLDER, Sentence, gold, half_of, labels, misplaced, sentences, stories
 
 WORDS = "It rained. Police said nine hostages were freed, the Courier reported. It rained again."
 AT = WORDS.index("Police"), WORDS.index(" It rained again")
@@ -48,6 +48,30 @@ def test_what_is_misplaced_is_refused():
     with pytest.raises(ValueError, match="another sentence"):
         gold([SENTENCE], [ROW], moved)
     assert len(misplaced([SENTENCE], [ROW], {})) == 2
+
+
+def test_labels_of_the_main_story_are_joined_and_refused(tmp_path):
+    """A count of a whole report comes with its label; one that stands on other words is refused."""
+    row = {key: ROW[key] for key in ("corpus", "document", "start", "end", "outcome", "main", "sha256")}
+    (tmp_path / "main.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
+    ((text, rows),) = stories(TEXTS, folder=tmp_path).items()
+    assert (text.document, [(r["main"], r["outcome"]) for r in rows]) == ("d", [([True], ["freed"])])
+    other = "test" if half_of("d") == "train" else "train"
+    assert stories(TEXTS, other, tmp_path) == {}
+    (tmp_path / "main.jsonl").write_text(json.dumps({**row, "start": row["start"] + 1}) + "\n", "utf-8")
+    with pytest.raises(ValueError, match="another number"):
+        stories(TEXTS, folder=tmp_path)
+
+
+def test_labels_of_the_main_story_hold_no_text():
+    """Every string of a label is an id, an outcome or a hash; both answers and both halves are there."""
+    rows = [json.loads(line) for line in (FOLDER / "main.jsonl").read_text("utf-8").splitlines()]
+    names = {"corpus", "document", "outcome", "sha256"}
+    assert all({key for key, value in row.items() if isinstance(value, str)} == names for row in rows)
+    assert all(len(row["document"]) < 40 for row in rows)
+    assert {(row["main"], half_of(row["document"])) for row in rows} == {
+        (main, half) for main in (True, False) for half in ("train", "test")
+    }
 
 
 def test_the_annotations_hold_no_text():

@@ -1,7 +1,8 @@
 """The texts that claims were annotated in, as documents: `newswire`, `muc4` and `updates` of the shared data.
 
-`texts(DATA)` gives them all by corpus and id. Offsets of annotations are into `Text.text`, which is made here from the
-files in one fixed way: a change of this module moves them (each annotation has the SHA-256 of what it stands on).
+`texts(DATA)` gives them all by corpus and id; `reports(DATA)` gives whole reports: newswire, long stories, incidents.
+Offsets of annotations are into `Text.text`, which is made here from the files in one fixed way: a change of this
+module moves them (each annotation has the SHA-256 of what it stands on).
 """
 
 import csv
@@ -38,12 +39,32 @@ def texts(data: Path) -> dict[tuple[str, str], Text]:
     return {(t.corpus, t.document): t for t in (*newswire(data), *muc4(data), *updates(data))}
 
 
+def reports(data: Path) -> dict[tuple[str, str], Text]:
+    """Every whole report of the agencies, the long stories and the registry of incidents, by corpus and id."""
+    return {(t.corpus, t.document): t for t in (*newswire(data), *timelines(data), *incidents(data))}
+
+
 def newswire(data: Path) -> Iterator[Text]:
     """Agency reports; the title stands apart from the text."""
     with (data / "newswire" / "newswire.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
             yield Text("newswire", row["document"], row["title"], row["published"], row["text"])
+
+
+def timelines(data: Path) -> Iterator[Text]:
+    """Articles of long stories: the id is the story's name and the article's number in it."""
+    for path in sorted((data / "timelines").glob("*/articles.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            yield Text("timelines", f"{path.parent.name}/{row['id']}", "", row["time"], row["text"])
+
+
+def incidents(data: Path) -> Iterator[Text]:
+    """Local reports of shootings; the title stands apart from the text."""
+    for line in (data / "incidents" / "incidents.jsonl").read_text("utf-8").splitlines():
+        for row in json.loads(line)["reports"]:
+            yield Text("incidents", row["document"], row["title"], row["published"], row["text"])
 
 
 def muc4(data: Path) -> Iterator[Text]:

@@ -43,6 +43,24 @@ def labels(folder: Path = FOLDER) -> list[Row]:
     return [json.loads(line) for line in (folder / "claims.jsonl").read_text("utf-8").splitlines()]
 
 
+def stories(
+    known: dict[tuple[str, str], Text], half: str | None = None, folder: Path = FOLDER
+) -> dict[Text, list[Row]]:
+    """The counts of whole reports that were read for whether they are about the main story, by report.
+
+    `known`: the reports by corpus and id. Raises ValueError where one stands on other words than it was annotated on.
+    """
+    found: dict[Text, list[Row]] = {}
+    for line in (folder / "main.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        text = known.get((row["corpus"], row["document"]))
+        if text is None or not _sha(text.text[row["start"] : row["end"]]).startswith(row["sha256"]):
+            raise ValueError(f"{row['corpus']} {row['document']} {row['start']}:{row['end']} is another number now")
+        if half in {None, half_of(row["document"])}:
+            found.setdefault(text, []).append({**row, "outcome": [row["outcome"]], "main": [row["main"]]})
+    return found
+
+
 def misplaced(marked: Iterable[Sentence], rows: Iterable[Row], texts: dict[tuple[str, str], Text]) -> list[str]:
     """What stands on other words than it was annotated on, or on none: one line each, empty where all is well."""
     found = []

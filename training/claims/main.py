@@ -1,9 +1,10 @@
 """Fits the weights by which a count is told to be about a report's main story, and writes them into the resources.
 
-python -m training.claims.main GOLD DOCUMENTS IDS --leave-out FILE [--dry]
+python -m training.claims.main GOLD DOCUMENTS IDS --leave-out FILE --data DATA [--dry]
 
 Logistic regression with a ridge over the features of `asof.extract.surroundings`. What the count before is about is
-taken from the annotation where it has it, else from words and dates. Read are the documents of IDS less those left out.
+taken from the annotation where it has it, else from words and dates. Read are the documents of IDS less those left out,
+and the half `train` of the reports of `main.jsonl`.
 Needs scikit-learn (`training/requirements.txt`).
 """
 
@@ -25,10 +26,11 @@ from asof.extract.surroundings import Setting, after, around, is_single, setting
 from asof.extract.valid_time import Dated
 from asof.records import Analysis, Document, moment
 from bench.extract.counts import Row, documents, pairs, read_gold, read_ids
+from bench.extract.main_story import read_stories
 
 TABLE = Path(__file__).parents[2] / "src/asof/resources/extract/main.tsv"
 INVERSE_RIDGE = 0.5
-LEAST = 20
+LEAST = 10
 HEAD = """# Learned (python -m training.claims.main): what speaks for (above nought) or against a count's being about
 # the main story, as log-odds in hundredths; `all` is the constant, `seen` the annotated claims that had the feature.
 # What a feature is: extract/surroundings.py.
@@ -114,6 +116,7 @@ def main() -> None:
     parser.add_argument("ids", type=Path)
     parser.add_argument("--leave-out", type=Path, required=True)
     parser.add_argument("--dry", action="store_true")
+    parser.add_argument("--data", type=Path, required=True)
     asked: Any = parser.parse_args()
     left_out = frozenset(read_ids(asked.leave_out, frozenset()))
     gold = read_gold(asked.gold, left_out)
@@ -121,6 +124,9 @@ def main() -> None:
     for document in documents(asked.folder, set(gold) | read_ids(asked.ids, left_out)):
         seen = watched(document)
         found += examples(gold.get(document.document, []), seen) if seen else []
+    for document, labelled in read_stories(asked.data, "train"):
+        seen = watched(document)
+        found += examples(labelled, seen) if seen else []
     made = written(found)
     print(made) if asked.dry else TABLE.write_text(made, "utf-8")
 

@@ -2,7 +2,7 @@
 
 The main story is what the first sentences tell. A count is held against them: its number and outcome, its date, the
 places and names of its sentence, how the event that it belongs to is spoken of ("the attack", "another blast"), tense,
-where in the report it stands, and what the count before it is about.
+whether the sentence turns to something else ("meanwhile"), and what the count before it is about.
 """
 
 import re
@@ -27,8 +27,11 @@ _MONTH_DAYS = 20
 _YEAR_DAYS = 300
 _NOUN_REACH = 4
 _GROWN = 5
-_LATE = (2, 5)
-"""After so many paragraphs a report is late, or very late."""
+_PEOPLE_REACH = 7
+_STOCKS = frozenset({"affected", "displaced"})
+STANDING = "standing"
+"""The feature of forces that are nobody's news: too rare for a weight, and background by itself."""
+_OF_A_DEED = frozenset({"killed", "injured", "held", "attackers"})
 _SHORT = 4
 _WHOLE = 7
 """Words: what is shorter is no sentence and no paragraph of a report, but a line of the page around it."""
@@ -46,8 +49,9 @@ class Setting(NamedTuple):
     """A report as its counts are held against it.
 
     `lead`, `places`, `names`: the words, places and other names of its first sentences, small; `keys`: the outcomes and
-    numbers there; `opening`: where its first counting sentences begin; `starts`: where its paragraphs begin; `home`:
-    the country that it is mostly about.
+    numbers there, or in the first counting sentences where those come later (then not `counted`); `opening`: where the
+    first counting sentences begin; `brief`: it has no sentences but the first; `starts`: where its paragraphs begin;
+    `home`: the country that it is mostly about.
     """
 
     analysis: Analysis
@@ -57,6 +61,8 @@ class Setting(NamedTuple):
     places: frozenset[str]
     names: frozenset[str]
     keys: tuple[Key, ...]
+    counted: bool
+    brief: bool
     opening: frozenset[int]
     starts: tuple[int, ...]
     lead_end: int
@@ -89,10 +95,13 @@ def setting(
 ) -> Setting:
     """What the counts of a report are held against; `event`: when its main event was."""
     titles = tuple(Range(start=p.start, end=p.end) for p in document.passages if p.part == "headline")
-    body = [s for s, _ in zip(own_sentences(document, analysis), range(_LEAD), strict=False)]
+    body = [s for s, _ in zip(own_sentences(document, analysis), range(_LEAD + 1), strict=False)]
+    brief, body = len(body) <= _LEAD, body[:_LEAD]
     end = body[-1].end if body else 0
     first = body + [s for s in analysis.sentences if s.start >= end and any(t.start <= s.start < t.end for t in titles)]
     begins = {s.start for s in first}
+    opening = frozenset(sorted({f.reading.sentence.start for f in counts if not is_single(f)})[:_OPENING])
+    keys = tuple(_key(f) for f in counts if f.reading.sentence.start in begins)
     breaks = _BLANK if _BLANK.search(document.text) else _LINE
     return Setting(
         analysis=analysis,
@@ -101,8 +110,10 @@ def setting(
         lead=frozenset(t.lower for s in first for t in analysis.tokens_of(s) if len(t.lower) >= _SHORT),
         places=frozenset(p.text.lower() for s in first for p in _places(analysis.places, s.start, s.end)),
         names=frozenset(_last(n) for s in first for n in _names(analysis.names, s.start, s.end) if n.type != "place"),
-        keys=tuple(_key(f) for f in counts if f.reading.sentence.start in begins),
-        opening=frozenset(sorted({f.reading.sentence.start for f in counts if not is_single(f)})[:_OPENING]),
+        keys=keys or tuple(_key(f) for f in counts if f.reading.sentence.start in opening and not is_single(f)),
+        counted=bool(keys),
+        brief=brief,
+        opening=opening,
         starts=_paragraphs(document.text, breaks),
         lead_end=end,
         titles=titles,
@@ -139,6 +150,7 @@ def around(where: Setting, found: Found, dated: Dated | None) -> list[str]:
     made = [*_standing(where, found), f"date:{_date(where, dated)}", *_tense(found), *_spoken(where, found)]
     if not where.first(found):
         made += [*_number(where, found), *_company(where, found)]
+    made += _borne(where, found)
     return list(dict.fromkeys(made))
 
 
@@ -158,7 +170,7 @@ def after(where: Setting, before: tuple[Found, bool] | None, found: Found) -> li
 _ANOTHERS = frozenset({
     "date:long before", "date:month", "date:year", "place:new", "place:abroad", "event:a new", "event:bare new",
     "event:a lead", "passing", "passing lead", "tense:relative", "tense:had", "prev:back sentence",
-    "prev:back relative", "lead:none",
+    "prev:back relative", "stock", STANDING, "lead:verdict", "turn:meanwhile", "turn:other",
 })  # fmt: skip
 
 
@@ -200,17 +212,13 @@ def _passing(where: Setting, found: Found) -> Iterator[str]:
 def _standing(where: Setting, found: Found) -> Iterator[str]:
     """Where in the report it stands, and what is said of the people."""
     yield from _passing(where, found)
-    if not where.keys:
+    if not where.counted:
         yield "lead:none"
     opening = found.reading.sentence.start in where.opening
     if where.first(found):
         yield "at:lead"
         return
-    number = where.paragraph(found)
     yield "at:opening" if opening else "at:body"
-    yield f"late:{sum(number > limit for limit in _LATE)}"
-    if number == len(where.starts) - 1 and number > _LATE[0]:
-        yield "late:last"
     yield f"out:{found.link.frame.outcome}"
 
 
@@ -241,6 +249,40 @@ def _number(where: Setting, found: Found) -> Iterator[str]:
         yield "number:grown" if size > _GROWN * max(k[1] or k[2] or 1 for k in alike) else "number:other"
     elif where.keys:
         yield "number:new outcome"
+
+
+def _borne(where: Setting, found: Found) -> Iterator[str]:
+    """What words tell of the sentence, and of people whose number stands for long and not for an event."""
+    outcome, lows = found.link.frame.outcome, [w.low for w in found.reading.words]
+    if outcome in _OF_A_DEED and any(word in where.lead for (word,) in _bearings("verdict")):
+        yield "lead:verdict"
+    for kind, name in (("meanwhile", "turn:meanwhile"), ("turn", "turn:other")):
+        if any(tuple(lows[: len(cue)]) == cue for cue in _bearings(kind)):
+            yield name
+    if where.first(found):
+        return
+    if all(k[0] != outcome for k in where.keys):
+        yield from _standing_number(where, found, lows)
+
+
+def _standing_number(where: Setting, found: Found, lows: list[str]) -> Iterator[str]:
+    """Forces that are nobody's news, and people driven out or in need by more than the event, by their great number."""
+    outcome, near = found.link.frame.outcome, lows[found.counted.first : found.counted.first + _PEOPLE_REACH]
+    if outcome == "deployed" and any(word in near for (word,) in _bearings("forces")):
+        moved = any(_is(low, word) for (word,) in _bearings("moves") for low in lows)
+        yield "moved" if moved else STANDING
+    size = found.quantity.low or found.quantity.high or 0
+    if outcome in _STOCKS and size > _GROWN * max((k[1] or k[2] or 1 for k in where.keys), default=size):
+        yield "stock"
+
+
+def _is(low: str, word: str) -> bool:
+    return low.startswith(word[:-1]) if word.endswith("*") else low == word
+
+
+@cache
+def _bearings(kind: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(row["words"].split()) for row in table("extract/bearings") if row["kind"] == kind)
 
 
 def _company(where: Setting, found: Found) -> Iterator[str]:
