@@ -69,7 +69,7 @@ def test_disputes_that_are_not_listed_are_counted() -> None:
     assert len(event.disputed) == LISTED
     assert event.disputed_more == (0, 60)
     assert "… and 60 more that are no longer disputed, in contradictions.jsonl." in markdown(report)
-    assert "Settled since (90)" in page(report)
+    assert "No longer disputed by what is current (90)" in page(report)
     assert "60 more that are no longer disputed" in page(report)
     assert situation(with_disputes(50, settled=0)).events[0].disputed_more == (10, 0)
 

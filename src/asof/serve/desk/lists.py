@@ -1,12 +1,13 @@
 """The pages that list: documents, one document as read, sources, entities, disputes, and the search."""
 
 from collections import Counter
+from datetime import UTC, datetime, tzinfo
 
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from asof.records import said_by
+from asof.records import moment, said_by
 from asof.serve.desk import finding, sources
 from asof.serve.desk.marking import parts_of
 from asof.serve.desk.pages import Plain, Served, answer, author_of
@@ -15,6 +16,12 @@ from asof.tell.entries import at_hand, stamp_of, title_of
 
 PAGE = 100
 """How many documents, entities or sources a page lists."""
+
+
+def _last(stamp: str | None, zone: tzinfo) -> datetime:
+    """The moment by which reports are put in order, the last first; those without one come last."""
+    at = moment(stamp, zone)
+    return at.last if at else datetime.min.replace(tzinfo=UTC)
 
 
 def _page(request: Plain) -> int:
@@ -27,7 +34,7 @@ def documents(request: Plain, shelf: Served, story: FromPath[str]) -> Response[s
     """The reports of an event by then, newest first."""
     asked = asked_of(shelf, story, request)
     told, page = told_of(asked), _page(request)
-    found = told.documents[::-1]
+    found = sorted(told.documents, key=lambda d: _last(told.published(d.document), told.clock.zone))[::-1]
     shown = found[(page - 1) * PAGE : page * PAGE]
     claims = Counter(c.document for c in told.story.claims)
     return answer(request, "documents.html", asked, told=told, shown=shown, count=len(found), page=page, size=PAGE,

@@ -16,7 +16,7 @@ from asof.serve.desk.shelf import Shelf
 from asof.serve.desk.told import Told
 from asof.tell.entries import title_of
 from asof.tell.figures import Figure
-from asof.tell.wording import fact, outcome_words
+from asof.tell.wording import fact, outcome_order, outcome_words
 
 COPIES = 40
 """How many claims of one origin a page lists."""
@@ -55,7 +55,8 @@ def _first(asked: Asked) -> dict[str, int]:
         if asked.at
         else asked.state.standing(asked.event.id)
     )
-    return {outcome: e.best for outcome, e in found.estimates.items() if e.best is not None}
+    shown = sorted(found.estimates.items(), key=lambda of: outcome_order(of[0]))
+    return {outcome: e.best for outcome, e in shown if e.best is not None}
 
 
 @get("/s/{story:str}", sync_to_thread=True, include_in_schema=False)
