@@ -112,7 +112,7 @@ def _first_of_two(words: tuple[Word, ...], made: list[Link], found: tuple[Trigge
         more += [
             Link(first.frame, link.cost - _FIRST, link.way, first)
             for first in found
-            if first.last == second.first - 1 and first.frame.counts == "object" and first.verb >= 0
+            if first.last == second.first - 1 and first.frame.counts == "object" and first.verb >= 0 and not first.gap
             if not any(t.first == first.first and t.last > second.first for t in found)
         ]
     return more
@@ -310,7 +310,7 @@ def _voice(words: tuple[Word, ...], trigger: Trigger) -> dict[str, float]:
     """Active (the object stands right) or passive (left), from the form, the auxiliary and what follows."""
     aux = _auxiliary(words, trigger)
     if trigger.form == "ing":
-        return {"left": 0.0} if aux and aux.low == "being" else {"right": 0.0}
+        return {} if _is_event(words, trigger) else {"left": 0.0} if aux and aux.low == "being" else {"right": 0.0}
     if trigger.form in {"base", "third"} or (aux and aux.kind == "have"):
         return {} if trigger.form == "base" and _is_noun(words, trigger) else {"right": 0.0}
     if trigger.form is None:
@@ -322,6 +322,15 @@ def _voice(words: tuple[Word, ...], trigger: Trigger) -> dict[str, float]:
     if trigger.gap or (who is not None and who.kind == "word" and who.text.islower()):
         return {"right": 0.0}
     return _voice_by_what_follows(words, trigger.last)
+
+
+def _is_event(words: tuple[Word, ...], trigger: Trigger) -> bool:
+    """Whether an -ing form names what happened ("after the shooting, two men"): it has no object but with "of"."""
+    before = words[max(0, trigger.first - 2) : trigger.first]
+    after = words[trigger.last] if trigger.last < len(words) else None
+    object_ = after is not None and (after.kind in _NOUN_START or after.kind in {"word", "pronoun"})
+    described = [w.kind for w in before] == ["determiner", "word"] and not object_
+    return bool(before) and (before[-1].kind == "determiner" or described)
 
 
 def _is_noun(words: tuple[Word, ...], trigger: Trigger) -> bool:
@@ -353,6 +362,8 @@ def _auxiliary(words: tuple[Word, ...], trigger: Trigger) -> Word | None:
 def _voice_by_what_follows(words: tuple[Word, ...], last: int) -> dict[str, float]:
     """A past form without an auxiliary is active where a noun phrase follows ("killed two"), else most likely not."""
     after = words[last] if last < len(words) else None
+    if after and after.low == "at" and [w.kind for w in words[last + 1 : last + 2]] == ["pronoun"]:  # "shot at them"
+        return {}
     if after and (after.kind in _NOUN_START or after.kind == "pronoun"):
         return {"right": 0.0, "left": 3.0}
     if after and after.kind == "word" and roles().get(singular(after.low)):
@@ -374,7 +385,7 @@ def _joined_auxiliary(words: tuple[Word, ...], conjunction: int) -> Word | None:
 
 def _left(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> float | None:
     start = max(counted.phrase.last, counted.last)
-    if trigger.first < start:
+    if trigger.first < start or _did_it(words, counted):
         return None
     end = trigger.first
     while end > start and words[end - 1].kind in _AUXILIARY:
@@ -384,6 +395,14 @@ def _left(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> float 
     cost = _walk(words, start, end, "left")
     finite = any(w.kind in {"be", "have"} for w in words[end : trigger.first + 1])
     return min(cost, _ASIDE) if cost > _ASIDE and _aside(words, start, end, finite) else cost
+
+
+def _did_it(words: tuple[Word, ...], counted: Counted) -> bool:
+    """Whether the people counted did what a verb before them says ("was met by a tall man and was shot")."""
+    before = words[max(0, counted.first - 3) : counted.first]
+    return (
+        len(before) > 2 and before[-1].low == "by" and before[-2].kind in {"verbal", "word"} and before[-3].kind == "be"
+    )
 
 
 def _aside(words: tuple[Word, ...], start: int, end: int, finite: bool) -> bool:

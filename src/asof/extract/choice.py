@@ -80,7 +80,15 @@ def _main_predicate(reading: Reading, usable: list[Link]) -> Link:
         return done
     end = best.trigger.last
     later = [link for link in usable[1:] if link.way == "left" and link.trigger and link.trigger.first > end]
-    return next((x for x in later if is_finite(reading, x) and not _has_own_people(reading, end, x)), best)
+    finite = (x for x in later if is_finite(reading, x) and not _has_own_people(reading, end, x))
+    return next((x for x in finite if not _takes_back(reading, best, x)), best)
+
+
+def _takes_back(reading: Reading, first: Link, later: Link) -> bool:
+    """Whether a later verb would only deny what the people are called ("the injured do not have grave injuries")."""
+    if first.frame.outcome != later.frame.outcome or first.trigger is None or later.trigger is None:
+        return False
+    return any(w.kind == "negation" for w in reading.words[first.trigger.last : later.trigger.first])
 
 
 def _has_own_people(reading: Reading, first: int, link: Link) -> bool:

@@ -31,6 +31,8 @@ _NUMBERED = frozenset({"image", "images", "photo", "photos", "slide", "picture",
 _OWNERS = frozenset({"his", "her", "their", "my", "our"})
 _SHOOTING = frozenset({"fire", "fires", "fired", "firing", "heard", "rang"})
 _REPORT_REACH = 6
+_PHRASE_ENDS = frozenset({"comma", "be", "have", "modal", "end", "stop", "dash"})
+_CLAUSE_ENDS = frozenset({"comma", "stop", "conjunction"})
 _SO_FAR = frozenset({"immediately", "yet", "initially", "far", "immediate", "early"})
 _SPEAKER_ENDS = frozenset({"end", "comma", "relative", "stop", "quote"})
 _HARMS = frozenset({"casualty", "death", "fatality", "injury", "arrest", "victim", "wounded", "injured"})
@@ -43,6 +45,9 @@ _DESCRIBED_REACH = 5
 _DECADE = 10
 _MONTHS = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"})
 _PARENTS = frozenset({"father", "mother", "parent", "dad", "mom", "mum", "grandfather", "grandmother", "widow"})
+_KIN = _PARENTS | {"son", "daughter", "brother", "sister", "husband", "wife", "child", "uncle", "aunt", "cousin",
+                   "nephew", "niece", "boyfriend", "girlfriend", "stepson", "stepdaughter", "stepfather"}  # fmt: skip
+_SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
 
 def excluded(reading: Reading, counted: Counted, quantity: Quantity) -> bool:
@@ -53,11 +58,15 @@ def excluded(reading: Reading, counted: Counted, quantity: Quantity) -> bool:
     if counted.form == "article":
         alone = person == "left out" and reading.words[counted.first].low != "another"
         return (
-            alone or _ordinal(reading, counted) or of_so_many(reading, counted) or describes_another(reading, counted)
+            alone
+            or _ordinal(reading, counted)
+            or of_so_many(reading, counted)
+            or _speaks_or_is_kin(reading, counted)
+            or describes_another(reading, counted)
         )
-    if _of_a_gallery(reading, counted) or _stands_for_a_thing(reading, counted):
+    if _of_a_gallery(reading, counted) or _stands_for_a_thing(reading, counted) or _says_it(reading, counted):
         return True
-    if counted.form == "zero" and _not_reported(reading, counted):
+    if counted.form == "zero" and (_not_reported(reading, counted) or _denied_twice(reading, counted)):
         return True
     if person == "left out" and _names_or_ages(reading, counted, quantity):
         return True
@@ -79,6 +88,18 @@ def _each(reading: Reading, counted: Counted) -> bool:
         return False
     verbs = {w.low for w in words[max(0, first - _THING_REACH) : first]} | {w.low for w in after[1:]}
     return bool(verbs & _SHOOTING)
+
+
+def _says_it(reading: Reading, counted: Counted) -> bool:
+    """Whether the people counted are the source ("according to the two men")."""
+    before = [w for w in reading.words[max(0, counted.first - 4) : counted.first] if w.kind != "determiner"]
+    return [w.low for w in before[-2:]] == ["according", "to"]
+
+
+def _denied_twice(reading: Reading, counted: Counted) -> bool:
+    """Whether "nobody" only repeats a negation ("I didn't see him hurt nobody")."""
+    words = reading.words[max(0, counted.first - _REPORT_REACH) : counted.first]
+    return any(w.kind == "negation" for w in words) and not any(w.kind in _CLAUSE_ENDS for w in words)
 
 
 def _not_reported(reading: Reading, counted: Counted) -> bool:
@@ -150,6 +171,8 @@ def never_counts(reading: Reading, counted: Counted) -> bool:
     """Whether a number is an age or counts pictures, whatever its neighbours count."""
     if counted.phrase.person == "no" or _has_age_unit(reading, counted) or _of_a_gallery(reading, counted):
         return True
+    if _says_it(reading, counted) or (counted.form == "article" and _speaks_or_is_kin(reading, counted)):
+        return True
     alone = counted.phrase.person == "left out" and counted.form == "number" and counted.several is not False
     text = reading.words[counted.first].text
     return alone and text.isdigit() and int(text) <= _OLDEST and _is_age(reading, counted)
@@ -158,9 +181,12 @@ def never_counts(reading: Reading, counted: Counted) -> bool:
 def _has_age_unit(reading: Reading, counted: Counted) -> bool:
     """Whether years follow the number ("a 17 y/o boy", "a 9 -year-old boy"): an age."""
     after = reading.words[counted.last : counted.last + 3]
+    if len(after) > 1 and after[0].low in {"to", "or", "and"} and after[1].low.isdigit():  # "20 to 40 years old"
+        after = reading.words[counted.last + 2 : counted.last + 5]
     joined = "".join(w.low for w in after)
     return bool(after) and (
-        _AGE_UNIT.fullmatch(after[0].low) is not None or joined.startswith(("y/o", "-year-old", "-month-old"))
+        _AGE_UNIT.fullmatch(after[0].low) is not None
+        or joined.startswith(("y/o", "-year-old", "-month-old", "yearsold", "monthsold"))
     )
 
 
@@ -193,7 +219,8 @@ def _is_age(reading: Reading, counted: Counted) -> bool:
     if before is None:
         return False
     if (
-        before.low in _AGED
+        _is_second_age(words, first, after)
+        or before.low in _AGED
         or (before.kind == "adverb" and two is not None and two.low in _AGED)
         or (two is not None and (two.low, before.low) in _AGED_BY)
     ):
@@ -209,6 +236,15 @@ def _is_age(reading: Reading, counted: Counted) -> bool:
         return words[first].text[:1].isdigit()
     told = two is not None and (_one(two) or two.kind in {"report", "adverb", "raising"})
     return before.kind == "be" and ends and words[first].text[:1].isdigit() and told
+
+
+def _is_second_age(words: tuple[Word, ...], first: int, after: Word | None) -> bool:
+    """Whether an age is likened to another ("a teen, also 15,") or ends a range of them ("ages 19 through 43")."""
+    before = words[max(0, first - 4) : first]
+    if before[-1].low == "through":
+        return any(w.low in _AGED for w in before)
+    alike = len(before) > 1 and before[-1].low in {"also", "now", "just"} and before[-2].kind == "comma"
+    return alike and (after is None or after.kind in {"comma", "end", "stop", "bracket"})
 
 
 def _another_age(words: tuple[Word, ...], first: int) -> bool:
@@ -238,6 +274,17 @@ def _is_one_of_some(reading: Reading, counted: Counted) -> bool:
         return True
     named = counted.first > 0 and reading.words[counted.first - 1].kind == "be"
     return named or counted.phrase.person == "maybe"
+
+
+def _speaks_or_is_kin(reading: Reading, counted: Counted) -> bool:
+    """Whether "a" with its noun is the source, or kin by whom another is named ("the father of a girl was hurt")."""
+    words, first, last = reading.words, counted.first, counted.phrase.last
+    if _says_it(reading, counted) or first < 1:
+        return _says_it(reading, counted)
+    if counted.phrase.noun in _SPEAKERS and words[first - 1].kind in {"comma", "report"}:
+        return True
+    kin = first > 1 and words[first - 1].low == "of" and words[first - 2].low in _KIN
+    return kin and (last >= len(words) or words[last].kind in _PHRASE_ENDS)
 
 
 def describes_another(reading: Reading, counted: Counted) -> bool:

@@ -32,11 +32,13 @@ _ANOTHER_CLAUSE = frozenset({"stop", "end", "pronoun", "number", "report", "subo
 _NO_ONE = frozenset({"police", "army", "navy", "militia", "staff", "crew", "personnel", "family", "couple", "militant"})
 _OWNERS = frozenset({"his", "her", "their"})
 _DEFINITE = frozenset({"the"}) | _OWNERS
+_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "2nd", "3rd", "4th", "5th", "6th"})
 _ACCUSED = frozenset({"suspect", "defendant", "victim"})
 _NOT_SAID_OF_HIM = (_ANOTHER_CLAUSE - {"number"}) | {"negation", "modal"}
 _DIED_REACH = 40
 _VERB_GROUP = frozenset({"be", "have", "get", "verbal", "adverb"})
 _ASIDE_REACH = 12
+_WHEN = frozenset({"after", "as", "when", "before"})
 _BEGINS = frozenset({"stop", "comma", "conjunction", "dash", "end"})
 
 
@@ -62,6 +64,17 @@ _LIVING_REACH = 6
 _LATER = 3
 _HE = frozenset({"he", "she", "gunman", "shooter", "suspect", "attacker"})
 _AND_LIVES = _HE | {"but", "and"}
+_OFFENCES = _CRIMES | {
+    "assault",
+    "battery",
+    "possession",
+    "robbery",
+    "burglary",
+    "kidnapping",
+    "endangerment",
+    "degree",
+}
+"""What a charge that is written with capitals may be taken for a name by."""
 _TRIED = frozenset({"acquitted", "cleared", "convicted", "served", "serving", "sentenced", "jailed", "imprisoned"})
 """What makes a crime one that somebody was tried for, told in passing and dated otherwise."""
 _IDIOM = frozenset({"box", "market", "profit", "profits"})
@@ -250,6 +263,7 @@ def _and_died(words: tuple[Word, ...], link: Link, found: list[Trigger], counted
         return None
     first = link.trigger.last if link.trigger and link.way == "left" else counted.phrase.last
     within = link.way == "left" and counted.phrase.last < len(words) and words[counted.phrase.last].low in _WHO
+    reduced = link.way == "left" and link.trigger is not None and not _has_auxiliary(words, link.trigger)
     for later in found:
         if later.first < first or later.frame.outcome != "killed" or not _of_subject(words, later):
             continue
@@ -259,7 +273,8 @@ def _and_died(words: tuple[Word, ...], link: Link, found: list[Trigger], counted
         while i >= first and words[i].kind in {"adverb", "have", "be"}:
             i -= 1
         goes_on = i >= first and words[i].low in {"and", "but"}
-        if goes_on or (within and (i + 1 < later.first or later.frame.counts == "subject")):
+        finite = later.form == "third" or any(w.kind == "have" for w in words[i + 1 : later.first])
+        if goes_on or (reduced and finite) or (within and (i + 1 < later.first or later.frame.counts == "subject")):
             return Link(later.frame, link.cost, link.way, later)
     return None
 
@@ -304,13 +319,14 @@ def _people(document: Document, analysis: Analysis, reading: Reading, found: lis
     if not words:
         return []
     starts = [w.start for w in words]
-    taken = [(c.first, max(c.last, c.phrase.last)) for c in reading.counted]
+    numbers = [c for c in reading.counted if words[c.last - 1].low not in _ORDINALS]
+    taken = [(c.first, max(c.last, c.phrase.last)) for c in numbers]
     first = bisect_left(analysis.names, words[0].start, key=lambda n: n.start)
     last = bisect_left(analysis.names, words[-1].end, key=lambda n: n.start)
     spans = []
     for name in analysis.names[first:last]:
         a, b = bisect_left(starts, name.start), bisect_left(starts, name.end)
-        if name.type == "person" and a < b:
+        if name.type == "person" and a < b and not any(w.low in _OFFENCES for w in words[a:b]):
             spans.append((a, b, "person"))
     spans += [span for i in range(len(words)) if (span := _definite(words, i))]
     spans += [(i, i + 1, "") for i, w in enumerate(words) if w.low in _MALE_OR_FEMALE]
@@ -394,14 +410,18 @@ def _past_aside(words: tuple[Word, ...], last: int) -> int:
     for i in range(last + 2, min(last + _ASIDE_REACH, len(words) - 1)):
         if words[i].kind in {"stop", "end", "conjunction", "report"}:
             break
-        if words[i].kind == "comma" and words[i + 1].kind in _VERB_GROUP:
+        if words[i].kind == "comma" and (words[i + 1].kind in _VERB_GROUP or words[i + 1].low == "shot"):
             return i + 1
     return last
 
 
 def _definite(words: tuple[Word, ...], i: int) -> tuple[int, int, str] | None:
-    """The adjectives and the noun for one person ("the young driver", "his wife") after the determiner at word `i`."""
-    if words[i].low not in _DEFINITE:
+    """The adjectives and the noun for one person ("the young driver", "his wife") after the determiner at word `i`.
+
+    An ordinal behind "a" is told with its noun ("a third driver").
+    """
+    ordinal = words[i].low in _ORDINALS and i > 0 and words[i - 1].low == "a"
+    if words[i].low not in _DEFINITE and not ordinal:
         return None
     for j in range(i + 1, min(i + 1 + _NOUN_REACH, len(words))):
         if words[j].kind != "word":
@@ -409,7 +429,7 @@ def _definite(words: tuple[Word, ...], i: int) -> tuple[int, int, str] | None:
         following = words[j + 1] if j + 1 < len(words) else None
         if words[j].low in roles() and words[j].low not in general() and not is_plural(words[j].low):
             goes_on = following is not None and following.kind == "word" and following.low not in predicates()
-            return None if goes_on else (i + 1, j + 1, words[j].low)
+            return None if goes_on else (i + (not ordinal), j + 1, words[j].low)
     return None
 
 
@@ -421,7 +441,8 @@ def _is_headline(document: Document, words: tuple[Word, ...]) -> bool:
 
 def _bare(words: tuple[Word, ...], found: list[Trigger]) -> list[tuple[int, int, str]]:
     """The nouns for one person that stand without an article where a phrase may begin ("Teen dies", "kills boy, 9")."""
-    starts = {0} | {i + 1 for i, w in enumerate(words) if w.kind in _BEGINS} | {t.last for t in found}
+    begins = (i + 1 for i, w in enumerate(words) if w.kind in _BEGINS or w.low in _WHEN)
+    starts = {0, *begins} | {t.last for t in found}
     starts |= {t.last + 1 for t in found if t.frame.counts == "of"}
     spans = []
     for i in sorted(starts):

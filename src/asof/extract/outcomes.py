@@ -22,6 +22,7 @@ from asof.resources import names, structure
 
 Counts = Literal["object", "subject", "agent", "holder", "of", "after", "toll", "head"]
 _GAP = 9
+_UNREAL = frozenset({"could", "would", "might", "should"})
 _EASY = frozenset({"also", "still", "already", "later", "then", "now", "again", "since", "yet", "too", "only"})
 
 
@@ -205,9 +206,15 @@ def triggers(words: tuple[Word, ...]) -> tuple[Trigger, ...]:
     return tuple(
         t
         for t in found
-        if (t.frame.counts != "holder" or t.first not in inside)
+        if (t.frame.counts != "holder" or (t.first not in inside and not _only_thought(words, t)))
         and not (t.frame.counts == "object" and any(a == t.first and b > t.last for a, b in longer))
     )
+
+
+def _only_thought(words: tuple[Word, ...], trigger: Trigger) -> bool:
+    """Whether people only might have been so ("she could have been dead")."""
+    before = words[max(0, trigger.first - 3) : trigger.first]
+    return [w.kind for w in before] == ["modal", "have", "be"] and before[0].low in _UNREAL
 
 
 def _match(words: tuple[Word, ...], i: int, pattern: _Pattern) -> tuple[int, int, int] | None:

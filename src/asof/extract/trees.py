@@ -56,6 +56,8 @@ def links(found: Tree, words: tuple[Word, ...], counted: Counted, triggers: tupl
         if top in inside:
             continue
         side = _side(found, words, trigger, top, inside)
+        if trigger.frame.counts == "of" and "of" not in {w.low for w in words[trigger.last : counted.first]}:
+            continue
         if side is not None and side in open_sides(words, trigger):
             made.append(Link(trigger.frame, COST + trigger.frame.weight, side, trigger))
     return sorted(made, key=lambda link: (link.cost, link.frame.rank))

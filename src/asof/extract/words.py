@@ -62,6 +62,8 @@ def words_of(text: str, analysis: Analysis, sentence: Sentence) -> tuple[Word, .
             word = word._replace(kind="raising")
         if word.kind == "report" and word.low.endswith("ed") and made and made[-1].kind in {"number", "filler"}:
             word = word._replace(kind="verbal")
+        if word.kind == "word" and made and made[-1].low == "state":  # "state troopers", which state nothing
+            made[-1] = made[-1]._replace(kind="word")
         made.append(word._replace(kind="possessive") if owner else word)
     return tuple(made)
 

@@ -1,0 +1,73 @@
+"""Counts in reports of shootings and crashes: whom a verb is about, ages, kin, sources, crimes only charged."""
+
+import pytest
+
+from asof.annotate import annotate
+from asof.extract import extract
+from asof.records import CountClaim, Document, Passage, Published
+from tests.extract.counting import outcomes
+
+READINGS = [
+    ("A shooting in Norvik left one person dead and three others in the hospital.", ["one killed", "three injured"]),
+    ("A guard shot two people to death and wounded nine others.", ["two killed", "nine injured"]),
+    ("After the shooting, three suspects led police on a chase.", []),
+    ("She wept at news of the shooting from a family member.", []),
+    ("A bus carrying two injured drivers hit a wall.", ["two injured"]),
+    ("A man walked up and shot at them.", []),
+    ("The baker was met by a tall man and was shot.", []),
+    ("Fire broke out as the clock struck twelve.", []),
+    ("Another teen, also 15, was shot in the foot.", ["Another injured"]),
+    ("The victims are 20 to 40 years old and were hurt.", []),
+    ("The victims, men ages 19 through 43, were taken to hospital.", []),
+    ("Holm, the father of a 4-year-old girl, was killed.", []),
+    ('"It fell," said Ida Holm, a Norvik police spokeswoman, but no one was hurt.', ["no one injured"]),
+    ("According to a police spokesperson, one woman was hurt.", ["one injured"]),
+    ("According to the two men, their sister died at home.", []),
+    ('"I didn\'t see him hurt nobody."', []),
+    ("He was charged with misdemeanor injury to a child.", []),
+    ("Ten people were there, four victims, two suspects and four witnesses.", ["four killed"]),
+    ("Three state troopers were wounded.", ["Three injured"]),
+    ("The three injured do not have life-threatening injuries.", ["three injured"]),
+]
+
+ONES = [
+    ("A second driver also sustained minor injuries.", ["second driver injured"]),
+    ("A third man, shot in the leg on Monday, has died from his wounds.", ["third man killed"]),
+    ("A teenager shot in her own yard has died.", ["A killed"]),
+    ("She could've been dead, her mother said.", []),
+    ("Berg was charged with Aggravated Assault and Battery and held.", []),
+]
+
+HEADLINES = [
+    ("Woman injured in Norvik crash dies", ["Woman killed"]),
+    ("Boy, 9, shot in face", ["Boy injured"]),
+    ("Two arrested after child shot", ["child injured"]),
+    ("Boy shoots self with gun", ["Boy injured"]),
+]
+
+
+def single(text: str, part: str) -> list[str]:
+    """The words and outcome of each count of the killed and injured of a text, single people included."""
+    passages = (Passage(start=0, end=len(text), part=part),)
+    stamp = Published(value="2026-03-04", precision="day")
+    d = Document(document="d", text=text, sha256="0" * 64, passages=passages, published=stamp)
+    found = [c for c in extract(d, annotate(d)) if isinstance(c, CountClaim)]
+    return [f"{c.span.text} {c.outcome}" for c in found if c.outcome in {"killed", "injured"}]
+
+
+@pytest.mark.parametrize(("text", "expected"), READINGS)
+def test_a_number_goes_with_what_befell_its_people(text: str, expected: list[str]) -> None:
+    """Only those struck or killed are counted, and only as what they are said to be."""
+    assert [f"{words} {outcome}" for words, outcome in outcomes(text) if outcome in {"killed", "injured"}] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), ONES)
+def test_single_people_of_a_sentence(text: str, expected: list[str]) -> None:
+    """An ordinal tells of one more; who "has died" is dead; what could have been is none."""
+    assert sorted(single(text, "body")) == sorted(expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADLINES)
+def test_single_people_of_a_headline(text: str, expected: list[str]) -> None:
+    """A headline tells of people without articles, with an age between commas, and after "after"."""
+    assert single(text, "headline") == expected
