@@ -5,7 +5,8 @@ import re
 from asof.reconcile.population import country_in
 from asof.records import Claim
 
-_AUTHORITIES = frozenset({"official", "police", "military"})
+AUTHORITIES = frozenset({"official", "police", "military"})
+"""Kinds of sources that may be authorities."""
 _PRIVATE = frozenset({
     "union", "company", "firm", "operator", "airline", "hospital", "clinic", "party", "opposition", "rebel", "militia",
     "league", "club", "association", "federation", "group", "network", "charity", "school", "church", "bank", "mine",
@@ -22,7 +23,7 @@ def authority_of(claim: Claim, country: str | None, lowers: bool) -> str:
     chain = claim.attribution.chain if claim.attribution else ()
     if lowers and not chain:
         return country or _WHERE_IT_WAS
-    if not chain or chain[0].kind not in _AUTHORITIES:
+    if not chain or chain[0].kind not in AUTHORITIES:
         return ""
     if any(word.rstrip("s") in _PRIVATE for word in re.findall(r"\w+", chain[0].text.casefold())):
         return ""

@@ -23,9 +23,27 @@ _EMPTY = frozenset(row["word"] for name in ("unspecific", "uneventful") for row 
 def told_by_words(linked: Linked, a: Placed, b: Placed) -> Relation | None:
     """The relation that a report itself tells of two of its counts, or None: one of the other, grown, or disputed."""
     if a.claim.document != b.claim.document:
-        return None
+        return _in_one_place(linked, a, b)
     text = _text(linked, a)
-    return _some_of(text, a, b) or _outgrown(text, a, b) or _set_against(text, a, b)
+    return _some_of(text, a, b) or _some_of_them(text, a, b) or _outgrown(text, a, b) or _set_against(text, a, b)
+
+
+_ALONE = re.compile(r"[^.;\d]{0,90}\balone\b", re.IGNORECASE)
+
+
+def _in_one_place(linked: Linked, a: Placed, b: Placed) -> Relation | None:
+    """That a lower number is said to be of one place alone, where the other gives a higher one, or None."""
+    low, high = sorted((a, b), key=lambda p: stated(p).low)
+    end = low.claim.span.end
+    if stated(low).low >= stated(high).low or count_of(high).basis != "total" or stated(low).low < _LEAST_ALONE:
+        return None
+    if not _ALONE.match(_text(linked, low)[end : low.claim.sentence.end]):
+        return None
+    reason = f"The {stated(low)} ({low.source}) are of one place alone, the {stated(high)} ({high.source}) of more."
+    return Relation(a=b.id, b=a.id, relation="subset", reason=reason)
+
+
+_LEAST_ALONE = 3
 
 
 def _text(linked: Linked, item: Placed) -> str:
@@ -44,6 +62,22 @@ def _some_of(text: str, a: Placed, b: Placed) -> Relation | None:
     if text[first.end : second.start].casefold().split() not in (["of", "the"], ["of", "those"], ["of"]):
         return None
     return Relation(a=b.id, b=a.id, relation="subset", reason=f"{AMONG}: {first.text} of the {second.text}.")
+
+
+_THEM = re.compile(
+    r"\s+of (?:them|those|(?:the|these) (?:dead|injured|wounded|victims|hostages|deaths))\b", re.IGNORECASE
+)
+_REACH = 2000
+
+
+def _some_of_them(text: str, a: Placed, b: Placed) -> Relation | None:
+    """That the second count of a report is said to be of those whom it counted before ("two of them"), or None."""
+    first, second = _by_place(a, b)
+    near = second.claim.span.start - first.claim.span.end <= _REACH and count_of(first).basis == "total"
+    end = second.claim.span.end
+    if not near or first.adds or stated(second).low >= stated(first).low or not _THEM.match(text, end, end + _CONTRAST):
+        return None
+    return Relation(a=b.id, b=a.id, relation="subset", reason=f"{AMONG}: {stated(second)} of the {stated(first)}.")
 
 
 _NOW_TOO = "stood at"
@@ -90,6 +124,18 @@ def of_one_matter(linked: Linked, a: Placed, b: Placed, agree: bool) -> bool:
     return named or len(shared) > 1
 
 
+_SAME = {
+    "blast": "explo",
+    "earth": "quake",
+    "tembl": "quake",
+    "blaze": "fire",
+    "typho": "storm",
+    "hurri": "storm",
+    "cyclo": "storm",
+    "explo": "explo",
+}
+
+
 class _Word(NamedTuple):
     """A word beside a count: whether it is a name, and whether that of a country."""
 
@@ -104,4 +150,6 @@ def _words(text: str, claim: Claim) -> dict[str, _Word]:
         f"{text[start : claim.span.start]} {text[claim.span.end : min(claim.sentence.end, claim.span.end + _AROUND)]}"
     )
     told = (w for w in _WORD.findall(beside) if w.casefold() not in _EMPTY)
-    return {w.casefold()[:_STEM]: _Word(w[0].isupper(), names_country(w)) for w in told}
+    return {
+        _SAME.get(w.casefold()[:_STEM], w.casefold()[:_STEM]): _Word(w[0].isupper(), names_country(w)) for w in told
+    }

@@ -8,6 +8,7 @@ from operator import attrgetter
 from msgspec.structs import replace
 
 from asof.reconcile.accounts import Account, Tolls, accounts, report_of, tolls_of
+from asof.reconcile.additions import extended, with_those_behind
 from asof.reconcile.captivity import held_still
 from asof.reconcile.doubts import with_doubts
 from asof.reconcile.estimates import Rule
@@ -171,12 +172,13 @@ def current(figures: Sequence[Figure], outcome: str) -> list[Figure]:
     """
     kept: list[Figure] = []
     later = _Later()
-    for figure in reversed(figures):
+    growing = outcome in GROWING
+    for figure in reversed(extended(figures) if growing else figures):
         if not later.takes_the_place_of(figure, outcome):
             kept.append(figure)
             if not figure.hedged and (outcome in STATES or not figure.passing):
                 later.add(figure)
-    return kept[::-1]
+    return with_those_behind(kept[::-1]) if growing else kept[::-1]
 
 
 class _Later:

@@ -15,7 +15,8 @@ class Figure(Record, frozen=True, kw_only=True):
     `kinds` (of their sources) are those of its claims; `hedged`: none of them is certain. `because`: the named
     constraint it was reached by, empty where a claim states it outright. `floor`: nobody states a number, so it is
     only as many as are told of, and there may be more. `passing`: no claim of it stands in its report's opening.
-    `lowers`: it is told as the correction of a higher number. `adds`: it only adds to a number told elsewhere.
+    `lowers`: it is told as the correction of a higher number. `adds`: it only adds to a number told elsewhere;
+    `added`: how many a later report added to it. `behind`: an outlet's own, lower than a source's of before.
     """
 
     interval: Interval
@@ -33,6 +34,8 @@ class Figure(Record, frozen=True, kw_only=True):
     passing: bool = False
     lowers: bool = False
     adds: bool = False
+    added: int = 0
+    behind: bool = False
 
 
 def figure_of(interval: Interval, items: Sequence[Placed], because: str = "", core: Interval | None = None) -> Figure:

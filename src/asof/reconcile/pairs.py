@@ -4,6 +4,7 @@
 parts and wholes, which stand on tracks of their own.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from asof.reconcile.beside import AMONG, of_one_matter, told_by_words
 from asof.reconcile.denials import denials
 from asof.reconcile.intervals import meet, rounded, within
 from asof.reconcile.placing import Placed, Places, count_of, denier_words, opens, stated, surely_later
-from asof.reconcile.population import Standing, standing
+from asof.reconcile.population import TOP, Group, Standing, standing
 from asof.reconcile.relations import relate
 from asof.reconcile.rivals import GROWN, PART
 from asof.reconcile.supersession import GROWING
@@ -42,8 +43,23 @@ def between(linked: Linked, a: str, b: str) -> Relation:
         return Relation(a=b, b=a, relation="incomparable", reason=ELSEWHERE)
     if counts[a].outcome != counts[b].outcome:
         return Relation(a=b, b=a, relation="incomparable", reason=_OTHER_OUTCOME)
-    said = told_by_words(linked, placed[a], placed[b])
+    said = told_by_words(linked, placed[a], placed[b]) or _of_a_total_told_again(counts, placed[a], placed[b])
     return said or _compared(linked, placed[a], placed[b], homeless)
+
+
+def _of_a_total_told_again(counts: Mapping[str, CountClaim], a: Placed, b: Placed) -> Relation | None:
+    """That one count is a part of a number that its own report gives as the other does ("four of the 11"), or None."""
+    for some, every in ((a, b), (b, a)):
+        whole = counts.get(count_of(some).part_of or "")
+        if whole and whole.outcome == count_of(every).outcome and _one_large(whole, count_of(every)):
+            reason = f"{AMONG}: {stated(some)} {some.group.words}, of the {stated(every)} that {every.source} gave too."
+            return Relation(a=b.id, b=a.id, relation="subset", reason=reason)
+    return None
+
+
+def _one_large(one: CountClaim, two: CountClaim) -> bool:
+    low = one.quantity.low
+    return low == two.quantity.low and one.quantity.high == two.quantity.high and low is not None and low > _FEW
 
 
 def _compared(linked: Linked, earlier: Placed, later: Placed, homeless: bool) -> Relation:
@@ -108,7 +124,7 @@ def related(earlier: Placed, later: Placed, country: str | None) -> Relation:
     besides = _besides(earlier, later)
     if besides:
         return Relation(a=later.id, b=earlier.id, relation="incomparable", reason=besides)
-    how = standing(later.group, earlier.group, country)
+    how = standing(_struck(later), _struck(earlier), country)
     alike = (stated(earlier) == stated(later) and stated(later).low >= _FEW) or _told_exactly(earlier, later)
     apart = None if alike and how in ("part", "contains") else _apart(earlier, later, how)
     if apart:
@@ -123,6 +139,15 @@ def related(earlier: Placed, later: Placed, country: str | None) -> Relation:
     if kind == "incomparable" and (reason.endswith(PART) or _below_opening(earlier, later)):
         kind, reason = "subset", f"{reason.removesuffix(PART)}{PART} Nothing says that it is of another."
     return Relation(a=later.id, b=earlier.id, relation=kind, reason=reason)
+
+
+def _struck(item: Placed) -> Group:
+    """The group that is counted; of the dead and the injured, victims are whoever was struck."""
+    victims = item.group.kind == "victim" and count_of(item).outcome in _STRUCK
+    return replace(item.group, kind=TOP) if victims else item.group
+
+
+_STRUCK = frozenset({"killed", "injured", "missing"})
 
 
 def _relate(earlier: Placed, later: Placed) -> tuple[RelationKind, str]:

@@ -312,6 +312,7 @@ def _besides(claim: CountClaim, text: str) -> bool:
 
 _OTHER_REACH = 10
 _SAYS_OTHERS = re.compile(r"\s{1,3}others?\b", re.IGNORECASE)
+_SAYS_MORE = re.compile(r"\s{1,3}(?:more|others?)\b", re.IGNORECASE)
 _OTHERS_REACH = 400
 """Characters; others than those of whom nothing was said so far back are others than somebody else."""
 
@@ -344,7 +345,9 @@ def _others_of_another_outcome(claims: Iterable[Claim], texts: Mapping[str, str]
 
 def _of_others(claim: CountClaim, before: CountClaim, based: Container[str], text: str) -> bool:
     if claim.sentence == before.sentence:
-        return _only_others(claim) and claim.outcome not in based
+        return (
+            _only_others(claim) or _SAYS_MORE.match(text, claim.span.end) is not None
+        ) and claim.outcome not in based
     near = claim.span.start - before.span.end <= _OTHERS_REACH and claim.outcome not in based
     return near and (_only_others(claim) or bool(_SAYS_OTHERS.match(text, claim.span.end)))
 

@@ -28,7 +28,10 @@ def ucdp(figures: Sequence[Figure]) -> Choice:
     behind_each, opening, newest = backings(sure), _opening(sure), _newest(sure)
     best = max(behind_each, key=lambda v: (behind_each[v], v in opening, newest[v], v))
     behind, _ = backing(sure, best)
-    return chosen(figures, best, behind, _reason(best, behind, independent(sure)))
+    words = _reason(best, behind, independent(sure))
+    if any(f.behind for f in sure):
+        words = words.replace(" or more recently", "")
+    return chosen(figures, best, behind, words)
 
 
 def _of_the_told(figures: Sequence[Figure], sure: Sequence[Figure]) -> Choice:
@@ -50,10 +53,11 @@ def _opening(figures: Sequence[Figure]) -> frozenset[int | None]:
 
 
 def _newest(figures: Sequence[Figure]) -> dict[int | None, tuple[object, ...]]:
-    """When each value was last given."""
+    """When each value was last given; nothing where a higher one of before still stands beside it."""
     found: dict[int | None, tuple[object, ...]] = {}
     for figure in figures:
-        found[figure.interval.best] = max(found.get(figure.interval.best, ()), figure.order[:2])
+        when = () if figure.behind else figure.order[:2]
+        found[figure.interval.best] = max(found.get(figure.interval.best, ()), when)
     return found
 
 
