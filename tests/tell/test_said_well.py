@@ -9,7 +9,7 @@ from asof.tell.sentences import aside
 from asof.tell.situation import event_report
 from asof.tell.standing import Standing
 from asof.tell.updates import updates
-from asof.tell.wording import Clock, fact, looking, softly, spoken, zone_of
+from asof.tell.wording import Clock, fact, looking, reason_told, softly, spoken, zone_of
 from tests.tell.factory import chain, count, document, point, span, story
 
 
@@ -137,3 +137,9 @@ def test_what_one_origin_says_of_a_wider_population_is_said_once():
     assert [u.sentence.text.partition(",")[0] for u in updates(before, after) if u.kind == "new"] == [
         "Nine guards were killed"
     ]
+
+
+def test_a_reason_is_told_as_everything_else_is():
+    """Days and long numbers in a rule's reason are written as on the rest of the page; years and ids stay."""
+    words = "1800000 is what 2013 and c1234567 give. Last said 2031-03-04."
+    assert reason_told(words, Clock(year=2031)) == "1,800,000 is what 2013 and c1234567 give. Last said 4 Mar."

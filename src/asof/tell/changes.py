@@ -11,7 +11,7 @@ from asof.tell.differences import Disputes, ended, moved
 from asof.tell.known import labels
 from asof.tell.sentences import explained, opening
 from asof.tell.standing import Standing
-from asof.tell.wording import Clock, number, outcome_order, outcome_words, softly, zone_of
+from asof.tell.wording import Clock, number, outcome_order, outcome_words, reason_told, softly, zone_of
 
 _CAUSES: Final = 3
 """How many claims are named as the cause of a change."""
@@ -98,7 +98,11 @@ class _States:
             before=old,
             after=new,
             sentence=" ".join(
-                [_moved(key, old, new), *(self._said(c, clock) for c in causes), new.reason if new else ""]
+                [
+                    _moved(key, old, new),
+                    *(self._said(c, clock) for c in causes),
+                    reason_told(new.reason, clock) if new else "",
+                ]
             ).strip(),
             words=tuple(self.words(c) for c in causes),
         )
@@ -120,6 +124,8 @@ class _States:
         source = one_line(self.sources.get(id_, outlet), NAME_LIMIT)
         where = "" if source.casefold() == outlet.casefold() else f" in {outlet}"
         quote = self._quote(claim)
+        if quote[:1] == "“" and quote.rstrip(".").endswith("”") and "“" not in quote[1:]:
+            quote = quote.rstrip(".")[1:-1]  # the whole sentence is somebody's words: quoted once
         decided = self._decided(id_)
         end = "" if quote[-1:] in ".!?…" and not decided else "."
         return f"{opening(softly(source))}{where}, {clock(claim.asserted_at)}: “{quote}”{decided}{end}"

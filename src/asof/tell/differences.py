@@ -6,7 +6,7 @@ The one answer on which `updates` (sentences for readers) and `changes` (`asof d
 from asof.records import Contradiction, Estimate, Event, Story
 from asof.tell.sentences import Pieces, Sentence, explained, opening, pointed
 from asof.tell.standing import Standing
-from asof.tell.wording import EVERYBODY, Clock, dated, fact
+from asof.tell.wording import EVERYBODY, Clock, dated, fact, outcome_words
 
 Key = tuple[str, str]
 """An outcome and a population; "" for everybody."""
@@ -45,7 +45,8 @@ def values(estimate: Estimate | None) -> Values:
 def moved(earlier: Event | None, event: Event) -> dict[Key, tuple[Estimate | None, Estimate | None]]:
     """The figures of which low, best or high are others now, each as it was and as it is."""
     old, new = estimates(earlier), estimates(event)
-    pairs = {key: (old.get(key), new.get(key)) for key in old.keys() | new.keys()}
+    keys = [key for key in old.keys() | new.keys() if key[1].lower() != outcome_words(key[0])["label"].lower()]
+    pairs = {key: (old.get(key), new.get(key)) for key in keys}
     return {key: (one, other) for key, (one, other) in pairs.items() if values(one) != values(other)}
 
 

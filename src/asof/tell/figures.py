@@ -6,7 +6,6 @@ from asof.tell.standing import Standing
 from asof.tell.wording import (
     EVERYBODY,
     Clock,
-    days_told,
     fact,
     in_state,
     looking,
@@ -14,6 +13,7 @@ from asof.tell.wording import (
     outcome_order,
     outcome_words,
     plural,
+    reason_told,
 )
 
 
@@ -87,7 +87,7 @@ def _figure(
         high=estimate.high,
         as_of=clock(estimate.as_of) if estimate.as_of else "",
         rule=one_line(estimate.rule, 40),
-        reason=days_told(one_line(estimate.reason, 400), clock),
+        reason=reason_told(one_line(estimate.reason, 400), clock),
         low_claim=ends[0],
         best_claim=ends[1],
         high_claim=ends[2],

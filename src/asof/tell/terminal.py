@@ -14,7 +14,6 @@ from asof.tell.sentences import explained, opening
 from asof.tell.standing import over_a_day
 from asof.tell.wording import (
     Clock,
-    days_told,
     figure,
     looking,
     number,
@@ -22,6 +21,7 @@ from asof.tell.wording import (
     outcome_words,
     own_zone,
     plural,
+    reason_told,
     said_since,
     softly,
     when,
@@ -153,7 +153,7 @@ def _answer(reply: Reply, answer: Answer, clock: Clock) -> RenderableType:
     whom = f" · {one_line(answer.population, NAME_LIMIT)}" if answer.population else ""
     parts: list[RenderableType] = [Text.assemble("\n", (f"{label}{whom}", "bold"), "   ", *_range(answer))]
     if answer.estimate and answer.estimate.reason:
-        reason = days_told(one_line(answer.estimate.reason, 400), clock)
+        reason = reason_told(one_line(answer.estimate.reason, 400), clock)
         parts.append(Text(f"{reason} (rule: {answer.estimate.rule})", style="dim"))
     if answer.points:
         parts.append(_Points(reply, answer, clock))
@@ -233,7 +233,8 @@ def _figure(point: Point) -> str:
 
 
 def _source(words: Words | None, point: Point) -> str:
-    source, outlet = opening(one_line(point.source, NAME_LIMIT)), one_line(words.outlet if words else None, NAME_LIMIT)
+    source, outlet = one_line(point.source, NAME_LIMIT), one_line(words.outlet if words else None, NAME_LIMIT)
+    source = source if words and point.source == words.document else opening(source)  # an id keeps its small letters
     return f"{source} (in {outlet})" if outlet and outlet.lower() not in source.lower() else source or outlet
 
 

@@ -20,6 +20,7 @@ _SMALL: Final = (
 _TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _AMOUNT: Final = re.compile(r"^((?:at least |at most |nearly |about )?)")
 _ISO_DAY: Final = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_LONG: Final = re.compile(r"(?<![\w.,])\d{5,12}(?![\w]|[.,]\d)")
 _LEADING: Final = re.compile(r"\d{1,2}(?![\d.,:/%-])")
 _OTHERS: Final = frozenset({"other", "others", "more"})
 NOTHING_SINCE: Final = "nothing of what became of them"
@@ -40,9 +41,10 @@ class Clock:
         return when(value, self.zone, self.year)
 
 
-def days_told(words: str, clock: Clock) -> str:
-    """Words with the days in them as they are told everywhere else: "Last said 17 Jan"."""
-    return _ISO_DAY.sub(lambda day: clock(day[0]), words)
+def reason_told(words: str, clock: Clock) -> str:
+    """A rule's reason with its days and numbers as they are told everywhere else: "Last said 17 Jan", "1,800,000"."""
+    told = _ISO_DAY.sub(lambda day: clock(day[0]), words)
+    return _LONG.sub(lambda digits: number(int(digits[0])), told)
 
 
 def zone_of(name: str | None) -> tzinfo:

@@ -242,3 +242,18 @@ def test_a_live_report_is_at_hand_from_its_first_update(tmp_path):
     assert "not surely published" not in page
     assert [(e["documents"], e["estimates"]["killed"]["best"]) for e in events] == [(1, 2)]
     assert client.get("/api/stories/s?at=2031-03-03T08:00Z").json()["events"] == []
+
+
+def test_what_was_said_last_names_no_copies(desk, read_demo):
+    """Who carries a figure on has said nothing new: of an origin the first stands in the list, and once."""
+    told = Asked(Shelf([read_demo])["demo"], {"at": "2013-01-17T12:00"}).told_anew
+    found = [(view.track.id, row.figure, told.standing.links[row.claim].origin) for row, view in told.latest]
+    assert len(found) == len(set(found)) > 4
+    assert {told.standing.outlet(row.claim) for row, _ in told.latest} == {"Meridian Wire"}
+
+
+def test_roles_without_words_are_not_also_stated(desk):
+    """ "Type: killed" tells an editor nothing."""
+    page = _text(desk.get("/s/demo").text)
+    assert "Also stated" in page
+    assert not re.search(r"Also stated.*\b(Type|Victim|Place) ", page)

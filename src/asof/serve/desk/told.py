@@ -97,11 +97,18 @@ class Told:
 
     @cached_property
     def latest(self) -> list[tuple[Row, TrackView]]:
-        """What was said last, newest first: figures, and roles that are told in words."""
+        """What was said last, newest first: figures, and roles that are told in words; of an origin when it was first.
+
+        Who carries a figure on has said nothing new.
+        """
         views = [v for v in self.report.tracks if v.track.kind != "role" or role_words(v.track.outcome)]
         rows = [(row, view) for view in views for row in view.rows if row.point.asserted_at]
-        rows.sort(key=lambda r: (r[0].point.asserted_at or "", r[0].claim), reverse=True)
-        return rows[:LATEST]
+        rows.sort(key=lambda r: (r[0].point.asserted_at or "", r[0].claim))
+        first: dict[tuple[str, ...], tuple[Row, TrackView]] = {}
+        for row, view in rows:
+            link = self.standing.links.get(row.claim)
+            first.setdefault((view.track.id, row.figure, (link.origin if link else None) or row.claim), (row, view))
+        return list(first.values())[::-1][:LATEST]
 
     @property
     def also(self) -> tuple[TrackView, ...]:
