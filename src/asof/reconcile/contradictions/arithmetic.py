@@ -10,10 +10,10 @@ from asof.reconcile.accounts import report_of
 from asof.reconcile.breakdowns import Breakdown, breakdowns
 from asof.reconcile.contradictions.finding import Matter, contradiction
 from asof.reconcile.placing import Placed, count_of, stated
-from asof.reconcile.population import TOP, Group, told_apart
+from asof.reconcile.population import TOP, Group, group_of, told_apart
 from asof.reconcile.tracks import Line
 from asof.reconcile.wording import says_taken
-from asof.records import Contradiction
+from asof.records import Contradiction, Population
 from asof.resources import table
 
 _FATES = ("killed", "freed", "escaped", "missing")
@@ -45,7 +45,8 @@ def _fates(matter: Matter) -> Iterator[Contradiction]:
     for line in matter.lines:
         taken_from = _taken_from(line)
         for item in line.live() if taken_from else ():
-            by_report[taken_from or line.group, report_of(item)][line.outcome].append(item)
+            for group in {taken_from or line.group, *_by_noun(item)}:
+                by_report[group, report_of(item)][line.outcome].append(item)
     for (group, _), told in sorted(by_report.items()):
         taken = _most(
             [p for p in told.get("held", []) if says_taken(count_of(p), matter.texts.get(p.claim.document, ""))]
@@ -56,6 +57,14 @@ def _fates(matter: Matter) -> Iterator[Contradiction]:
         number = sum(stated(item).low for item in fates)
         if taken and number > (stated(taken).high or 0):
             yield contradiction("arithmetic", (taken, *fates), _more_than_taken(taken, fates, number, group))
+
+
+def _by_noun(item: Placed) -> frozenset[Group]:
+    """The group that the noun alone names: of "30 nurses hostage" nurses, as of "20 nurses were freed"."""
+    words = (count_of(item).population.text or "").split()[-3:]
+    kinds = (group_of(Population(text=word, head=word), "held").kind for word in reversed(words))
+    kind = next((k for k in kinds if k != TOP), TOP)
+    return frozenset() if kind == TOP else frozenset({replace(item.group, kind=kind)})
 
 
 def _taken_from(line: Line) -> Group | None:
