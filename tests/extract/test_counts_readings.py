@@ -25,7 +25,7 @@ READINGS = [
     ),
     (
         "Thirty cooks — out of a reported 150 — have managed to get away.",
-        [("Thirty", "escaped"), ("150", "present")],
+        [("Thirty", "escaped"), ("150", "held")],
     ),
     ("Two men were shot, one fatally, outside a mill.", [("Two", "injured"), ("one", "killed")]),
     ("A tram left the rails, injuring 36 and killing one.", [("36", "injured"), ("one", "killed")]),

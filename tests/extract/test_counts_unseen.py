@@ -24,6 +24,21 @@ READINGS = [
     ("Ida Berg is one of the four guards who were arrested in May.", [("four", "arrested")]),
     ("Two people were gassed to death.", [("Two", "killed")]),
     ("Two miners underwent surgery.", [("Two", "injured")]),
+    ("If they talk of nine militants and up to 40 hostages.", [("nine", "attackers"), ("up to 40", "held")]),
+    ("The number of refugees rose from 230 to 700.", [("230", "displaced"), ("700", "displaced")]),
+    ("A shooting injured five late Saturday night.", [("five", "injured")]),
+    (
+        "There were four people in the car, two males and two females.",
+        [("four", "present"), ("two", "present"), ("two", "present")],
+    ),
+    ("A 380-member rescue team set out.", [("380", "deployed")]),
+    ("Eleven workers were buried when the heap fell.", [("Eleven", "held")]),
+    ("A cook was cruelly and brutally murdered.", [("A", "killed")]),
+    ("Forty Varde People's Army (VPA) soldiers drove into the town.", [("Forty", "deployed")]),
+    ("A cook walked into Varde County Hospital with a gunshot wound.", [("A", "injured")]),
+    ("Police are looking for two suspects.", [("two", "attackers")]),
+    ("A cook shot and killed two guards.", [("A", "attackers"), ("two", "killed")]),
+    ("On the same day, another bomber in the town set off his bomb.", [("another", "attackers")]),
 ]
 
 NO_COUNTS = [
@@ -31,6 +46,11 @@ NO_COUNTS = [
     "Ida Berg, a guard from Halden, was not there when they were killed.",
     '"They were killed," said a guard.',
     "He worked as a guard and was killed.",
+    "He was again placed under house arrest last week by a judge.",
+    "They called it the trial of the century by two papers.",
+    "Ostmark reported four cases of bird flu outbreaks.",
+    "They voted for the 275 deputies who are to serve four-year terms.",
+    "Ida Berg, 40, a news reader and host, was maimed by a bomb.",
 ]
 
 

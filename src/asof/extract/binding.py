@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from asof.extract.inflection import singular
 from asof.extract.outcomes import Frame, Trigger, bodies, heads
-from asof.extract.populations import Phrase, predicates, roles
+from asof.extract.populations import STRENGTH, Phrase, predicates, roles
 from asof.extract.tolls import to_number
 from asof.extract.voice import voice
+from asof.extract.whose import of_what_is_theirs
 from asof.extract.words import Word
 from asof.resources import table
 
@@ -36,15 +37,11 @@ _ANOTHER_CLAUSE = frozenset({"stop", "end", "have", "modal", "report", "subordin
 _LIKELY = 0.5
 _BEFALLS = 9
 """The rank from which on outcomes are no harm or change that befalls people."""
-_STRENGTH = ("-strong", "-man", "-member")
 _SEARCHER_REACH = 6
 _NO_PLACE = frozenset({"of", "than", "to", "from", "for", "with", "by", "like", "since", "during", "including"})
 _NOUN_REACH = 3
 _NOUN_GROUP = frozenset({"preposition", "determiner", "filler", "word", "pronoun"})
 _OBJECT_BEFORE = 3.0
-_OWN_VERB = frozenset({"verbal", "be", "have", "modal"})
-_CLAUSE_GOES_ON = frozenset({"conjunction", "pronoun", "relative", "subordinator"})
-"""What joins a verb to the clause before, or gives it a subject of its own."""
 _NOUN_START = frozenset({"number", "determiner", "filler"})
 
 
@@ -120,7 +117,7 @@ def _first_of_two(words: tuple[Word, ...], made: list[Link], found: tuple[Trigge
 
 def is_strength(words: tuple[Word, ...], last: int) -> bool:
     """Whether the number that ends before word `last` is a body's strength ("6,000-strong", "some 300 strong")."""
-    return last > 0 and (words[last - 1].low.endswith(_STRENGTH) or (last < len(words) and words[last].low == "strong"))
+    return last > 0 and (words[last - 1].low.endswith(STRENGTH) or (last < len(words) and words[last].low == "strong"))
 
 
 def admits(frame: Frame, noun: str) -> bool:
@@ -311,9 +308,9 @@ def _left(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> float 
     if trigger.first < start or _did_it(words, counted):
         return None
     end = trigger.first
-    while end > start and words[end - 1].kind in _AUXILIARY:
+    while end > start and (words[end - 1].kind in _AUXILIARY or _joins_adverbs(words, end - 1)):
         end -= 1
-    if _of_what_is_theirs(words, start, end) or _of_a_later_noun(words, start, trigger):
+    if of_what_is_theirs(words, start, end) or _of_a_later_noun(words, start, trigger):
         return None
     cost = _walk(words, start, end, "left")
     finite = any(w.kind in {"be", "have"} for w in words[end : trigger.first + 1])
@@ -326,6 +323,11 @@ def _did_it(words: tuple[Word, ...], counted: Counted) -> bool:
     return (
         len(before) > 2 and before[-1].low == "by" and before[-2].kind in {"verbal", "word"} and before[-3].kind == "be"
     )
+
+
+def _joins_adverbs(words: tuple[Word, ...], i: int) -> bool:
+    """Whether an "and" stands between two adverbs ("was cruelly and brutally murdered")."""
+    return words[i].kind == "conjunction" and i > 0 and words[i - 1].kind == words[i + 1].kind == "adverb"
 
 
 def _aside(words: tuple[Word, ...], start: int, end: int, finite: bool) -> bool:
@@ -355,7 +357,7 @@ def _right(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> float
         return None
     if trigger.frame.counts == "of":
         start = _after_of(words, start, end)
-        if start < 0:
+        if start < 0 or any(w.low == "by" for w in words[start:end]):
             return None
     if trigger.last == counted.first > 1 and words[trigger.first - 1].kind == "number" and _told(words, counted.first):
         return None
@@ -392,24 +394,6 @@ def _after_of(words: tuple[Word, ...], start: int, end: int) -> int:
         if words[i].low not in {"in", "on", "last"} and words[i].kind not in {"time_noun", "number"}:
             return -1
     return -1
-
-
-def _of_what_is_theirs(words: tuple[Word, ...], start: int, end: int) -> bool:
-    """Whether a verb tells of what the people counted have, not of themselves ("45 people whose homes were lost").
-
-    Of themselves tells the verb after that one: "the 12 men whose boat sank were rescued".
-    """
-    whose = next((i for i in range(start, end) if words[i].low == "whose"), -1)
-    if whose < 0 or any(w.low == "," for w in words[start + 1 : end]):
-        return False
-    while end > whose + 1 and words[end - 1].kind in _AUXILIARY:
-        end -= 1
-    if words[end - 1].kind in _CLAUSE_GOES_ON:
-        return True
-    opening = whose + 1
-    while opening < end and words[opening].kind in {"adverb", "verbal"}:
-        opening += 1
-    return not any(w.kind in _OWN_VERB for w in words[opening:end])
 
 
 def _of_a_later_noun(words: tuple[Word, ...], start: int, trigger: Trigger) -> bool:

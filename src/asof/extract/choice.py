@@ -2,6 +2,7 @@
 
 from asof.extract.binding import Counted, Link
 from asof.extract.exclusions import excluded
+from asof.extract.inflection import is_plural
 from asof.extract.populations import roles
 from asof.extract.reading import Reading
 from asof.records import Quantity
@@ -14,6 +15,8 @@ _MOST_NO_ONE = 1.5
 """What "no one" may cost: it is the subject of its own verb, whatever else the sentence tells."""
 _DIRECT = 0.4
 """The most that the object of an active verb costs right behind it."""
+_DONE_BY_ONE = 2.1
+"""What it may cost that one person did it who is called no attacker ("a man shot and killed two neighbours")."""
 _HARMS = 2
 """The rank up to which an outcome is death or injury, of which "another" case is another person."""
 _WEAK = 2.5
@@ -61,7 +64,8 @@ def _admits(reading: Reading, counted: Counted, link: Link, quantity: Quantity) 
     if reading.words[counted.first].low == "another" and frame.rank <= _HARMS:
         return True
     if frame.counts == "agent":
-        return roles().get(counted.phrase.noun) == "attacker"
+        one = link.way == "left" and not is_plural(reading.words[counted.phrase.head].low)
+        return roles().get(counted.phrase.noun) == "attacker" or (one and link.cost <= _DONE_BY_ONE)
     return not frame.not_by_article
 
 

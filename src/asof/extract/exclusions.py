@@ -40,6 +40,7 @@ _CASES = frozenset({"casualty", "death", "fatality", "injury"})
 """What statistics take shares of ("two thirds of the fatalities"); of people, shares are counted."""
 _SPEAKER = 7
 _CLAUSE_REACH = 9
+_ADVERBIAL = frozenset({"word", "preposition", "determiner", "number", "time_noun", "adverb", "filler"})
 _NO_ADVERBIAL = frozenset({"like", "unlike", "including", "for", "with", "of", "by", "to"})
 _DESCRIBED_REACH = 5
 _DECADE = 10
@@ -107,6 +108,7 @@ def _not_reported(reading: Reading, counted: Counted) -> bool:
     last = max(counted.last, counted.phrase.last)
     behind = reading.words[last : last + _REPORT_REACH]
     after = [w for w in behind if w.kind != "adverb"]
+    after = after[2 * (len(after) > 1 and after[0].low == "or") :]
     if not any(w.low in _SO_FAR for w in behind):
         return False
     told = next((i for i, w in enumerate(after) if w.low == "reported"), 0)
@@ -319,7 +321,7 @@ def _in_apposition(words: tuple[Word, ...], first: int, last: int) -> bool:
     """Whether "a" with its noun stands behind a comma or dash and describes what stands before: "Smith, a soldier,"."""
     if first < 2 or words[first - 1].kind not in {"comma", "dash"} or words[first - 2].kind not in {"word", "number"}:
         return False
-    if words[first].low == "another" or (words[first - 1].kind == "comma" and _fronted(words, first - 1)):
+    if words[first - 1].kind == "comma" and _fronted(words, first - 1):
         return False
     after = words[last] if last < len(words) else None
     if after is None or after.kind in {"end", "dash", "preposition", "relative", "stop"}:
@@ -329,7 +331,8 @@ def _in_apposition(words: tuple[Word, ...], first: int, last: int) -> bool:
             w.kind == "report" for w in words[max(0, first - _SPEAKER) : first]
         )
     if after.kind == "conjunction":
-        return words[first - 2].text[:1].isupper() and _second_description(words, last + 1)
+        aged = first > 3 and words[first - 2].kind == "number" and words[first - 3].kind == "comma"
+        return words[first - (4 if aged else 2)].text[:1].isupper() and _second_description(words, last + 1)
     follows = words[last + 1].kind if last + 1 < len(words) else "end"
     return after.kind == "comma" and follows not in {"number", "conjunction", "determiner"}
 
@@ -339,7 +342,7 @@ def _fronted(words: tuple[Word, ...], comma: int) -> bool:
     opening = words[:comma]
     if not opening or opening[0].kind not in {"preposition", "adverb", "time_noun"} or opening[0].low in _NO_ADVERBIAL:
         return False
-    one = all(w.kind in {"word", "preposition", "determiner", "number", "time_noun", "adverb"} for w in opening[1:])
+    one = all(w.kind in _ADVERBIAL for w in opening[1:])
     return one and opening[0].text[:1].isupper()
 
 

@@ -38,6 +38,7 @@ _BEHIND_THE_VERB = frozenset({"word", "preposition", "determiner", "filler", "nu
                               "possessive"})  # fmt: skip
 _VERB_GROUP = frozenset({"be", "have", "verbal", "report", "adverb"})
 _NO_PLACE = frozenset({"of", "than", "to", "for", "with", "by", "like", "since", "during", "including"})
+_PLACED = frozenset({"determiner", "word"})
 _JOINING = frozenset({"comma", "conjunction", "part", "filler", "pronoun", "determiner", "stop", "dash", "time_noun"})
 
 
@@ -64,6 +65,8 @@ def inherit(reading: Reading, links: list[Link | None]) -> list[int]:
             reading, i, links
         ):
             links[i], wholes[i] = before._replace(way="part"), i - 1 if wholes[i - 1] < 0 else wholes[i - 1]
+        elif own is not None and own.way == before.way == "head" and not _alike(own, before):
+            continue
         elif weak and (_joined(reading, near, i) or _added(reading, i) or (own is None and _told_as(reading, i))):
             links[i] = before._replace(way="part" if before.way == "part" else "joined")
             wholes[i] = wholes[i - 1]
@@ -155,7 +158,8 @@ def split_up(reading: Reading, quantities: list[Quantity], links: list[Link | No
         a, b, c = reading.counted[i : i + 1 + _TWO_KINDS]
         opening = [w.kind for w in reading.words[max(a.phrase.last, a.last) : b.first]]
         joint = [w.low for w in reading.words[max(b.phrase.last, b.last) : c.first]]
-        if opening in (["comma"], ["dash"], ["stop"], ["bracket"]) and joint == ["and"]:
+        placed = opening[-1:] == ["comma"] and opening[0] == "preposition" and set(opening[1:-1]) <= _PLACED
+        if (opening in (["comma"], ["dash"], ["stop"], ["bracket"]) or placed) and joint == ["and"]:
             for j in (i + 1, i + 2):
                 if not never_counts(reading, reading.counted[j]):
                     links[j], wholes[j] = link._replace(way="part"), i
@@ -175,6 +179,8 @@ def _listed(reading: Reading, i: int) -> bool:
 def _added(reading: Reading, i: int) -> bool:
     """Whether "along with", "as well as" or the like stands right before the phrase."""
     first = reading.counted[i].first
+    if first > 2 and reading.words[first - 3].low.endswith("ing"):
+        return False
     before = " ".join(w.low for w in reading.words[max(first - 3, 0) : first])
     return before.endswith(("along with", "together with", "as well as", "in addition to", ", as was", ", as were"))
 

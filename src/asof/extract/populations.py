@@ -29,6 +29,11 @@ _ABSTRACT = (
 )  # fmt: skip
 """Endings of nouns for acts, states and things (Quirk et al. 1985, I.33–I.39); nouns for people go first."""
 
+STRENGTH = ("-strong", "-man", "-member", "-person")
+"""What makes a number that of a body's people ("a 6,000-strong force", "a 12-member crew")."""
+
+_LATE = frozenset({"late", "early"})
+_OUTBREAKS = frozenset({"outbreak", "outbreaks"})
 _NEAR_OR_FAR = frozenset({"these", "those"})
 _MARKS = frozenset({"mark", "threshold", "barrier"})
 """What a toll passes ("the 2,000 mark")."""
@@ -140,11 +145,14 @@ def _said_together(words: tuple[Word, ...], first: int, head: int) -> str:
     """The noun at `head`, or the one that it and its neighbours stand for ("rescue workers", "cases of cholera")."""
     noun = singular(_last_part(words[head].low))
     before = {w.low for w in words[first - (first > 0 and words[first - 1].low in _cues()["found"]) : head]}
-    if noun == "worker" and _cues()["rescuing"] & before:
+    of_so_many = noun in bodies_of_people() and first > 0 and words[first - 1].low.endswith(STRENGTH)
+    if (noun == "worker" or of_so_many) and _cues()["rescuing"] & before:
         return "rescuer"
     if noun == "case" and not _against_illness(words, first, head):
         behind = [w.low for w in words[head + 1 : head + _ILLNESS_REACH]]
         of = {part for low in [*before, *(behind if behind[:1] in (["of"], ["in"]) else [])] for part in low.split("-")}
+        if of & _OUTBREAKS:
+            return noun
         found = _cues()["found"] & before and behind[:1] != ["of"]
         return "infection" if found or _cues()["illness"] & of else noun
     return noun
@@ -227,7 +235,7 @@ def _abbreviation(words: tuple[Word, ...], i: int) -> bool:
 def _closed(words: tuple[Word, ...], i: int, begun: bool) -> bool:
     """Whether word `i` begins something else: a verb or an adjective that says what befell them."""
     word = words[i]
-    if word.kind == "time_noun" or word.low in _cues()["verb"]:
+    if word.kind == "time_noun" or word.low in _cues()["verb"] or _says_when(words, i):
         return True
     if word.low not in _cues()["predicate"] and word.kind != "verbal":
         return False
@@ -242,12 +250,18 @@ def _closed(words: tuple[Word, ...], i: int, begun: bool) -> bool:
     return True
 
 
+def _says_when(words: tuple[Word, ...], i: int) -> bool:
+    """Whether "late" or "early" begins a time there ("injured five late on Saturday")."""
+    after = words[i + 1] if i + 1 < len(words) else None
+    return words[i].low in _LATE and after is not None and (after.kind == "time_noun" or after.low in {"on", "in"})
+
+
 def _goes_on(words: tuple[Word, ...], i: int, several: bool | None) -> bool:
     """Whether the noun at `i` is only part of a longer name of people ("police officers", "army truck drivers")."""
     following = words[i + 1] if i + 1 < len(words) else None
     if following is None or following.low in _cues()["predicate"]:
         return False
-    if following.kind == "possessive":
+    if following.kind == "possessive" or (following.kind == "bracket" and _abbreviation(words, i + 1)):
         return True
     adjective = following.kind == "verbal" and several and not is_plural(words[i].low)
     if following.kind != "word" and not adjective:

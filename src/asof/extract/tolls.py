@@ -35,7 +35,7 @@ def _reaches(words: tuple[Word, ...], start: int, end: int) -> bool:
     at = end
     if at - start > 1 and words[at - 1].kind == "subordinator" and words[at - 1].low == "as":
         at -= 1
-    while at > start and (words[at - 1].kind in _WHEN_OR_TO or words[at - 1].low in _AS_HIGH):
+    while at > start and (words[at - 1].kind in _WHEN_OR_TO or words[at - 1].low in _AS_HIGH or _from(words, at - 1)):
         at -= 1
     if at == start or words[at - 1].low not in _toll_verbs():
         return False
@@ -47,6 +47,11 @@ def _reaches(words: tuple[Word, ...], start: int, end: int) -> bool:
     relative = next((i for i, w in enumerate(between) if w.kind == "relative" or w.low == "that"), len(between))
     clause = between[:relative]
     return not any(w.kind in {"subordinator", "be", "have", "comma"} and w.low not in _DATING for w in clause)
+
+
+def _from(words: tuple[Word, ...], i: int) -> bool:
+    """Whether word `i` is the number that a toll was at before ("rose from 12 to 30")."""
+    return words[i].kind == "number" and i > 0 and words[i - 1].low == "from"
 
 
 @cache

@@ -58,9 +58,17 @@ def links(found: Tree, words: tuple[Word, ...], counted: Counted, triggers: tupl
         side = _side(found, words, trigger, top, inside)
         if trigger.frame.counts == "of" and "of" not in {w.low for w in words[trigger.last : counted.first]}:
             continue
+        if side == "right" and _far_before(words, counted, trigger):
+            continue
         if side is not None and side in open_sides(words, trigger):
             made.append(Link(trigger.frame, COST + trigger.frame.weight, side, trigger))
     return sorted(made, key=lambda link: (link.cost, link.frame.rank))
+
+
+def _far_before(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> bool:
+    """Whether people that should be a verb's object stand in another clause before it: then the tree is wrong."""
+    between = words[max(counted.last, counted.phrase.last) : trigger.first]
+    return any(w.kind in {"comma", "stop", "subordinator", "quote"} for w in between)
 
 
 def _top(found: Tree, counted: Counted) -> int:

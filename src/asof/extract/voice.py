@@ -47,6 +47,8 @@ def _is_noun(words: tuple[Word, ...], trigger: Trigger) -> bool:
         i -= 1
     after = words[trigger.first + 1] if trigger.first + 1 < len(words) else None
     object_ = after is not None and after.kind in {"number", "determiner", "pronoun", "filler"}
+    if i >= 0 and words[i].low == "under":
+        return True
     if i < 0 or words[i].kind != "determiner" or words[i].low in _THESE:
         return False
     return i == trigger.first - 1 or not (
