@@ -1,7 +1,9 @@
 """Independent beginnings are voices: several figures of one source are not several."""
 
 import pytest
+from msgspec.structs import replace
 
+from asof.records import ClaimLink
 from asof.tell.beginnings import beginnings
 from asof.tell.standing import Standing
 from tests.tell.factory import chain, count, document, story
@@ -43,3 +45,17 @@ def test_a_figure_of_one_source_in_two_numbers_has_one_origin():
     assert len({standing.links[c].origin for c in of}) > 1
     assert standing.origins(of) == 1
     assert standing.carried(()) == (0, 1)
+
+
+def test_outlets_are_those_that_carry_the_origin():
+    """Another origin that gives the same number, in another outlet, carries nothing of this one; a copy does."""
+    docs = [document(f"r{n}", o, f"2031-03-0{n + 1}", None, "9 miners were killed.") for n, o in enumerate("ABC")]
+    said = [count(d, "9", "killed", (9, 9)) for d in docs]
+    links = tuple(
+        ClaimLink(claim=c.id, event="e", origin=origin, origins=2, outlets=3)
+        for c, origin in zip(said, ("o1", "o2", "o1"), strict=True)
+    )
+    told = Standing(replace(story(), documents=tuple(docs), claims=tuple(said), links=links))
+    assert told.carried((said[1].id,)) == (1, 1)
+    assert told.carried((said[0].id,)) == (2, 1)
+    assert told.carried(tuple(c.id for c in said)) == (3, 2)

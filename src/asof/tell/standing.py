@@ -264,11 +264,24 @@ class Standing:
         return f"{softly(chain)} (in {outlet})" if chain else outlet
 
     def carried(self, claims: tuple[str, ...]) -> tuple[int, int]:
-        """By how many outlets and from how many origins a set of claims comes (`beginnings`)."""
-        links = [self.links.get(c) for c in claims]
+        """By how many outlets and from how many origins a set of claims comes (`beginnings`).
+
+        The outlets are those that carry one of these origins: another's that gives the same number is none of them.
+        """
         outlets = {self.outlet(c) for c in claims if c in self.claims}
-        most = max((link.outlets for link in links if link), default=0)
-        return max(len(outlets), most), max(self.origins(claims), 1)
+        origins = {link.origin for c in claims if (link := self.links.get(c)) and link.origin}
+        return len(outlets.union(*(self._carriers.get(o, ()) for o in origins))), max(self.origins(claims), 1)
+
+    @cached_property
+    def _carriers(self) -> dict[str, set[str]]:
+        """The outlets that carry each origin, of those whose claims are at hand and had been said by the moment."""
+        found: dict[str, set[str]] = {}
+        for id_, link in self.links.items():
+            if link.origin and self.said(
+                id_, self._zones.get(self.claims[id_].document, UTC) if id_ in self.claims else UTC
+            ):
+                found.setdefault(link.origin, set()).add(self.outlet(id_))
+        return found
 
     def origins(self, claims: Iterable[str]) -> int:
         """From how many independent beginnings claims come: voices, whatever the number of their figures."""
