@@ -22,8 +22,7 @@ class Line(Record, frozen=True, kw_only=True):
     `superseded` maps a claim to the one that took its place, `denied` to those that deny it; `retracted` are those
     that their own source denies. `parts` maps a claim to the higher one of its own report that it is a part of.
     `takers` know which claim first took another's place; for every moment, `met` keeps the disputes that two of its
-    claims make by what they say (None where they make none), `points` how each of them is printed,
-    `totals` which of them give a number of the whole.
+    claims make by what they say (None where they make none), `totals` which of them give a number of the whole.
     """
 
     id: str
@@ -35,7 +34,6 @@ class Line(Record, frozen=True, kw_only=True):
     denied: dict[str, tuple[str, ...]]
     takers: Takers
     met: dict[tuple[str, str], Contradiction | None]
-    points: dict[tuple[str, str | None, tuple[str, ...]], Point]
     totals: frozenset[str]
     retracted: frozenset[str] = frozenset()
     parts: dict[str, str] = {}
@@ -89,7 +87,6 @@ class _Track:
         self._takers = Takers(items, key[1])
         self._totals = frozenset(p.id for p in items if count_of(p).basis == "total" and not is_single(p))
         self._met: dict[tuple[str, str], Contradiction | None] = {}
-        self._points: dict[tuple[str, str | None, tuple[str, ...]], Point] = {}
 
     def line(self, items: list[Placed], denied: dict[str, tuple[str, ...]], voices: dict[str, str]) -> Line:
         """The track with these of its claims alone; `voices`: of those that deny."""
@@ -107,7 +104,6 @@ class _Track:
             denied=denied,
             takers=takers,
             met=self._met,
-            points=self._points,
             totals=self._totals,
             parts=parts_of_reports(standing) if outcome in GROWING else {},
             retracted=frozenset(own) if denied else frozenset(),
@@ -158,29 +154,22 @@ def _by_correction(line: Line, lowered: list[tuple[Line, Placed]]) -> dict[str, 
 
 def published(line: Line) -> Track:
     """A count track as it is printed."""
-    new, denied, known = line.superseded, line.denied, line.points
-    points = []
-    for item in line.placed:
-        key = item.id, new.get(item.id), denied.get(item.id, ())
-        if key not in known:
-            known[key] = _counted(item, *key[1:])
-        points.append(known[key])
-    words, kept = line.group.words, tuple(points)
-    return Track(id=line.id, event=line.event, kind="count", outcome=line.outcome, population=words, points=kept)
-
-
-def _counted(item: Placed, superseded_by: str | None, denied_by: tuple[str, ...]) -> Point:
-    quantity = count_of(item).quantity
-    return Point(
-        asserted_at=item.claim.asserted_at,
-        low=quantity.low,
-        best=stated(item).best,
-        high=None if item.adds else quantity.high,
-        claim=item.id,
-        source=item.source,
-        superseded_by=superseded_by,
-        denied_by=denied_by,
+    points = tuple(
+        Point(
+            asserted_at=p.claim.asserted_at,
+            low=quantity.low,
+            best=stated(p).best,
+            high=None if p.adds else quantity.high,
+            claim=p.id,
+            source=p.source,
+            superseded_by=line.superseded.get(p.id),
+            denied_by=line.denied.get(p.id, ()),
+        )
+        for p in line.placed
+        for quantity in (count_of(p).quantity,)
     )
+    words = line.group.words
+    return Track(id=line.id, event=line.event, kind="count", outcome=line.outcome, population=words, points=points)
 
 
 def other_tracks(placed: Iterable[Placed]) -> tuple[Track, ...]:

@@ -32,8 +32,13 @@ def beginnings(origins: Mapping[str, Iterable[Claim]], documents: Mapping[str, D
 
 def _voice_of(claims: Iterable[Claim], documents: Mapping[str, Document]) -> Voice:
     """Whose an origin is: that of the first of its claims that names a source, else that of the first."""
-    found = [voice(claim, documents[claim.document]) for claim in claims]
-    return next((v for v in found if v[0] or v[1]), found[0])
+    first: Voice | None = None
+    for claim in claims:
+        found = voice(claim, documents[claim.document])
+        if found[0] or found[1]:
+            return found
+        first = first or found
+    return first or (frozenset(), frozenset(), "")
 
 
 def voice(claim: Claim, document: Document) -> Voice:

@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 KEPT = 96
 """How many events as of a moment are kept ready."""
 
+NAMES_KEPT = 200
+"""How many events, without their figures, are kept as they were known at a moment."""
+
 CLAIMS_KEPT = 300_000
 """How many claims those may hold together, so that a large story does not fill the memory."""
 
@@ -156,10 +159,20 @@ class State:
         if at is None:
             return found
         with self._lock:
-            said = self._said_of(event)
-            documents = said.by(end_of(at, zone_of(found.place.timezone)))[1]
-        bare = replace(found, estimates={}, estimates_by=(), estimates_excluding_attackers={})
-        return event_known(bare, at, documents, (), said.naming) if documents else _unknown(found)
+            if (event, at) not in self._names:
+                said = self._said_of(event)
+                documents = said.by(end_of(at, zone_of(found.place.timezone)))[1]
+                bare = replace(found, estimates={}, estimates_by=(), estimates_excluding_attackers={})
+                known = event_known(bare, at, documents, (), said.naming) if documents else _unknown(found)
+                self._names[event, at] = known
+                while len(self._names) > NAMES_KEPT:
+                    self._names.popitem(last=False)
+            return self._names[event, at]
+
+    @cached_property
+    def _names(self) -> OrderedDict[tuple[str, str], Event]:
+        """The events last asked for as they were known at a moment: a page names each of them more than once."""
+        return OrderedDict()
 
     def standing(self, event: str) -> Event:
         """An event with its figures as it stands: as the file has it, where that is as of the end."""
