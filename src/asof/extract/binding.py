@@ -38,6 +38,7 @@ _LIKELY = 0.5
 _BEFALLS = 9
 """The rank from which on outcomes are no harm or change that befalls people."""
 _SEARCHER_REACH = 6
+_WHEN = frozenset({"in", "on", "last", "earlier", "this", "week", "month", "year"})
 _NO_PLACE = frozenset({"of", "than", "to", "from", "for", "with", "by", "like", "since", "during", "including"})
 _NOUN_REACH = 3
 _NOUN_GROUP = frozenset({"preposition", "determiner", "filler", "word", "pronoun"})
@@ -388,10 +389,10 @@ def _has_object(between: tuple[Word, ...]) -> bool:
 
 def _after_of(words: tuple[Word, ...], start: int, end: int) -> int:
     """The place after the "of" that follows a noun, a date between them passed over; -1 without one."""
-    for i in range(start, min(start + 4, end)):
+    for i in range(start, min(start + 5, end)):
         if words[i].low == "of":
             return i + 1
-        if words[i].low not in {"in", "on", "last"} and words[i].kind not in {"time_noun", "number"}:
+        if words[i].low not in _WHEN and words[i].kind not in {"time_noun", "number"}:
             return -1
     return -1
 

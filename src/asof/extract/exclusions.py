@@ -40,6 +40,7 @@ _CASES = frozenset({"casualty", "death", "fatality", "injury"})
 """What statistics take shares of ("two thirds of the fatalities"); of people, shares are counted."""
 _SPEAKER = 7
 _CLAUSE_REACH = 9
+_ALWAYS_A_RATE = frozenset({"every", "each", "daily"})
 _ADVERBIAL = frozenset({"word", "preposition", "determiner", "number", "time_noun", "adverb", "filler"})
 _NO_ADVERBIAL = frozenset({"like", "unlike", "including", "for", "with", "of", "by", "to"})
 _DESCRIBED_REACH = 5
@@ -405,7 +406,7 @@ def _is_rate(reading: Reading, counted: Counted) -> bool:
         at = [0] if row["place"] == "start" else range(counted.last, min(counted.last + _RATE_REACH, len(lows)))
         if any(
             lows[i : i + len(words)] == words
-            and not _dates(lows, i, i + len(words))
+            and not (words[0] not in _ALWAYS_A_RATE and _dates(lows, i, i + len(words)))
             and not (words[0] == "per" and i and lows[i - 1] == "as")
             for i in at
         ):

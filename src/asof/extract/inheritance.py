@@ -84,7 +84,13 @@ def _share_subject(reading: Reading, links: list[Link | None]) -> None:
     for i in range(len(links) - 2, -1, -1):
         later = links[i + 1]
         open_ = links[i] is None and later is not None and later.way == "left"
-        if open_ and later and _person(reading, reading.counted[i]) and _joined(reading, i, i + 1):
+        if (
+            open_
+            and later
+            and reading.counted[i].phrase.person != "maybe"
+            and _person(reading, reading.counted[i])
+            and _joined(reading, i, i + 1)
+        ):
             links[i] = later._replace(way="joined")
 
 

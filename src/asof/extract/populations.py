@@ -181,7 +181,7 @@ def _skip(words: tuple[Word, ...], first: int, kinds: set[str]) -> int:
 def _scan(words: tuple[Word, ...], first: int, several: bool | None) -> tuple[int, int]:
     """The end of the noun phrase that begins at `first`, and its head; head -1 where there is none."""
     head = -1
-    first = _past_age(words, first)
+    first = _past_peoples(words, _past_age(words, first))
     for i in range(first, min(first + _LONGEST, len(words))):
         if _abbreviation(words, i) or _intensifies(words, i):
             continue
@@ -209,6 +209,17 @@ def _past_age(words: tuple[Word, ...], first: int) -> int:
         if joined[0].isdigit() and _AGE.fullmatch(joined):
             return first + count if first + count < len(words) else first
     return first
+
+
+def _past_peoples(words: tuple[Word, ...], first: int) -> int:
+    """The place of the last of several nationalities before one noun ("Danish, Polish and Finnish soldiers")."""
+    at = first
+    while at + 2 < len(words) and words[at].low in nationalities() and words[at + 1].kind in {"comma", "conjunction"}:
+        if words[at + 2].low not in nationalities():
+            return first
+        at += 2
+    last = at + 1 < len(words) and words[at].low in nationalities() and words[at + 1].kind == "word"
+    return at if last and _is_person(words[at + 1].low) else first
 
 
 def _intensifies(words: tuple[Word, ...], i: int) -> bool:
