@@ -57,5 +57,5 @@ def test_outlets_are_those_that_carry_the_origin():
     )
     told = Standing(replace(story(), documents=tuple(docs), claims=tuple(said), links=links))
     assert told.carried((said[1].id,)) == (1, 1)
-    assert told.carried((said[0].id,)) == (2, 1)
+    assert told.carried((said[0].id, said[2].id)) == (2, 1)
     assert told.carried(tuple(c.id for c in said)) == (3, 2)

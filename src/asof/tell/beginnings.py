@@ -22,12 +22,11 @@ Voice = tuple[frozenset[str], frozenset[str], str]
 def beginnings(origins: Mapping[str, Iterable[Claim]], documents: Mapping[str, Document]) -> int:
     """From how many voices claims come: `origins` has the claims of each origin in order, `documents` their reports."""
     voices = {_voice_of(claims, documents) for claims in origins.values()}
-    named = sorted({v[0] for v in voices if v[0]}, key=lambda words: (len(words), sorted(words)))
-    apart: list[frozenset[str]] = []
-    for words in named:
-        if not any(kept <= words for kept in apart):
-            apart.append(words)
-    return len(apart) + len({v for v in voices if not v[0]})
+    apart: dict[str, list[frozenset[str]]] = {}
+    for words in sorted({v[0] for v in voices if v[0]}, key=lambda words: (len(words), sorted(words))):
+        if not any(kept <= words for word in words for kept in apart.get(word, ())):
+            apart.setdefault(min(words), []).append(words)
+    return sum(map(len, apart.values())) + sum(not v[0] for v in voices)
 
 
 def _voice_of(claims: Iterable[Claim], documents: Mapping[str, Document]) -> Voice:

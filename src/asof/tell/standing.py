@@ -266,22 +266,13 @@ class Standing:
     def carried(self, claims: tuple[str, ...]) -> tuple[int, int]:
         """By how many outlets and from how many origins a set of claims comes (`beginnings`).
 
-        The outlets are those that carry one of these origins: another's that gives the same number is none of them.
+        A figure's other outlets count where all its origins are among these: another origin's outlets are none of them.
         """
+        links = [link for c in claims if (link := self.links.get(c))]
         outlets = {self.outlet(c) for c in claims if c in self.claims}
-        origins = {link.origin for c in claims if (link := self.links.get(c)) and link.origin}
-        return len(outlets.union(*(self._carriers.get(o, ()) for o in origins))), max(self.origins(claims), 1)
-
-    @cached_property
-    def _carriers(self) -> dict[str, set[str]]:
-        """The outlets that carry each origin, of those whose claims are at hand and had been said by the moment."""
-        found: dict[str, set[str]] = {}
-        for id_, link in self.links.items():
-            if link.origin and self.said(
-                id_, self._zones.get(self.claims[id_].document, UTC) if id_ in self.claims else UTC
-            ):
-                found.setdefault(link.origin, set()).add(self.outlet(id_))
-        return found
+        ids = {link.origin for link in links}
+        most = max((link.outlets for link in links if link.origins <= len(ids)), default=0)
+        return max(len(outlets), most), max(self.origins(claims), 1)
 
     def origins(self, claims: Iterable[str]) -> int:
         """From how many independent beginnings claims come: voices, whatever the number of their figures."""
