@@ -90,3 +90,53 @@ def test_a_later_number_far_below_is_no_dispute():
     """Nine after twelve disputes it; five after twelve is rather of some of them, or of others."""
     assert across(12, 9, "In Norvik the mill burned.") == "disputes"
     assert across(12, 5, "In Norvik the mill burned.") == "incomparable"
+
+
+def test_a_number_that_corrects_a_higher_one_updates_it():
+    """First 20, then revised down to 12: one voice's two numbers are a correction, and no puzzle."""
+    text = "An adviser gave 20 dead at Norvik before the count was brought down to 12."
+    found = in_one_report(text, ("20", 20, "an adviser"), ("12", 12, "an adviser"))
+    assert (found.relation, found.a, found.b) == ("updates", "b", "a")
+
+
+def test_some_of_them_are_a_part_of_those_counted_before():
+    """Seven of the victims are some of the eight; seven of the streets are not."""
+    text = "Eight died at the gate. Nothing else is known yet. Police said that 7 of the victims were guards."
+    assert in_one_report(text, ("Eight", 8), ("7", 7)).relation == "subset"
+    text = "Eight died at the gate. Nothing else is known yet. Police said 9 of the victims were guards."
+    assert "Said to be among them" not in in_one_report(text, ("Eight", 8), ("9", 9)).reason
+
+
+def test_a_part_of_a_total_that_its_own_report_gives_again_is_a_part_of_it():
+    """Of 11 held, four are deputies, says the later report; the earlier one gave the 11."""
+    pile = Pile()
+    pile.report("a", "2031-05-04", outlet="A")
+    pile.count("arrested", 11, id="all")
+    pile.report("b", "2031-05-08", outlet="B")
+    pile.count("arrested", 11, id="again")
+    pile.count("arrested", 4, who="officials", basis="part", part_of="again", id="some")
+    assert between(pile.linked(), "all", "some").relation == "subset"
+
+
+def test_victims_of_the_dead_are_people():
+    """More than 200 victims are as many dead as 236 are, less exactly; of those freed a victim is no more than that."""
+    pile = Pile()
+    for name, day, low, high, who in (("a", "04", 236, 236, "people"), ("b", "05", 200, None, "victims")):
+        pile.report(name, f"2031-05-{day}", outlet=name)
+        pile.count("killed", low, high, who=who, id=name, sentence=Range(start=0, end=90))
+        pile.text(f"{'.' * 40} the arms depot in Norvik blew up")
+    assert between(pile.linked(), "a", "b").relation == "same"
+
+
+def test_a_number_of_one_place_alone_is_a_part_of_a_higher_one():
+    """Of 400 dead 156 died in one province alone, whatever else the two sentences share."""
+    pile = Pile()
+    text = "Some 156 people died in the province of Elm alone."
+    pile.report("a", "2031-05-04", outlet="A")
+    pile.text(text)
+    start = text.index("156")
+    pile.count("killed", 156, id="a", sentence=Range(start=0, end=len(text)))
+    pile.claims[-1] = replace(pile.claims[-1], span=replace(pile.claims[-1].span, start=start, end=start + 3))
+    pile.report("b", "2031-05-05", outlet="B")
+    pile.count("killed", 400, id="b")
+    assert between(pile.linked(), "a", "b").relation == "subset"

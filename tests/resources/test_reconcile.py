@@ -5,6 +5,7 @@ import re
 import pytest
 
 from asof.reconcile import reconcile
+from asof.reconcile.pairs import between
 from asof.reconcile.population import Group, group_of, singular, standing
 from asof.reconcile.units import agreement
 from asof.reconcile.wording import contrasts, holding, lives, lowers, may_die, of_several, outgrown, sums_up, takes
@@ -188,6 +189,18 @@ def test_single(row):
     """A role is one of place or of who, and its example is a sentence."""
     assert row["kind"] in ("role", "place")
     assert row["example"].endswith(".")
+
+
+@pytest.mark.parametrize("row", table("reconcile/happenings"), ids=lambda r: r["word"])
+def test_happenings(row):
+    """The row's word stands in its example, and with the other word and a name it tells of one event."""
+    assert row["word"] in row["example"].casefold()
+    pile = Pile(country="IQ")
+    for name, day, word in (("a", "04", row["word"]), ("b", "05", row["same"])):
+        pile.report(name, f"2031-05-{day}", outlet=name)
+        pile.count("killed", 12, 40, id=name, sentence=Range(start=0, end=90))
+        pile.text(f"{'.' * 30} {word} at the depots in the south")
+    assert between(pile.linked(), "a", "b").relation == "same"
 
 
 def test_uneventful():

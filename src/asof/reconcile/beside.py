@@ -25,7 +25,13 @@ def told_by_words(linked: Linked, a: Placed, b: Placed) -> Relation | None:
     if a.claim.document != b.claim.document:
         return _in_one_place(linked, a, b)
     text = _text(linked, a)
-    return _some_of(text, a, b) or _some_of_them(text, a, b) or _outgrown(text, a, b) or _set_against(text, a, b)
+    return (
+        _some_of(text, a, b)
+        or _some_of_them(text, a, b)
+        or _lowered(a, b)
+        or _outgrown(text, a, b)
+        or _set_against(text, a, b)
+    )
 
 
 _ALONE = re.compile(r"[^.;\d]{0,90}\balone\b", re.IGNORECASE)
@@ -62,6 +68,16 @@ def _some_of(text: str, a: Placed, b: Placed) -> Relation | None:
     if text[first.end : second.start].casefold().split() not in (["of", "the"], ["of", "those"], ["of"]):
         return None
     return Relation(a=b.id, b=a.id, relation="subset", reason=f"{AMONG}: {first.text} of the {second.text}.")
+
+
+def _lowered(a: Placed, b: Placed) -> Relation | None:
+    """That a sentence says of the lower of its numbers that it corrects the higher ("revised down to 12"), or None."""
+    low, high = sorted((a, b), key=lambda p: stated(p).low)
+    here = a.claim.sentence == b.claim.sentence and standing(low.group, high.group) == "equal"
+    if not here or not low.lowers or stated(low).low >= stated(high).low:
+        return None
+    reason = f"{low.source} gave {stated(low)} in place of {stated(high)}: fewer than before, a correction."
+    return Relation(a=low.id, b=high.id, relation="updates", reason=reason)
 
 
 _THEM = re.compile(
@@ -124,16 +140,7 @@ def of_one_matter(linked: Linked, a: Placed, b: Placed, agree: bool) -> bool:
     return named or len(shared) > 1
 
 
-_SAME = {
-    "blast": "explo",
-    "earth": "quake",
-    "tembl": "quake",
-    "blaze": "fire",
-    "typho": "storm",
-    "hurri": "storm",
-    "cyclo": "storm",
-    "explo": "explo",
-}
+_SAME = {row["word"][:_STEM]: row["same"][:_STEM] for row in table("reconcile/happenings")}
 
 
 class _Word(NamedTuple):
