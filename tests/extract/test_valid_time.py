@@ -38,3 +38,26 @@ def test_dates(text: str, expected: list[str | None]) -> None:
 def test_without_a_publication_a_weekday_dates_nothing() -> None:
     """ "Monday" of a report of unknown date is not guessed."""
     assert dates("The blast killed 12 miners on Monday.", None) == [None]
+
+
+def test_a_courts_day_is_not_that_of_the_dead() -> None:
+    """The day of a verdict dates nobody's death, though it is the report's only date."""
+    text = "A miner was convicted on Monday. Two guards were killed in the fire."
+    assert dates(text) == [None]
+
+
+def test_a_report_that_goes_from_day_to_day_dates_by_the_day_told_last() -> None:
+    """A count without a date is of the day that was told last before it, where that is after the event."""
+    text = "The blast killed 12 miners on Sunday. On Tuesday the rescuers went in. Nine guards were hurt."
+    assert dates(text) == ["2026-03-01", "2026-03-03"]
+
+
+def test_a_month_is_told_by_its_day() -> None:
+    """Where the event is given by its month only, the day of that month which the report names is its date."""
+    text = "A fire last month killed nine people. The fire of February 12 was the worst. Two guards were hurt."
+    assert dates(text)[-1] == "2026-02-12"
+
+
+def test_that_nobody_was_arrested_has_no_date() -> None:
+    """That there was no arrest is so when it is said, and not on the day of the event."""
+    assert dates("The blast killed 12 miners on Monday. No arrests were made.")[-1] is None

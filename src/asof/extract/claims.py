@@ -14,7 +14,7 @@ from asof.extract.populations import population
 from asof.extract.reading import read
 from asof.extract.repeats import again, understood
 from asof.extract.statements import statements
-from asof.extract.valid_time import Dated, event_date, occurred, own_date, valid_times
+from asof.extract.valid_time import Dated, Days, days, event_date, occurred, own_date, valid_times
 from asof.records import (
     Analysis,
     Bounds,
@@ -51,9 +51,10 @@ def _counts(document: Document, analysis: Analysis, said: tuple[Report, ...]) ->
     event = event or event_date(document, analysis, single, own_single)
     stories = main_story(document, analysis, found + single, own + own_single, event or document.published.value)
     main = stories.main
-    stated = again(_claims(document, analysis, said, (found, own, event), main[: len(found)]))
+    when = days(document, analysis, readings, list(zip(found + single, own + own_single, strict=True)), event)
+    stated = again(_claims(document, analysis, said, (found, own, when), main[: len(found)]))
     known = {claim.id for claim in stated}
-    told = _claims(document, analysis, said, (single, own_single, event), main[len(found) :])
+    told = _claims(document, analysis, said, (single, own_single, when), main[len(found) :])
     return stated + [c for c in told if c.id not in known]
 
 
@@ -61,15 +62,16 @@ def _claims(
     document: Document,
     analysis: Analysis,
     said: tuple[Report, ...],
-    told: tuple[list[counts.Found], list[Dated | None], str | None],
+    told: tuple[list[counts.Found], list[Dated | None], Days],
     main: list[bool],
 ) -> list[CountClaim]:
-    """The claims of counts that were found, with their own dates, in a report whose event was on a date.
+    """The claims of counts that were found, with their own dates and the days that their report tells.
 
     `main` says of each whether it is about the main story.
     """
-    found, own, event = told
-    when = valid_times(found, own, [m or beside(f) for f, m in zip(found, main, strict=True)], event)
+    found, own, days_told = told
+    about = [m or beside(f) for f, m in zip(found, main, strict=True)]
+    when = valid_times(document, list(zip(found, own, about, strict=True)), days_told)
     nouns = understood(found)
     ids = [claim_id(document.document, "count", f.quantity.start, f.quantity.end, f.link.frame.outcome) for f in found]
     made = []

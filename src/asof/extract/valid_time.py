@@ -6,7 +6,9 @@ is when it was said, not when it was so, and is passed over.
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from asof.extract.binding import costs
@@ -23,6 +25,13 @@ _OCCURRED_REACH = 14
 _BESIDE = 15
 _SINCE_REACH = 6
 _MOST_SENTENCES = 400
+_TOLD_REACH = 4
+"""Sentences for which a day that was told holds."""
+_COURT_BEFORE, _COURT_AFTER = 2, 4
+_BY_COURTS = frozenset({"arrested", "freed"})
+"""Outcomes that a court's day may well be that of."""
+_DAY = len("2000-01-01")
+_WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SMALL = frozenset({"on", "late", "early", "here", "in", "at", "this", "the", "by"})
 
 
@@ -114,26 +123,107 @@ def _cost(words: tuple[Word, ...], place: tuple[int, int], i: int) -> float:
     return sum(known.get(w.kind, known["word"]) for w in words[start:end])
 
 
-def valid_times(
-    counts: list[Found], own: list[Dated | None], main: list[bool], event: str | None
-) -> list[ValidTime | None]:
-    """The valid time of each count, in order. `main` says of each whether it is about the main story.
+class Days(NamedTuple):
+    """When a report says things were so.
 
-    A count without a date of its own has that of the same number in the same outcome elsewhere, else the event's.
+    `event`: the date of its event; `harm`: that of its dead and hurt, which no court's day is; `told`: for a sentence,
+    by where it starts, the day that was told last in the few sentences before it.
+    """
+
+    event: str | None = None
+    harm: str | None = None
+    told: Mapping[int, str] = MappingProxyType({})
+
+
+def days(
+    document: Document,
+    analysis: Analysis,
+    readings: tuple[Reading, ...],
+    counts: list[tuple[Found, Dated | None]],
+    event: str | None,
+) -> Days:
+    """What a report says of when things were so, with its counts and the dates of their own clauses."""
+    event = _refined(document, analysis, event) if event else None
+    before: dict[int, str] = {}
+    last, at = "", 0
+    for i, reading in enumerate(readings[:_MOST_SENTENCES]):
+        if last and i - at <= _TOLD_REACH:
+            before[reading.sentence.start] = last
+        for time in usable(document, analysis, reading.words):
+            if _recent(document, time.value):
+                last, at = time.value, i
+    return Days(event, _harm(document, analysis, counts, event), before)
+
+
+def _refined(document: Document, analysis: Analysis, event: str) -> str:
+    """A month or year as the first day in it that the report names, if it names one before its own."""
+    published = (document.published.value or "")[:_DAY]
+    if len(event) >= _DAY:
+        return event
+    named = (t.value[:_DAY] for t in analysis.times if t.type in {"DATE", "TIME"} and _WHOLE_DAY.match(t.value))
+    return next((day for day in named if day.startswith(event) and day < published), event)
+
+
+def _harm(
+    document: Document, analysis: Analysis, counts: list[tuple[Found, Dated | None]], event: str | None
+) -> str | None:
+    """The event's date, or another where it is only the day on which a court dealt with it."""
+    dated = [(found.reading.words, d) for found, d in counts if d and not _is_state(found)]
+    own = [d.value for words, d in dated if not _of_court(words, _place(words, d.time))]
+    if event is None or event in own:
+        return event
+    court = {d.value for _, d in dated} - set(own)
+    for found, _ in counts:
+        words = found.reading.words
+        times = (t for t in usable(document, analysis, words) if _of_court(words, _place(words, t)))
+        court |= {_value(document, t) for t in times}
+    if event not in court:
+        return event
+    return next((value for value in own if _recent(document, value)), own[0] if own else None)
+
+
+def _of_court(words: tuple[Word, ...], place: tuple[int, int]) -> bool:
+    """Whether a date goes with what a court or a prosecutor did ("was convicted on Monday")."""
+    near = words[max(place[0] - _COURT_BEFORE, 0) : place[1] + _COURT_AFTER]
+    return any(w.low in _of_courts() for w in near)
+
+
+def _is_state(found: Found) -> bool:
+    """Whether it is a state, which only its own clause dates; that nobody was arrested is one of the report's day."""
+    return found.link.frame.standing or (found.quantity.high == 0 and found.link.frame.outcome == "arrested")
+
+
+def valid_times(
+    document: Document, counts: list[tuple[Found, Dated | None, bool]], days: Days
+) -> list[ValidTime | None]:
+    """The valid time of each count, in order, with its own date and whether it is about the main story.
+
+    A count without a date of its own has that of the same number in the same outcome elsewhere; else, if it is about
+    the main story, the day told last before it where that is after the event, or the event's.
     """
     elsewhere: dict[tuple[str, float | None, float | None], str] = {}
-    for found, dated in zip(counts, own, strict=True):
+    for found, dated, _ in counts:
         if dated is not None:
             elsewhere.setdefault(_key(found), dated.value)
     made: list[ValidTime | None] = []
-    for found, dated, about in zip(counts, own, main, strict=True):
+    for found, dated, about in counts:
         if dated is not None:
             made.append(ValidTime(value=dated.value, start=dated.time.start, end=dated.time.end))
-        elif event is not None and about and not found.link.frame.standing:
-            made.append(ValidTime(value=elsewhere.get(_key(found), event)))
-        else:
-            made.append(None)
+            continue
+        value = None if _is_state(found) else elsewhere.get(_key(found))
+        if value is None and about and not _is_state(found):
+            value = _of_event(document, found, days)
+        made.append(ValidTime(value=value) if value else None)
     return made
+
+
+def _of_event(document: Document, found: Found, days: Days) -> str | None:
+    """The event's date, or the day told last before the count where the report goes on from day to day."""
+    event = days.event if found.link.frame.outcome in _BY_COURTS else days.harm
+    told = days.told.get(found.reading.sentence.start)
+    if event and told and _recent(document, event) and told[:_DAY] > event[:_DAY]:
+        return told
+    return event
 
 
 def _key(found: Found) -> tuple[str, float | None, float | None]:
@@ -169,6 +259,11 @@ def occurred(document: Document, analysis: Analysis, readings: tuple[Reading, ..
             if _recent(document, time.value) and any(0 < first - i <= _OCCURRED_REACH for i in places):
                 return time.value
     return None
+
+
+@cache
+def _of_courts() -> frozenset[str]:
+    return frozenset(str(structure("extract/times")["courts"]).split())
 
 
 @cache
