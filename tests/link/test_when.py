@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from asof.link.when import when
-from asof.records import Document
+from asof.records import Document, Passage
 from link.factory import analysis, count, report, time
 
 
@@ -103,3 +103,19 @@ def test_the_year_of_the_reports_own_day_is_the_pages_stamp() -> None:
     stamp = time(document, "Wednesday, March 5, 2031", "2031-03-05")
     day = time(document, "Monday", "2031-03-03")
     assert when([document], {"a": analysis(document, stamp, day)}, {})[0] == "2031-03-03"
+
+
+def test_an_address_may_know_an_earlier_day_than_the_one_stated() -> None:
+    """A stated day may be that of a crawl: nothing happened after the day of the report's address."""
+    document = report("a", "A mill burned.", "2032-05-06", url="https://news.example/20310304/mill-burns")
+    assert asked((document, [], [])) == ("2031-03-04", "2031-03-04", 2)
+    document = report("a", "A mill burned.", "2031-03-04", url="https://news.example/2032/05/06/mill-burns")
+    assert asked((document, [], []))[0] == "2031-03-04"
+
+
+def test_a_list_of_videos_says_no_day() -> None:
+    """The days of the page's furniture are not the report's."""
+    text = "0:50 Bus burned on Sunday Pause\n\nA mill burned."
+    parts = (Passage(start=0, end=33, part="boilerplate"), Passage(start=33, end=len(text), part="body"))
+    document = report("a", text, "2031-03-04", passages=parts)
+    assert asked((document, [time(document, "Sunday", "2031-03-02")], []))[0] == "2031-03-04"

@@ -190,8 +190,10 @@ def all_rows() -> Iterator[Row]:
     yield from _counties()
     yield from _regions()
     capitals = _capitals(cities)
+    called = {int(row["code"]): row["name"] for row in table("places/aliases") if row["kind"] == "called"}
     for city in cities:
-        yield Row(city.name, "city", city.geonameid, city.countrycode, city.admin1code or None, city.latitude,
+        name = called.get(city.geonameid, city.name)
+        yield Row(name, "city", city.geonameid, city.countrycode, city.admin1code or None, city.latitude,
                    city.longitude, city.timezone, city.population, names_kept(city.alternatenames, city.population),
                    city.geonameid in capitals)  # fmt: skip
     yield from _airfields()

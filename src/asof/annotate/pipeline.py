@@ -4,7 +4,7 @@ import os
 
 from asof.annotate import names as name_rules
 from asof.annotate import places as place_rules
-from asof.annotate import places_homes as outlets
+from asof.annotate import places_hints as outlets
 from asof.annotate import quantities as quantity_rules
 from asof.annotate import sentences as sentence_rules
 from asof.annotate import syntax

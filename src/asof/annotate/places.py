@@ -10,7 +10,7 @@ import msgspec
 
 from asof.annotate.gazetteer import Place, country_of_demonym, division_name, key_of, rival_of
 from asof.annotate.places_borders import borders
-from asof.annotate.places_candidates import UNLISTED, Mention, common_words, context_words, mentions
+from asof.annotate.places_candidates import UNLISTED, Mention, common_words, context_words, is_short, mentions
 from asof.annotate.places_distance import Away, away
 from asof.annotate.places_hints import hints
 from asof.annotate.places_rank import resolve
@@ -23,7 +23,10 @@ _SIZEABLE = 15_000
 _RIVALLING = ("city", "admin2")
 _MOST_RIVALS = 16
 _BEFORE = 40
-_ENTERED = frozenset({"in", "near", "outside"})
+_ENTERED = frozenset({"in", "near", "outside", "downtown", "central", "north", "south", "east", "west", "southwest",
+                      "southeast", "northwest", "northeast"})  # fmt: skip
+"""What stands in front of a place that something is in, near or in a part of."""
+_INDEFINITE = re.compile(r"(?:an?|one|two|three|[\w-]*old)", re.IGNORECASE)
 _STREET = re.compile(
     r"(?:\bblocks? of (?:(?:[NSEW]|No|So)\.? |North |South |East |West )?|\b\d+(?:st|nd|rd|th) and"
     r"|\b\d+ (?:[NSEW]\.?|North|South|East|West)) ?\Z"
@@ -132,9 +135,11 @@ def _sign(mention: Mention, text: str, tokens: tuple[Token, ...], begins: set[in
     """Whether the words stand for a place here, and not for a person, an everyday word or a part of a longer name."""
     if mention.within or mention.first < 0:
         return _Sign.PLACE
+    before, after = _around(mention, tokens, begins)
+    if after == "people" and _indefinite(mention, tokens) and _whole(mention, named):
+        return _Sign.PLACE
     if _inside_another(mention, named) or _STREET.search(text, max(0, mention.start - _BEFORE), mention.start):
         return _Sign.NONE
-    before, after = _around(mention, tokens, begins)
     if after == "part":
         return _Sign.PART
     if after == "street" or before == "title" or (mention.candidates and _spoken(mention, before, after)):
@@ -148,6 +153,8 @@ def _open_sign(mention: Mention, before: str, after: str, named: tuple[bool, boo
     `named`: whether the layer of names takes it for a place that something is in, and whether for a place at all.
     """
     entered, is_name = named
+    if is_short(mention.text) and not mention.text.replace(".", "").isupper():
+        return _Sign.PLACE if entered else _Sign.OPEN
     if not mention.candidates:
         return _Sign.PLACE if entered else _Sign.OPEN
     if all(word.lower() in common_words() for word in mention.text.split()):
@@ -155,7 +162,19 @@ def _open_sign(mention: Mention, before: str, after: str, named: tuple[bool, boo
         return _Sign.PLACE if entered or sizeable else _Sign.NONE
     likely = "capital" not in (before, after) and (_large(mention) or mention.last - mention.first > 1)
     likely = likely or is_name
-    return _Sign.PLACE if likely or before == "locative" or after == "organisation" else _Sign.OPEN
+    likely = likely or before == "locative" or after in ("organisation", "people")
+    return _Sign.PLACE if likely else _Sign.OPEN
+
+
+def _indefinite(mention: Mention, tokens: tuple[Token, ...]) -> bool:
+    """Whether somebody not named before is spoken of: "an Elmford man", "a 6-year-old Elmford girl"."""
+    return mention.first > 0 and _INDEFINITE.fullmatch(tokens[mention.first - 1].text) is not None
+
+
+def _whole(mention: Mention, named: _Named) -> bool:
+    """Whether it is no mere part of the name of a person or an outlet."""
+    name = named.over(mention)
+    return name is None or (name.start == mention.start and name.end == mention.end)
 
 
 def _named_place(mention: Mention, named: _Named) -> bool:
@@ -206,7 +225,7 @@ def _large(mention: Mention) -> bool:
 
 
 def _around(mention: Mention, tokens: tuple[Token, ...], begins: set[int]) -> tuple[str, str]:
-    """What the words before and after say: locative, title, speech, organisation, capital (a longer name), or ""."""
+    """What the words before and after say (`places/context.tsv`), "capital" for a part of a longer name, or ""."""
     before = after = ""
     if mention.first > 0 and mention.first not in begins:
         left = tokens[mention.first - 1]

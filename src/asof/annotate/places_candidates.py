@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -57,6 +58,7 @@ _INNER = frozenset(
 _INNER_MARKS = frozenset({"-", "–", "'", "’", "."})
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z.]{0,5}(?:\s[A-Z][a-z]?\.)?(?![A-Za-z])")
 _STRANGE = re.compile(r"[^\w\s.'’()-]")
+_TOWN = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}(?=,\s)")
 _JOIN = re.compile(r"\s{0,2},\s{1,2}")
 _ADMIN1 = "admin1"
 UNLISTED = -1
@@ -95,20 +97,31 @@ def mentions(document: Document, tokens: tuple[Token, ...], names: tuple[Name, .
         if places:
             found.append(Mention(start, end, text, first, last, places))
             past = last
-    return joined(document.text, _with_unknown(found, tokens, names))
+    towns = (n for n in names if n.type == "place")
+    named = [*((n.start, n.end, n.text) for n in towns), *_datelines(document)]
+    return joined(document.text, _with_unknown(found, tokens, named))
 
 
-def _with_unknown(found: list[Mention], tokens: tuple[Token, ...], names: tuple[Name, ...]) -> list[Mention]:
+def _datelines(document: Document) -> Iterator[tuple[int, int, str]]:
+    """The words in front of the comma of each dateline: a town, whatever else may be called so elsewhere."""
+    for passage in document.passages:
+        town = _TOWN.match(document.text, passage.start, passage.end) if passage.part == "dateline" else None
+        if town:
+            yield town.start(), town.end(), town[0]
+
+
+def _with_unknown(
+    found: list[Mention], tokens: tuple[Token, ...], spans: Iterable[tuple[int, int, str]]
+) -> list[Mention]:
     """The mentions with the names of places that the gazetteer has no word of."""
     taken = {at for m in found for at in (m.start, m.end - 1)}
     starts = [token.start for token in tokens]
-    unknown = []
-    for name in names:
-        if name.type != "place" or len(name.text) <= _SHORT_KEY or _known_otherwise(name.text):
+    unknown = set()
+    for start, end, text in spans:
+        if len(text) <= _SHORT_KEY or _known_otherwise(text):
             continue
-        if not any(at in taken for at in range(name.start, name.end)):
-            first, last = bisect_left(starts, name.start), bisect_left(starts, name.end)
-            unknown.append(Mention(name.start, name.end, name.text, first, last, ()))
+        if not any(at in taken for at in range(start, end)):
+            unknown.add(Mention(start, end, text, bisect_left(starts, start), bisect_left(starts, end), ()))
     return sorted([*found, *unknown])
 
 
@@ -133,12 +146,16 @@ def named_by(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
         return (short,)
     if country_of_demonym(text) and not any(p.kind == "country" for p in places):
         return ()
-    letters = key_of(text).replace(" ", "")
-    if len(letters) <= _SHORT_KEY and places:
+    if is_short(text) and places:
         if not text.replace(".", "").isupper():
-            return tuple(p for p in places if p.main and p.population > 50_000)
+            return tuple(p for p in places if p.main and (p.population > 50_000 or len(text) == _SHORT_KEY))
         return tuple(p for p in places if p.kind == "country")
     return places
+
+
+def is_short(text: str) -> bool:
+    """Whether a name has so few letters that it is mostly another word."""
+    return len(key_of(text).replace(" ", "")) <= _SHORT_KEY
 
 
 def _division_of_initials(text: str) -> Place | None:

@@ -16,6 +16,12 @@ _CALL_SIGN = re.compile(r"([wk][a-z]{2,3}?)-?(?:tv|am|fm|dt|news)?\d{0,2}(?:tv|n
 """An American station's label: its call sign, its band, its channel ("wxyqtv", "kxyq12news")."""
 
 
+_CREDIT = re.compile(r"\(((?:[KW][A-Z]{2,3}|[A-Z0-9 ]{2,16}/[KW][A-Z]{2,3})(?:[-/ ][A-Z0-9 ]{1,12})?)\)\s*(?:[-–—]|>>)")
+"""A station's call sign between brackets and in front of a dash, alone or beside its channel or another source."""
+_OPENING = 600
+"""A report's opening ends so many characters from its beginning."""
+
+
 class Home(NamedTuple):
     """Country, GeoNames' code of the division, and town; the last two "" for a paper of a whole country or division."""
 
@@ -44,13 +50,30 @@ def home_of(host: str) -> Home | None:
             return found
     if len(labels) < 2 or labels[-1] not in _COMMON_ENDS:
         return None
-    sign = _CALL_SIGN.fullmatch(labels[-2])
-    return known.get(labels[-2]) or (known.get(sign[1]) if sign else None)
+    return _home_of_label(labels[-2])
+
+
+def _home_of_label(label: str) -> Home | None:
+    sign = _CALL_SIGN.fullmatch(label)
+    return _homes().get(label) or (_homes().get(sign[1]) if sign else None)
+
+
+def credited_home(document: Document) -> Home | None:
+    """The home of the station that a report's opening credits ("Police said (WXYQ) - "), or None."""
+    for credit in _CREDIT.finditer(document.text[:_OPENING]):
+        for station in credit[1].lower().split("/"):
+            found = _home_of_label(station.strip())
+            if found:
+                return found
+    return None
 
 
 def home(document: Document) -> Rival | None:
-    """The town, division or country where a report's outlet is at home, or None where the table has none."""
-    found = home_of(host_of(document))
+    """The town, division or country where a report's outlet is at home, or None where the table has none.
+
+    A station that the report's opening credits comes before the site that has it from there.
+    """
+    found = credited_home(document) or home_of(host_of(document))
     if found is None:
         return None
     place = _place(found)

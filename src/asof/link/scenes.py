@@ -8,41 +8,45 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
 
-from asof.link.features import tells
 from asof.link.homes import Division, Homes
 from asof.link.keys import fold, words
+from asof.link.scene_signs import (
+    JOINED,
+    LARGE,
+    Heard,
+    head,
+    is_far_or_beside,
+    may_be_first,
+    opens,
+    part_of,
+    signs,
+    tail_of,
+    words_beside,
+)
 from asof.records import Analysis, Claim, Document, PlaceMention, Range, Rival
 from asof.records.distance import kilometres
-from asof.resources import table
 
 _EARLY = 800
-"""At this distance from a report's beginning, in characters, a mention weighs half."""
-_LOOK_BACK, _BETWEEN = 90, 45
-_BESIDE = 2
+"""A border is heard of in so many of a report's first characters."""
+_BETWEEN = 45
 _COUNTY_KM = 40.0
 """A town farther than this from a county's midst does not lie in it."""
-_LARGE, _LARGER = 100_000, 5
+_HOME_KM = 100.0
+"""A town so near to an outlet's home is one of those that it tells of day by day."""
+_LARGER = 5
 """A quarter is a part of a town of so many people, and so many times as many as it has itself."""
 _DENSITY = 2_500
 """People on a square kilometre of a large town, from which its reach is reckoned."""
-_TAIL = re.compile(r"\s(?:[-|–—]|::|:)\s")
-"""What parts a headline from the outlet's own name behind it."""
+_ALL_COUNTIES = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
+"""Countries of which the gazetteer has every second-order division."""
 _FINEST = frozenset({"city", "admin2", "admin1", "country"})
-_JOINED, _BORDER = "places/joined", "places/border"
-_WELL_KNOWN = 100_000
-"""A town of so many people is named without its division even by outlets of another one."""
-_FROM = re.compile(r"\bfrom\s+(?:(?:nearby|the\s+\w+\s+of)\s+)?\Z", re.IGNORECASE)
-"""What stands before a place that somebody or something came from."""
+_BORDER = "places/border"
 _AT_BORDER = re.compile(r"\b(?:near|at|on|along|close to|by|beside)\s(?:the\s)?(?:[\w.'’–/-]+\s){0,3}\Z", re.IGNORECASE)
 """What stands before a border that something happened at; up to three words of its countries may come between."""
-_SENTENCE = re.compile(r"[.!?][\"'”’]?\s+(?=[\"'“‘]?[A-Z])|\n")
-_SHORTEST, _LONGEST = 25, 400
-"""A report's first sentence ends no sooner and no later than this, in characters."""
 _TIE = 1e-9
 _COUNTRY_ALONE = 0.5
 """What a country named at a report's head counts beside a finer place there: governments speak and are struck at."""
@@ -55,19 +59,6 @@ class Candidate(NamedTuple):
 
     place: PlaceMention
     evidence: dict[str, float]
-
-
-class Heard(NamedTuple):
-    """One report: its places that are no part of a person's name, its main claims' sentences, its outlet's home."""
-
-    document: Document
-    places: tuple[PlaceMention, ...]
-    sentences: tuple[Range, ...]
-    home: Rival | None
-    borders: tuple[PlaceMention, ...]
-    """The borders that it puts something at, early or in a sentence of a main claim."""
-    tail: int
-    """Where in the text the outlet's name begins that stands behind the headline; its end where none does."""
 
 
 Key = tuple[str, str, str, str]
@@ -94,7 +85,7 @@ def heard(
         sentences = tuple(c.sentence for c in claims.get(document.document, ()) if c.main)
         home = (analysis.home if analysis else None) or _found_home(at_home.get(document.outlet or ""))
         heard_of = _borders(document.text, analysis, sentences)
-        found.append(Heard(document, _places(analysis), sentences, home, heard_of, _tail_of(document)))
+        found.append(Heard(document, _places(analysis), sentences, home, heard_of, tail_of(document)))
     return found
 
 
@@ -119,14 +110,6 @@ def _places(analysis: Analysis | None) -> tuple[PlaceMention, ...]:
     return tuple(p for p in analysis.places if p.start not in people and p.kind in _FINEST)
 
 
-def _tail_of(document: Document) -> int:
-    title = next((p for p in document.passages if p.part == "headline"), None)
-    if title is None:
-        return len(document.text)
-    parts = list(_TAIL.finditer(document.text, title.start, title.end))
-    return parts[-1].start() if parts else len(document.text)
-
-
 def candidates(reports: Sequence[Heard]) -> list[Candidate]:
     """Every place that some report names or has its home at, with its evidence, in a fixed order."""
     divisions = _divisions(reports)
@@ -138,7 +121,7 @@ def candidates(reports: Sequence[Heard]) -> list[Candidate]:
             total = said.setdefault(key, {})
             for name, amount in evidence.items():
                 total[name] = total.get(name, 0.0) + amount / len(reports)
-    abroad = {p.country for r in reports for p in r.places if p.kind == "country" or (p.population or 0) >= _WELL_KNOWN}
+    abroad = {p.country for r in reports for p in r.places if p.kind == "country" or (p.population or 0) >= LARGE}
     said = {k: e for k, e in said.items() if e.get("mentions") or abroad <= {stands_for[k].country}}
     most = sorted(said, key=lambda k: (-said[k].get("mentions", 0.0), k))[:_MOST]
     kept = {k: stands_for[k] for k in most}
@@ -154,8 +137,7 @@ def stated(place: PlaceMention, reports: Sequence[Heard]) -> PlaceMention:
     key = key_of(place)
     for report in reports:
         for one in report.places:
-            far = one.precision == _BESIDE or one.distance is not None
-            if key_of(one) == key and (far or _words(report.document.text, one) == "in"):
+            if key_of(one) == key and (is_far_or_beside(one) or words_beside(report.document.text, one) == "in"):
                 return one
     return place
 
@@ -176,7 +158,7 @@ def countries(reports: Sequence[Heard]) -> frozenset[str]:
 
 
 def _said_of_countries(report: Heard) -> dict[str, float]:
-    places = head(report) or [p for p in report.places if _part_of(report, p) == "dateline"]
+    places = head(report) or [p for p in report.places if part_of(report, p) == "dateline"]
     said: dict[str, float] = {}
     for place in {key_of(p): p for p in places}.values():
         if place.country:
@@ -188,55 +170,17 @@ def _said_of_countries(report: Heard) -> dict[str, float]:
     return said
 
 
-def head(report: Heard) -> list[PlaceMention]:
-    """The places of a report's headline, dateline and first sentence, but those that somebody came from."""
-    start = next((p.start for p in report.document.passages if p.part in ("body", "update")), 0)
-    found = _SENTENCE.search(report.document.text, start + _SHORTEST, start + _LONGEST)
-    end = found.start() + 1 if found else start + _LONGEST
-    return [
-        p for p in report.places
-        if p.start < report.tail and (p.start < end or _part_of(report, p) == "headline")
-        and not _seat(report, p) and not _came_from(report, p)
-    ]  # fmt: skip
-
-
 def like_a_town(division: PlaceMention, reports: Sequence[Heard]) -> bool:
     """Whether reports use a division's name as a town's: a dateline opens with it, or they lead with it and no town.
 
     A county that bears its town's name is meant where something is "in" it and few reports name a town of it.
     """
     key = key_of(division)
-    if any(key_of(p) == key and _opens(report, p) for report in reports for p in report.places):
+    if any(key_of(p) == key and opens(report, p) for report in reports for p in report.places):
         return True
-    at = any(key_of(p) == key and _words(r.document.text, p) == "in" for r in reports for p in head(r))
+    at = any(key_of(p) == key and words_beside(r.document.text, p) == "in" for r in reports for p in head(r))
     towns = sum(any(p.kind == "city" and _division(p) == _division(division) for p in r.places) for r in reports)
     return at and 2 * towns < len(reports)
-
-
-def _opens(report: Heard, place: PlaceMention) -> bool:
-    """Whether a dateline begins with it: those name towns."""
-    if _part_of(report, place) != "dateline":
-        return False
-    return not any(p.start < place.start and _part_of(report, p) == "dateline" for p in report.places)
-
-
-def _part_of(report: Heard, place: PlaceMention) -> str | None:
-    passage = report.document.passage_at(place.start)
-    return passage.part if passage else None
-
-
-def _came_from(report: Heard, place: PlaceMention) -> bool:
-    """Whether somebody or something came from it; not where it only says how far off something is."""
-    if place.distance is not None:
-        return False
-    return _FROM.search(report.document.text[max(0, place.start - _LOOK_BACK) : place.start]) is not None
-
-
-def _may_be_first(report: Heard, place: PlaceMention) -> bool:
-    """Whether it may be the town that a report names first."""
-    if place.start >= report.tail or _seat(report, place) or _came_from(report, place):
-        return False
-    return place.kind == "city" or (place.kind == "admin1" and _opens(report, place))
 
 
 class Divisions(NamedTuple):
@@ -267,20 +211,29 @@ def _of_report(report: Heard, divisions: Divisions) -> dict[Key, tuple[PlaceMent
     likely = [*divisions.home, *divisions.outright]
     rivals = {p.text: p.rivals for p in reversed(report.places) if p.rivals}
     slug = f" {_path(report.document)} "
-    first = next((p for p in report.places if _may_be_first(report, p)), None)
+    home = report.home if report.home and report.home.kind == "city" and report.home.lat is not None else None
+    first = next((p for p in report.places if may_be_first(report, p)), None)
     for place in report.places:
-        signs = _signs(report, place)
+        said = signs(report, place)
         if first is not None and place.text == first.text:
-            signs["first"] = 1.0
-        if f" {' '.join(words(place.name))} " in slug:
-            signs["address"] = 1.0
-        for one, how in _meanings(place, rivals.get(place.text, ()), likely):
-            _add(found, one, signs if how is None else signs | {how: 1.0})
+            said["first"] = 1.0
+        if _in_address(slug, place):
+            said["address"] = 1.0
+        for one, how in _meanings(place, rivals.get(place.text, ()), likely, home):
+            near = {"near home": 1.0} if home and one.lat is not None and _apart(one, home) <= _HOME_KM else {}
+            namesake = {"namesake": math.log10((place.population or 0) + 10)} if how == "unknown" else {}
+            _add(found, one, said | near | namesake | ({} if how is None else {how: 1.0}))
     if report.home and report.home.kind == "city":
         _add(found, _mention(report.home), {"home town": 1.0})
     elif report.home and report.home.admin1:
         _add(found, _mention(report.home), {"home division": 1.0})
     return found
+
+
+def _in_address(slug: str, place: PlaceMention) -> bool:
+    """Whether a report's address names a place, but not as that of a hospital."""
+    parts = slug.split(f" {' '.join(words(place.name))} ", 1)
+    return len(parts) > 1 and not parts[1].startswith("hospital")
 
 
 def _add(found: dict[Key, tuple[PlaceMention, dict[str, float]]], place: PlaceMention, signs: dict[str, float]) -> None:
@@ -296,15 +249,18 @@ def _add(found: dict[Key, tuple[PlaceMention, dict[str, float]]], place: PlaceMe
 
 
 def _meanings(
-    place: PlaceMention, rivals: tuple[Rival, ...], likely: Iterable[Division]
+    place: PlaceMention, rivals: tuple[Rival, ...], likely: Sequence[Division], home: Rival | None
 ) -> list[tuple[PlaceMention, str | None]]:
-    """The place, and for a town or county what its name means, known or not, in each likely division besides."""
-    if place.kind not in ("city", "admin2") or place.made_by == _JOINED:
+    """The place, and for a town or county what its name means besides.
+
+    That is in each likely division, whether the gazetteer knows it there or not; near the outlet's home; a large town.
+    """
+    if place.kind not in ("city", "admin2") or place.made_by == JOINED:
         return [(place, None)]
     here = _division(place)
     found: list[tuple[PlaceMention, str | None]] = [(place, None)] if place.country else []
     of = {_division(r): r for r in reversed(rivals)}
-    known = (place.population or 0) >= _WELL_KNOWN
+    known = (place.population or 0) >= LARGE
     for division in dict.fromkeys(likely):
         if division == here:
             continue
@@ -312,9 +268,16 @@ def _meanings(
             continue
         if division in of:
             found.append((_moved(place, of[division]), "rival"))
-        elif not known:
+        elif not known and not _all_known(place):
             found.append((_unknown(place, division), "unknown" if place.country else "unresolved"))
-    return found
+    others = (r for r in rivals if _division(r) not in likely and _division(r) != here)
+    meant = (r for r in others if (r.population or 0) >= LARGE or (home and r.lat and _apart(r, home) <= _HOME_KM))
+    return [*found, *((_moved(place, r), "rival") for r in meant)]
+
+
+def _all_known(place: PlaceMention) -> bool:
+    """Whether the gazetteer has every place of its kind in its country, so that none is unknown."""
+    return place.kind == "admin2" and place.country in _ALL_COUNTIES
 
 
 def _moved(place: PlaceMention, rival: Rival) -> PlaceMention:
@@ -339,69 +302,6 @@ def _mention(rival: Rival) -> PlaceMention:
 def _path(document: Document) -> str:
     """The words of a report's address behind the host."""
     return " ".join(words((document.url or "").rpartition("//")[2].partition("/")[2]))
-
-
-def _signs(report: Heard, place: PlaceMention) -> dict[str, float]:
-    """What one mention is, and how near to the report's beginning."""
-    document = report.document
-    if place.start >= report.tail:
-        return {"tail": 1.0}
-    part = _part_of(report, place)
-    if part == "headline":
-        return {"headline": 1.0, "mentions": 1.0}
-    if part == "dateline":
-        return {"dateline": 1.0, "mentions": 1.0} if tells(place) else {"seat": 1.0}
-    near = 1 / (1 + place.start / _EARLY)
-    sign = "in" if _from_here(report, place) else _words(document.text, place)
-    signs = {sign: near, "mentions": 1.0, "early": near}
-    before = document.text[max(0, place.start - _LOOK_BACK) : place.start]
-    if _beside("elsewhere").search(before):
-        signs["elsewhere"] = near
-    else:
-        signs["here"] = near
-    if place.precision == _BESIDE:
-        signs["beside"] = near
-    if any(s.holds(place.start, place.end) for s in report.sentences):
-        signs["claim"] = near
-    if place.made_by == _JOINED:
-        signs["joined"] = near
-    return signs
-
-
-def _from_here(report: Heard, place: PlaceMention) -> bool:
-    """Whether something is that far from it which is no town itself ("Norvik, 40 km from Elmford")."""
-    if place.distance is None:
-        return False
-    return not any(p.kind == "city" and 0 <= place.start - p.end < _BETWEEN for p in report.places)
-
-
-def _seat(report: Heard, place: PlaceMention) -> bool:
-    """Whether it is a capital in a dateline: where the agency's bureau is."""
-    return _part_of(report, place) == "dateline" and not tells(place)
-
-
-def _words(text: str, place: PlaceMention) -> str:
-    """What the words right beside a mention make of it."""
-    after = text[place.end : place.end + 20]
-    sign = next((sign for sign in ("police", "people", "area") if _beside(sign).match(after)), None)
-    if sign:
-        return sign
-    if after[:1] == " " and after[1:2].isupper():
-        return "name"
-    before = text[max(0, place.start - 12) : place.start]
-    return next((sign for sign in ("in", "origin") if _beside(sign).search(before)), "bare")
-
-
-@cache
-def _beside(sign: str) -> re.Pattern[str]:
-    """The words of a sign (`resources/link/scenes.tsv`), behind a place, in front of it or earlier in its sentence."""
-    found = sorted(
-        (re.escape(row["word"]) for row in table("link/scenes") if row["sign"] == sign), key=len, reverse=True
-    )
-    words = rf"\b(?:{'|'.join(found)})\b"
-    if sign in ("in", "origin"):
-        return re.compile(rf"{words}\s+\Z", re.IGNORECASE)
-    return re.compile(rf"{words}[^.]{{0,60}}\Z" if sign == "elsewhere" else rf"\s{words}", re.IGNORECASE)
 
 
 def _own(key: Key, place: PlaceMention, company: Mapping[Key, float]) -> dict[str, float]:
@@ -440,6 +340,7 @@ def _around(
         )
         found["quarter"] = float(any(_part(place, p) for p in towns))
         found["town of a quarter"] = float(any(_part(p, place) and said[key_of(p)].get("mentions") for p in towns))
+        found |= _police(place, towns, said) | _quarter_of_unknown(place, towns, said)
         counties = [p for k, p in kept.items() if p.kind == "admin2" and said[k].get("mentions") and p.lat is not None]
         if counties and place.lat is not None:
             inside = any(_apart(place, c) <= _COUNTY_KM for c in counties)
@@ -451,14 +352,44 @@ def _around(
     return found
 
 
+def _police(
+    place: PlaceMention, towns: Iterable[PlaceMention], said: Mapping[Key, Mapping[str, float]]
+) -> dict[str, float]:
+    """How much more often the police of another town are named than the place's own."""
+    own = said[key_of(place)].get("police", 0.0)
+    others = max((said[key_of(p)].get("police", 0.0) for p in towns), default=0.0)
+    return {"police of another": max(others - own, 0.0)}
+
+
+def _quarter_of_unknown(
+    place: PlaceMention, towns: Iterable[PlaceMention], said: Mapping[Key, Mapping[str, float]]
+) -> dict[str, float]:
+    """Whether a town that no list knows may be a quarter of a large one that is named with it, or the other way about.
+
+    The large one is so many reports' home, stands in datelines, or its police are named.
+    """
+    own = [p for p in towns if _division(p) == _division(place)]
+    if place.lat is None:
+        large = [said[key_of(p)] for p in own if (p.population or 0) >= LARGE]
+        return {"unknown quarter": max((_seated(e) for e in large), default=0.0)}
+    if (place.population or 0) < LARGE:
+        return {}
+    there = any(p.lat is None and "unknown" not in said[key_of(p)] and said[key_of(p)].get("mentions") for p in own)
+    return {"town of unknown": _seated(said[key_of(place)]) if there else 0.0}
+
+
+def _seated(evidence: Mapping[str, float]) -> float:
+    return max(evidence.get(name, 0.0) for name in ("dateline", "police", "home town"))
+
+
 def _part(quarter: PlaceMention, town: PlaceMention) -> bool:
     people = town.population or 0
-    if quarter.lat is None or town.lat is None or people < max(_LARGE, _LARGER * (quarter.population or 0)):
+    if quarter.lat is None or town.lat is None or people < max(LARGE, _LARGER * (quarter.population or 0)):
         return False
     return _apart(quarter, town) <= math.sqrt(people / _DENSITY / math.pi)
 
 
-def _apart(a: PlaceMention, b: PlaceMention) -> float:
+def _apart(a: PlaceMention | Rival, b: PlaceMention | Rival) -> float:
     """Kilometres between two places; none where one of them has no coordinates."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return 0.0

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -29,6 +29,7 @@ _GAPS = ("same day", "day before", "two days before", *("days before",) * 3, "si
 """How long before the first publication; six days are mostly a weekday's name that meant tomorrow."""
 _WEEKS = 60
 _SAID = ("claim", "hour", "part", "date", "weekday", "day", "overnight", "other")
+_ADDRESS_DAY = re.compile(r"[/_-]((?:19|20)\d\d)[/_-]?(\d\d)[/_-]?(\d\d)(?!\d)")
 _HOUR = re.compile(r"T\d\d")
 _STAMPS = ("post", "updat", "publish", "copyright")
 
@@ -68,8 +69,7 @@ def days_told(
 
     The first publication's day, where it is known, is always one of them.
     """
-    published = [d for doc in documents if (d := day_of(doc.published.value)) is not None]
-    first = min(published, default=None)
+    first = min((d for doc in documents for d in _out_by(doc)), default=None)
     told: dict[int, dict[str, float]] = {first: {}} if first is not None else {}
     for document in documents:
         for day, said in _of_report(
@@ -80,6 +80,17 @@ def days_told(
                 for name, amount in said.items():
                     total[name] = total.get(name, 0.0) + amount / len(documents)
     return {day: said | _before(day, first) for day, said in told.items()}
+
+
+def _out_by(document: Document) -> Iterator[int]:
+    """The days by which a report was out: the stated one, which may be a crawl's, and an earlier one of its address."""
+    published = day_of(document.published.value)
+    if published is not None:
+        yield published
+        in_address = _ADDRESS_DAY.search(document.url or "")
+        day = day_of("-".join(in_address.groups())) if in_address else None
+        if day is not None and day < published:
+            yield day
 
 
 def _before(day: int, first: int | None) -> dict[str, float]:
@@ -173,8 +184,18 @@ def _lead(document: Document, analysis: Analysis | None) -> list[Time]:
     return [
         t
         for t in times
-        if t.type in ("DATE", "TIME") and t.start < _LEAD and _names_day(t.text) and not _stamp(document, t)
+        if t.type in ("DATE", "TIME")
+        and t.start < _LEAD
+        and _names_day(t.text)
+        and not _stamp(document, t)
+        and not _furniture(document, t)
     ]
+
+
+def _furniture(document: Document, time: Time) -> bool:
+    """Whether an expression is of the page and not of the report: a list of videos, a list of other reports."""
+    passage = document.passage_at(time.start)
+    return passage is not None and passage.part == "boilerplate"
 
 
 def _stamp(document: Document, time: Time) -> bool:

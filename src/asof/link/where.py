@@ -9,7 +9,8 @@ import msgspec
 
 from asof.link.homes import Homes
 from asof.link.keys import words
-from asof.link.scenes import Candidate, Heard, candidates, countries, head, heard, key_of, like_a_town, stated
+from asof.link.scene_signs import Heard, head
+from asof.link.scenes import Candidate, candidates, countries, heard, key_of, like_a_town, stated
 from asof.records import Analysis, Claim, Document, EventPlace, PlaceMention
 from asof.records.distance import bearing, kilometres, moved, nearest
 from asof.resources import structure
