@@ -34,9 +34,9 @@ class Tallies:
     def __init__(self, claims: Iterable[Claim], texts: Mapping[str, str]) -> None:
         self._told: dict[tuple[str, str | None], set[tuple[str, Bounds]]] = {}
         for claim in claims:
-            if not isinstance(claim, CountClaim) or claim.outcome not in _HARM or claim.main or not opens_report(claim):
+            if not isinstance(claim, CountClaim) or claim.outcome not in _HARM or not opens_report(claim):
                 continue
-            if of_several(texts.get(claim.document, "")[claim.sentence.start : claim.sentence.end]):
+            if of_several(texts.get(claim.document, "")[claim.sentence.start : claim.sentence.end], claim.main):
                 self._told.setdefault(_report(claim), set()).add((claim.outcome, claim.quantity))
 
     def opens(self, claim: Claim) -> bool:

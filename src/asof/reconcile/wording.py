@@ -37,9 +37,15 @@ def sums_up(sentence: str) -> bool:
     return _any_of("reconcile/summing").search(sentence[:_LONGEST]) is not None
 
 
-def of_several(sentence: str) -> bool:
-    """Whether a sentence counts the people of several events together."""
-    return _any_of("reconcile/several").search(sentence[:_LONGEST]) is not None
+def of_several(sentence: str, main: bool = False) -> bool:
+    """Whether a sentence counts the people of several events together; `main`: the number is the report's main one."""
+    return (_crimes() if main else _any_of("reconcile/several")).search(sentence[:_LONGEST]) is not None
+
+
+@cache
+def _crimes() -> re.Pattern[str]:
+    words = [re.escape(row["words"]) for row in table("reconcile/several") if row["crimes"] == "yes"]
+    return re.compile(r"\b(?:" + "|".join(words) + r")\b", re.IGNORECASE)
 
 
 _JUST_BEFORE = 30
