@@ -67,3 +67,14 @@ def test_a_later_update_says_nothing_of_an_earlier_one():
     pile.text(ROUND_UP)
     found = estimate(pile)
     assert ends(found) == (1, 1, 1)
+
+
+def test_a_plural_of_a_crime_sums_up_several_though_the_number_is_the_main_one():
+    """Nine hurt in shootings are several events'; nine hurt in separate attacks may be one story, and stay."""
+    for words, best in (("Nine hurt in weekend shootings. ", 2), ("Nine hurt in separate attacks.  ", 9)):
+        pile = Pile()
+        pile.report("a", "2031-05-04")
+        pile.count("injured", 9, sentence=OPENING)
+        pile.count("injured", 2, sentence=Range(start=500, end=520))
+        pile.text(words + " " * 3000)
+        assert estimate(pile, "injured").best == best
