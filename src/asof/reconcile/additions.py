@@ -10,6 +10,10 @@ from asof.reconcile.intervals import Interval
 ADDED_LATER = "an addition of a later report to a stated number"
 
 
+_REACH = 200
+"""So many figures back a number is looked for to which something was added; a story of more is flooded."""
+
+
 def extended(figures: Sequence[Figure]) -> list[Figure]:
     """Figures in order of assertion, those that only add put on top of the last number of their own source or outlet.
 
@@ -24,7 +28,7 @@ def extended(figures: Sequence[Figure]) -> list[Figure]:
 
 
 def _on_top(figure: Figure, before: Sequence[Figure]) -> Figure:
-    base = next((f for f in reversed(before) if _is_base(f, figure)), None)
+    base = next((f for f in reversed(before[-_REACH:]) if _is_base(f, figure)), None)
     if base is None or base.interval.best is None:
         return replace(figure, floor=True)
     more = figure.interval.best or figure.interval.low

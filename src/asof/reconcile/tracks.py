@@ -132,6 +132,10 @@ def lines(placed: Iterable[Placed], ever: Sorted | None = None) -> Lines:
     return Lines(lines=tuple(made), denying=denying, set_aside=aside)
 
 
+_CORRECTIONS = 64
+"""How many corrections are held against each track: the last ones. Events that are corrected more often are flooded."""
+
+
 def _taken_back(made: list[Line]) -> list[Line]:
     """Tracks with what a toll that is said to be lowered takes back: higher ones of before, of authorities or outlets.
 
@@ -140,6 +144,7 @@ def _taken_back(made: list[Line]) -> list[Line]:
     lowered = [(line, p) for line in made if line.outcome in GROWING for p in line.placed if p.lowers and p.leads]
     if not lowered:
         return made
+    lowered = sorted(lowered, key=lambda pair: (pair[1].order, pair[1].id))[-_CORRECTIONS:]
     return [replace(line, superseded=_by_correction(line, lowered) | line.superseded) for line in made]
 
 

@@ -51,6 +51,8 @@ def with_wholes(
     told: Mapping[Group, Told], items: Iterable[Placed], outcome: str, country: str | None
 ) -> dict[Group, Told]:
     """Groups with what their reports say they are parts of. `items`: all claims of the outcome."""
+    if len(told) > _MOST * _MOST:
+        return dict(told)
     by_id = {p.id: p for p in items}
     within: dict[Group, set[Group]] = {group: set() for group in told}
     for item in by_id.values():
