@@ -27,6 +27,17 @@ def chains(text: str) -> list[list[str]]:
     [
         ("A rescuer told Radio Marrow about 200 sailors were missing.", ["A rescuer", "Radio Marrow"]),
         ("Harbour master Ida Lund told reporters 12 sailors had been killed.", ["Harbour master Ida Lund"]),
+        ("According to police cited by the Marrow Courier, 12 sailors died.", ["police", "the Marrow Courier"]),
+        ("According to the Marrow Courier, which quotes police, 12 sailors died.", ["police", "the Marrow Courier"]),
+        ("Speaking to the Marrow Courier, the mayor said 12 sailors died.", ["the mayor", "the Marrow Courier"]),
+        ("In an interview with Radio Marrow, the mayor said 12 sailors died.", ["the mayor", "Radio Marrow"]),
+        ("In a statement carried by Radio Marrow, the army said 12 rebels died.", ["the army", "Radio Marrow"]),
+        ("The mayor said on state television that 12 sailors died.", ["The mayor", "state television"]),
+        ("Radio Marrow reported the mayor as saying that 12 sailors died.", ["the mayor", "Radio Marrow"]),
+        ("Fire killed 12 sailors, Radio Marrow reports quoting the police.", ["the police", "Radio Marrow"]),
+        ("The mayor said on the pier that 12 sailors died.", ["The mayor"]),
+        ("In a statement on Monday, the army said 12 rebels died.", ["the army"]),
+        ("According to the ministry, which runs the port, 12 sailors died.", ["the ministry"]),
         ("Citing a doctor, the Marrow Courier said 12 sailors were killed.", ["a doctor", "the Marrow Courier"]),
         (
             "The Norvik Rights Watch cited figures from local groups saying 350 people had been killed.",

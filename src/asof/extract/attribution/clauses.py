@@ -68,7 +68,8 @@ def _verb(w: Words, at: Phrase, cue: Cue, window: Window, found: list[Clause]) -
     if begin < 0:
         return None
     hearer, end = _hearer(w, at[1], cue, window.last)
-    end = phrases.tail(w, max(end, inverted_end), window.last)
+    behind = max(end, inverted_end)
+    end = phrases.tail(w, behind, window.last)
     order = side(w, (begin, end), inverted_end > 0, window, cue.stance in ("predicts", "threatens", "demands"))
     outer = _told_behind(w, (begin, end), window, found) if order is None else None
     if outer:
@@ -79,6 +80,7 @@ def _verb(w: Words, at: Phrase, cue: Cue, window: Window, found: list[Clause]) -
     begin = outer.unit[0] if outer else begin
     if relay is None and hearer is None:
         relay, end = frames.carried(w, end, window)
+        relay = relay or frames.carried(w, behind, window)[0] or frames.fronted(w, begin, window)
     return Clause(
         rule=f"attribution/{cue.frame}-{cue.name}",
         stance=_stance(w, verb, source),

@@ -62,6 +62,11 @@ def _according(w: Words, index: int, window: Window, found: list[Clause]) -> Cla
     order: Order = "pre" if fronted else ("middle" if more else "post")
     whole = (phrase[0], apposed_right(w, phrase, window.last))
     source, relay = _between(w, whole) or _quoted_by(w, whole)
+    if relay is None:
+        source, relay, behind = _passed_on(w, source, window)
+        if relay:
+            last = max(last, behind)
+            order = order if fronted else "post"
     return Clause(
         rule="attribution/according-to",
         stance="asserts",
@@ -82,6 +87,25 @@ def _quoted_by(w: Words, phrase: Phrase) -> tuple[Phrase, Phrase | None]:
             comma = w.lower[index - 1] == ","
             return ((phrase[0], index - comma), relay) if relay else (phrase, None)
     return phrase, None
+
+
+def _passed_on(w: Words, source: Phrase, window: Window) -> tuple[Phrase, Phrase | None, int]:
+    """The one who spoke, the outlet, and the index behind: "according to police, cited by the Courier".
+
+    Also "according to the Courier, which quotes police". The source, None and 0 where nothing is passed on.
+    """
+    at = source[1] + (source[1] < window.last and w.lower[source[1]] == ",")
+    words = w.lower[at : min(at + 2, window.last)]
+    if len(words) < 2 or at + 2 >= window.last:
+        return source, None, 0
+    other = phrases.after(w, at + 2, window.last)
+    if other is None:
+        return source, None, 0
+    if words[0] in ("quoted", "cited") and words[1] == "by" and is_outlet(w, other):
+        return source, other, other[1]
+    if words[0] in ("which", "who") and words[1] in ("quotes", "quoted", "cites", "cited") and _voiced(w, other):
+        return (other, source, other[1]) if is_outlet(w, source) else (source, None, 0)
+    return source, None, 0
 
 
 def _between(w: Words, phrase: Phrase) -> tuple[Phrase, Phrase] | None:
@@ -181,10 +205,27 @@ def carried(w: Words, index: int, window: Window) -> tuple[Phrase | None, int]:
         return None, index
     spoken = w.lower[first] == "with" and w.lower[first - 1] == "interview"
     passed = w.lower[first] in lexicon("carrying") and w.lower[first + 1] in ("by", "on")
-    if not (spoken or passed):
+    shown = w.lower[first] == "on" and w.time[first + 1] < 0
+    if not (spoken or passed or shown):
         return None, index
-    phrase = phrases.after(w, first + (1 if spoken else 2), window.last)
-    return (phrase, phrase[1]) if phrase and is_outlet(w, phrase) else (None, index)
+    phrase = phrases.after(w, first + (2 if passed else 1), window.last)
+    own = phrase is not None and w.lower[phrase[0]] in ("its", "his", "her", "their")
+    return (phrase, phrase[1]) if phrase and not own and is_outlet(w, phrase) else (None, index)
+
+
+def fronted(w: Words, begin: int, window: Window) -> Phrase | None:
+    """The outlet in front of a speaker: "Speaking to the Courier, the mayor said", "In an interview with …,"."""
+    comma = begin - 1
+    if comma <= window.first or w.lower[comma] != ",":
+        return None
+    first = window.first
+    if w.lower[first] == "speaking" and w.lower[first + 1] in ("to", "with", "on"):
+        phrase = phrases.after(w, first + 2, comma)
+        return phrase if phrase and is_outlet(w, phrase) else None
+    for index in range(first + 2, comma - 1):
+        if w.lower[first] == "in" and (phrase := carried(w, index, Window(first, comma, window.layer))[0]):
+            return phrase
+    return None
 
 
 def _as_saying(w: Words, first: int, last: int) -> int:
@@ -281,5 +322,6 @@ OWN = {
     "cited": _quoted,
     "cites": _quoted,
     "quotes": _quoted,
+    "reported": _quoted,
     "citing": _quoted,
 }

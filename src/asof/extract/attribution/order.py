@@ -26,6 +26,9 @@ def side(w: Words, unit: Phrase, inverted: bool, window: Window, infinitive: boo
         return "post" if left or first == window.first or quote_before(w, first) else None
     if left and window.layer < 0 and first > window.first and w.quote[first - 1] >= 0 and _spoken(w, first):
         return "middle" if w.lower[last] in (",", ":") or w.quote[last] >= 0 else "post"
+    behind = last + (w.lower[last] == ",")
+    if left and first > window.first and behind < window.last and w.lower[behind] in ("quoting", "citing"):
+        return "post"
     if w.lower[last] == "," and left and w.lower[first - 1] not in (";", ":"):
         return "middle"
     preposition = w.lower[last] in lexicon("prepositions") and not (infinitive and w.lower[last] == "to")
