@@ -26,16 +26,18 @@ def side(w: Words, unit: Phrase, inverted: bool, window: Window, infinitive: boo
         return "post" if left or first == window.first or quote_before(w, first) else None
     if left and window.layer < 0 and first > window.first and w.quote[first - 1] >= 0 and _spoken(w, first):
         return "middle" if w.lower[last] in (",", ":") or w.quote[last] >= 0 else "post"
-    behind = last + (w.lower[last] == ",")
-    if left and first > window.first and behind < window.last and w.lower[behind] in ("quoting", "citing"):
-        return "post"
     if w.lower[last] == "," and left and w.lower[first - 1] not in (";", ":"):
-        return "middle"
+        return "post" if first > window.first and _cites(w, last + 1, window) else "middle"
     preposition = w.lower[last] in lexicon("prepositions") and not (infinitive and w.lower[last] == "to")
-    opens = preposition or w.lower[last] in ("when", "after", "as", "while", "before")
+    opens = preposition or _cites(w, last, window) or w.lower[last] in ("when", "after", "as", "while", "before")
     if left and first > window.first and opens and not _that_ahead(w, last, window):
         return "post"
     return "pre"
+
+
+def _cites(w: Words, index: int, window: Window) -> bool:
+    """Whether another is quoted there, which ends a reporting clause: "…, the Courier reports quoting the mayor"."""
+    return index < window.last and w.lower[index] in ("quoting", "citing")
 
 
 def _spoken(w: Words, first: int) -> bool:
