@@ -83,3 +83,16 @@ def test_two_numbers_of_those_still_held_can_be_rivals():
     """Seven still held by one voice, thirty by another on the same day."""
     found = reconcile(told(STILL, (5, 30, NAMED, "Some 30 hostages are still in the mill.")).linked())
     assert [c.kind for c in found.contradictions] == ["value"]
+
+
+@pytest.mark.parametrize("outcome", ["held", "missing"])
+def test_a_part_of_a_number_that_has_passed_says_nothing_of_now(outcome):
+    """Seven cooks of forty: when the forty are twelve, nobody knows how many cooks are left; the twelve stand."""
+    pile = Pile()
+    pile.report("a", "2031-05-04T09:00Z", outlet="Quarry Post")
+    whole = pile.count(outcome, 40, source="the union", kind="other")
+    pile.count(outcome, 7, who="cooks", source="the union", basis="part", part_of=whole)
+    pile.report("b", "2031-05-04T15:00Z", outlet="Harbour Radio")
+    pile.count(outcome, 12, source="the union")
+    found = reconcile(pile.linked()).events[0].estimates[outcome]
+    assert found.low == found.best == found.high == 12

@@ -15,7 +15,7 @@ from asof.reconcile.estimates import Rule
 from asof.reconcile.fateful import with_open_fates
 from asof.reconcile.fates import NOBODY, OFF_THE_DEAD, less_died_since, without_struck
 from asof.reconcile.figures import Figure
-from asof.reconcile.placing import Placed, stated
+from asof.reconcile.placing import Placed, count_of, stated
 from asof.reconcile.population import Group
 from asof.reconcile.supersession import GROWING, STATES
 from asof.reconcile.tracks import Line
@@ -131,6 +131,7 @@ def _told(event: EventCore, by_outcome: Mapping[str, Sequence[Line]]) -> dict[st
     country = event.place.country
     live = {outcome: _live(lines) for outcome, lines in by_outcome.items()}
     live |= {"held": held_still(live["held"])} if "held" in live else {}
+    live |= {o: _of_standing_wholes(live[o], by_outcome[o]) for o in STATES if o in live}
     if all(outcome in live for outcome in _FATES):
         live["killed"] = without_struck(live["killed"], live["injured"])
     told = {outcome: accounts(items, country) for outcome, items in live.items() if outcome != "injured"}
@@ -150,6 +151,12 @@ def _everywhere(tolls: Tolls, injured: Sequence[Placed]) -> Tolls:
 
 def _live(lines: Sequence[Line]) -> list[Placed]:
     return sorted((p for line in lines for p in line.live()), key=_ORDER)
+
+
+def _of_standing_wholes(items: list[Placed], lines: Sequence[Line]) -> list[Placed]:
+    """Of the numbers of a state those whose whole still stands: who was in a number that has passed may be in none."""
+    gone = {claim for line in lines for claim in (*line.superseded, *line.retracted)}
+    return [p for p in items if count_of(p).part_of not in gone] or items
 
 
 def _after_deaths(account: Account, injured: Sequence[Account], dead: Sequence[Account], tolls: Tolls) -> Account:
