@@ -8,17 +8,17 @@ from asof.records import CountClaim, Document, Passage, Published
 from tests.extract.counting import outcomes
 
 READINGS = [
-    ("A shooting in Norvik left one person dead and three others in the hospital.", ["one killed", "three injured"]),
-    ("A guard shot two people to death and wounded nine others.", ["two killed", "nine injured"]),
-    ("After the shooting, three suspects led police on a chase.", []),
-    ("She wept at news of the shooting from a family member.", []),
+    ("The mill blaze at Norvik left two cooks dead and seven others in the hospital.", ["two killed", "seven injured"]),
+    ("The sentry shot eleven traders to death and wounded six others.", ["eleven killed", "six injured"]),
+    ("Soon after the shooting, five suspects led the guards up a hill.", []),
+    ("Berg first had word of the shooting from a cousin.", []),
     ("A bus carrying two injured drivers hit a wall.", ["two injured"]),
-    ("A man walked up and shot at them.", []),
+    ("An archer leaned out and shot at them.", []),
     ("The baker was met by a tall man and was shot.", []),
     ("Fire broke out as the clock struck twelve.", []),
-    ("Another teen, also 15, was shot in the foot.", ["Another injured"]),
+    ("Another cook, also 31, was shot in the heel.", ["Another injured"]),
     ("The victims are 20 to 40 years old and were hurt.", []),
-    ("The victims, men ages 19 through 43, were taken to hospital.", []),
+    ("The victims, cooks ages 21 through 38, were flown to hospital.", []),
     ("Holm, the father of a 4-year-old girl, was killed.", []),
     ('"It fell," said Ida Holm, a Norvik police spokeswoman, but no one was hurt.', ["no one injured"]),
     ("According to a police spokesperson, one woman was hurt.", ["one injured"]),
@@ -27,7 +27,7 @@ READINGS = [
     ("He was charged with misdemeanor injury to a child.", []),
     ("Ten people were there, four victims, two suspects and four witnesses.", ["four killed"]),
     ("Three state troopers were wounded.", ["Three injured"]),
-    ("The three injured do not have life-threatening injuries.", ["three injured"]),
+    ("The eight injured do not now have any life-threatening wounds.", ["eight injured"]),
 ]
 
 ONES = [

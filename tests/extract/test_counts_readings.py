@@ -24,8 +24,8 @@ READINGS = [
         [("Four", "killed"), ("two", "killed"), ("two", "killed")],
     ),
     (
-        "Thirty cooks — out of a reported 150 — have managed to get away.",
-        [("Thirty", "escaped"), ("150", "held")],
+        "Sixty cooks — out of a reported 210 — have managed to get away.",
+        [("Sixty", "escaped"), ("210", "held")],
     ),
     ("Two men were shot, one fatally, outside a mill.", [("Two", "injured"), ("one", "killed")]),
     ("A tram left the rails, injuring 36 and killing one.", [("36", "injured"), ("one", "killed")]),
@@ -80,7 +80,7 @@ def test_an_origin_gives_its_nationality(row: dict[str, str]) -> None:
 
 def test_a_first_sentence_tells_the_main_story() -> None:
     """Words that lead away elsewhere lead nowhere in the sentence that a report begins with."""
-    lead = "A cook was killed and six other people were injured in separate fires in Varde on Monday."
+    lead = "A cook was killed and eight other guests were burned in separate fires in Varde on Monday."
     later = "The ferry sank off Varde on Monday and nine died, he said. In a separate fire two cooks were killed."
     assert [c.main for c in counts(lead)] == [True, True]
     assert [c.main for c in counts(later)] == [True, False]
