@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from asof.annotate.times import asked, asked_of
+from asof.records import moment
 
 LAST = "2026-03-07"  # a Saturday
 
@@ -29,6 +30,14 @@ LAST = "2026-03-07"  # a Saturday
         ("2026-03-04 12:00", "2026-03-04T12:00"),
         ("2026-03-04T12:00+01:00", "2026-03-04T12:00+01:00"),
         ("2026-03-04", "2026-03-04"),
+        ("Thursday, 12:00:30", "2026-03-05T12:00:30"),
+        ("12:00:30 GMT on Thursday", "2026-03-05T12:00:30Z"),
+        ("Thursday 12:00Z", "2026-03-05T12:00:00Z"),
+        ("12 noon Thursday", "2026-03-05T12:00"),
+        ("Thursday 24:00", "2026-03-06T00:00"),
+        ("2026-03-05T24:00", "2026-03-06T00:00"),
+        ("the 5th at noon", "2026-03-05T12:00"),
+        ("the 8th at noon", "2026-02-08T12:00"),
     ],
 )
 def test_a_day_and_a_clock_time_in_words(words, moment):
@@ -66,6 +75,27 @@ def test_the_last_day_is_that_of_the_storys_own_zone():
     stamps = ["2026-03-05T20:00:00Z", None]
     assert asked_of("Friday 06:00", stamps, ZoneInfo("Pacific/Auckland")) == "2026-03-06T06:00"
     assert asked_of("Friday 06:00", stamps) == "2026-02-27T06:00"
+
+
+def test_a_report_dated_by_its_year_is_no_last_day():
+    """A year or month has no day: weekdays stay where the reports with days have them."""
+    stamps = ["2026-03-04T08:00:00Z", "2026-03-05", "2031", "2030-02", "2029-W03"]
+    assert asked_of("Wednesday noon", stamps) == "2026-03-04T12:00"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-02"])
+def test_at_the_calendars_beginning_a_day_is_still_asked_for(day):
+    """No day lies before it, and the answer is the same one in words."""
+    with pytest.raises(ValueError, match="names no day"):
+        asked("noon", day)
+
+
+def test_other_scripts_digits_are_no_iso_8601():
+    """They are refused like any other words, wherever they stand."""
+    for words in ("٢٠٢٦-03-04", "٢٠٢٦-03-04T12:00"):
+        assert moment(words) is None
+        with pytest.raises(ValueError, match="not a time"):
+            asked(words, LAST)
 
 
 def test_a_weekday_needs_a_story_with_dates():

@@ -9,7 +9,7 @@ from asof.tell.sentences import aside
 from asof.tell.situation import event_report
 from asof.tell.standing import Standing
 from asof.tell.updates import updates
-from asof.tell.wording import Clock, fact, looking, reason_told, softly, spoken, zone_of
+from asof.tell.wording import Clock, fact, looking, own_zone, reason_told, softly, spoken, zone_of
 from tests.tell.factory import chain, count, document, point, span, story
 
 
@@ -31,8 +31,11 @@ def test_nationalities_are_told_as_people(population, bounds, words):
 
 
 @pytest.mark.parametrize(
-    ("filler", "verb"), [("Hallen Front", "was"), ("linked militants", "were"), ("a miner and a guard", "were")]
-)
+    ("filler", "verb"), [("Hallen Front", "was"), ("linked militants", "were"), ("a miner and a guard", "were"),
+                       ("gunmen", "were"), ("the police", "were"), ("children", "were"), ("the gas", "was"),
+                       ("two militants linked to the Hallen Front", "were"), ("a man who knew the guards", "was"),
+                       ("a group of militants", "was"), ("militants from Norvik", "were"), ("specimen", "was")]
+)  # fmt: skip
 def test_who_is_named_stands_with_a_verb_in_a_sentence(filler, verb):
     """In a table the words stand bare; in a sentence they have the verb of their number."""
     report = document("r", "Courier", "2031-03-04", None, f"It was {filler}.")
@@ -49,6 +52,10 @@ def test_who_is_named_stands_with_a_verb_in_a_sentence(filler, verb):
         ("Officials, via Tessa Wire", "officials, via Tessa Wire"),
         ("One senior official", "one senior official"),
         ("One Norvik", "One Norvik"),
+        (
+            "The mayor, via A local radio station, via Tessa Wire",
+            "the mayor, via a local radio station, via Tessa Wire",
+        ),
     ],
 )
 def test_a_source_inside_a_sentence_begins_small(source, inside):
@@ -103,6 +110,24 @@ def test_a_figure_by_population_does_not_repeat_its_outcome():
 def test_a_moment_is_told_as_that_up_to_which_is_looked(at, words):
     """A day means its end, and the midnight after it is the same moment."""
     assert looking(at, zone_of("Europe/Oslo")) == words
+
+
+@pytest.mark.parametrize(
+    ("at", "zone"),
+    [
+        ("2031-03-04T12", None),
+        ("2031-03-04T12:00", None),
+        ("2031-03-04", None),
+        ("2031-03-04T12+01:00", "+01:00"),
+        ("2031-03-04T12:00+0100", "+01:00"),
+        ("2031-03-04T12:00:00-03:30", "-03:30"),
+        ("2031-03-04T12:00Z", "UTC"),
+        (None, None),
+    ],
+)
+def test_a_moments_own_zone_follows_its_clock_time(at, zone):
+    """The day of an hour is no offset, and an offset needs no colon."""
+    assert own_zone(at) == zone
 
 
 def _two_populations() -> tuple[Standing, list[str]]:

@@ -13,12 +13,14 @@ from asof.records._base import Record
 
 _VALUE = re.compile(
     r"(?P<y>\d{4})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d))?|-W(?P<w>\d\d)(?:-(?P<wd>[1-7]))?)?"
-    r"(?:T(?P<H>\d\d)(?::(?P<M>\d\d)(?::(?P<S>\d\d)(?:\.\d+)?)?)?(?P<z>Z|[+-]\d\d:?\d\d)?)?"
+    r"(?:T(?P<H>\d\d)(?::(?P<M>\d\d)(?::(?P<S>\d\d)(?:\.\d+)?)?)?(?P<z>Z|[+-]\d\d:?\d\d)?)?",
+    re.ASCII,  # other scripts' digits are none of ISO 8601
 )
 
 
 _WHOLE = re.compile(
-    r"\d{4}(?:-W\d\d(?:-[1-7])?|-\d\d(?:-\d\d(?:T\d\d(?::\d\d(?::\d\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?"
+    r"\d{4}(?:-W\d\d(?:-[1-7])?|-\d\d(?:-\d\d(?:T\d\d(?::\d\d(?::\d\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?",
+    re.ASCII,
 )
 _OFFSET = re.compile(r"(?<=[\d\s])([+-]\d\d):?([0-5]\d)$")
 _FARTHEST = (timedelta(hours=-12), timedelta(hours=14))

@@ -17,9 +17,11 @@ _SMALL: Final = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
+_MANY: Final = frozenset({*_SMALL[2:], "several", "many", "some", "both", "dozens", "hundreds", "scores"})
 _TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _AMOUNT: Final = re.compile(r"^((?:at least |at most |nearly |about )?)")
 _ISO_DAY: Final = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_OWN_ZONE: Final = re.compile(r"T\d\d(?::?\d\d){0,2}(?:\.\d+)?(?:(?P<z>Z)|(?P<h>[+-]\d\d):?(?P<m>\d\d))$", re.ASCII)
 _LONG: Final = re.compile(r"(?<![\w.,])\d{5,12}(?![\w]|[.,]\d)")
 _LEADING: Final = re.compile(r"\d{1,2}(?![\d.,:/%-])")
 _OTHERS: Final = frozenset({"other", "others", "more"})
@@ -88,9 +90,10 @@ def looking(at: str, zone: tzinfo) -> str:
 
 def own_zone(at: str | None) -> str | None:
     """The zone that a moment brings with it ("UTC", "+01:00"); None where it brings none."""
-    if not at or "T" not in at or not (at.endswith("Z") or at[-6:-5] in ("+", "-")):
+    found = _OWN_ZONE.search(at or "")
+    if not found:
         return None
-    return "UTC" if at.endswith("Z") else at[-6:]
+    return "UTC" if found["z"] == "Z" else f"{found['h']}:{found['m']}"
 
 
 def asked_about(at: str, zone: str | None) -> str:
@@ -317,10 +320,27 @@ def _fact(claim: Claim, track_population: str, say: Callable[[float | None], str
     return f"“{one_line(_bare(' … '.join(s.text for s in claim.content)), WORDS_LIMIT)}”", ""
 
 
+_PLURALS: Final = frozenset({"men", "women", "people", "police", "children", "personnel", "troops", "forces"})
+_MEN: Final = re.compile(r"(?<![iou])men$|women$")  # no specimen, abdomen or acumen
+_ONES: Final = ("ss", "us", "is", "gas", "ics", "news", "series", "lens")
+"""Endings of nouns for one thing that end as plurals do: "boss", "virus", "crisis", "gas", "politics"."""
+_AFTERWARDS: Final = re.compile(
+    r"(?:,| (?:of|linked|from|who|that|with|in|at|near|on|loyal|allied|tied|led|based|claiming|calling|belonging)\b)"
+)
+_OPENER: Final = re.compile(r"(?:(?P<digits>\d[\d,]*)|(?P<word>[A-Za-z-]+))\s(?=[a-z])")
+
+
 def _several(filler: str) -> bool:
-    """Whether words stand for more than one: "linked militants", "a miner and a guard"; a name for one."""
-    head = filler.partition(" of ")[0].split(" ")[-1]
-    return " and " in filler or (head.islower() and head.endswith("s") and not head.endswith(("ss", "us", "is")))
+    """Whether words stand for more than one: "gunmen", "two militants from X", "a miner and a guard"; a name for one.
+
+    The noun is the last word before what tells of it ("of", "linked", "from", "who").
+    """
+    opener = _OPENER.match(filler)
+    if opener and (opener["digits"] not in (None, "1") or (opener["word"] or "").lower() in _MANY):
+        return True
+    head = _AFTERWARDS.split(filler, maxsplit=1)[0].split(" ")[-1]
+    plural_ = head in _PLURALS or bool(_MEN.search(head)) or (head.endswith("s") and not head.endswith(_ONES))
+    return " and " in filler or (head.islower() and plural_)
 
 
 def _bare(words: str) -> str:
@@ -363,7 +383,7 @@ def softly(source: str) -> str:
     """
     name, via, relays = source.partition(", via ")
     if via:
-        return f"{softly(name)}{via}{relays}"
+        return f"{softly(name)}{via}{softly(relays)}"
     first, _, rest = source.partition(" ")
     if rest and (first == "The" or (first in ("A", "An", "One") and any(w[0].islower() for w in rest.split()))):
         return source[0].lower() + source[1:]

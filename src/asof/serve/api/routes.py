@@ -49,7 +49,7 @@ def stories(shelf: Served, at: At = None) -> list[StoryLine]:
 
 @get("/stories/{story:str}", sync_to_thread=True, tags=["stories"])
 def story(shelf: Served, story: FromPath[str], at: At = None, rule: Rule = None) -> Response[StoryAnswer]:
-    """A story and its events; with `at`, those reported by then, each as it was known; else as the file holds them."""
+    """A story and its events; with `at`, those reported by then, each as it was known; else as of its end."""
     asked = asked_of(shelf, story, {"at": at, "rule": rule})
     state, as_held = asked.state, at is None and rule is None
     events = [
