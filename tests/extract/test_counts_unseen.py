@@ -20,7 +20,6 @@ READINGS = [
     ("Nobody was seen and there were no reported casualties.", [("no", "killed")]),
     ("No human infection cases were found.", [("No", "affected")]),
     ("They reinforced the 7,800-strong Ostmark troops.", [("7,800", "deployed")]),
-    ("Firemen extracted a passenger from the wreck.", [("a", "freed")]),
     ("Ida Berg is one of the four guards who were arrested in May.", [("four", "arrested")]),
     ("Two people were gassed to death.", [("Two", "killed")]),
     ("Two miners underwent surgery.", [("Two", "injured")]),

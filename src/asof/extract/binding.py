@@ -37,6 +37,7 @@ _ANOTHER_CLAUSE = frozenset({"stop", "end", "have", "modal", "report", "subordin
 _LIKELY = 0.5
 _BEFALLS = 9
 """The rank from which on outcomes are no harm or change that befalls people."""
+_NEXT_TOLD = frozenset({"stop", "end", "subordinator", "relative", "number"})
 _SEARCHER_REACH = 6
 _WHEN = frozenset({"in", "on", "last", "earlier", "this", "week", "month", "year"})
 _NO_PLACE = frozenset({"of", "than", "to", "from", "for", "with", "by", "like", "since", "during", "including"})
@@ -197,8 +198,18 @@ def _elsewhere(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> b
             return True
     if frame.unless_before & {w.low for w in words[trigger.last : trigger.last + 2]}:
         return True
+    if frame.unless_beside and frame.unless_beside & _clause(words, counted, trigger):
+        return True
     before = words[max(0, trigger.first - _SEARCHER_REACH) : trigger.first]
     return bool(frame.unless_by) and any(w.low in frame.unless_by for w in before)
+
+
+def _clause(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> set[str]:
+    """The words of a trigger and of the people counted, of what stands between, and on to the next clause or number."""
+    last = max(trigger.last, counted.last)
+    end = next((i for i in range(last, len(words)) if words[i].kind in _NEXT_TOLD), len(words))
+    start = max(min(trigger.first, counted.first) - _NOUN_REACH, 0)
+    return {w.low for w in words[start:end]}
 
 
 def _past_others(words: tuple[Word, ...], at: int) -> int:

@@ -49,6 +49,7 @@ _MONTHS = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "se
 _PARENTS = frozenset({"father", "mother", "parent", "dad", "mom", "mum", "grandfather", "grandmother", "widow"})
 _KIN = _PARENTS | {"son", "daughter", "brother", "sister", "husband", "wife", "child", "uncle", "aunt", "cousin",
                    "nephew", "niece", "boyfriend", "girlfriend", "stepson", "stepdaughter", "stepfather"}  # fmt: skip
+_HOUSES = frozenset({"family", "household", "clan", "tribe", "couple"})
 _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
 
@@ -261,7 +262,9 @@ def _one(word: Word) -> bool:
 
 
 def _is_one_of_some(reading: Reading, counted: Counted) -> bool:
-    """Whether "one" is no count: "was one of three victims", "one of the biggest searches", "one official said"."""
+    """Whether "one" is no count: "one of the biggest searches", "one official said", "six members of one family"."""
+    if counted.phrase.noun in _HOUSES and counted.first and reading.words[counted.first - 1].low in {"of", "from"}:
+        return True
     end = max(counted.last, counted.phrase.last)
     said = [w.kind for w in reading.words[max(0, counted.first - 2) : counted.first]]
     after = reading.words[end].kind if end < len(reading.words) else "end"

@@ -8,8 +8,9 @@ A frame (in the sense of Fillmore 1976) names words and where the people counted
 * `toll`: the number that a toll is at;
 * `head`: the counted noun is itself the outcome ("nine bodies").
 
-A phrase is words with a space between: `a|b` either, `~kill` any form of a verb, `?` any one word or none, `...` up
-to nine words. Adding an outcome is adding one YAML file.
+A phrase is words with a space between: `a|b` either, `~kill` any form of a verb, `?` any one word or none, `?n` one
+of a noun phrase (no verb, and nothing that begins a clause), `...` up to nine words. Adding an outcome is
+adding one YAML file.
 """
 
 from collections import defaultdict
@@ -23,6 +24,8 @@ from asof.resources import names, structure
 Counts = Literal["object", "subject", "agent", "holder", "of", "after", "toll", "head"]
 _GAP = 9
 _UNREAL = frozenset({"could", "would", "might", "should"})
+_OF_NOUNS = frozenset({"word", "determiner", "filler", "number", "preposition", "possessive", "time_noun", "have"})
+"""What may stand between a toll and its verb; "have" is the verb's own."""
 _EASY = frozenset({"also", "still", "already", "later", "then", "now", "again", "since", "yet", "too", "only"})
 
 
@@ -37,6 +40,7 @@ class Frame(NamedTuple):
     follows; `adjacent`: only right behind the people ("one fatally");
     `unless_by`: not where one of these words stands before (police do not search for the missing alone);
     `unless_before`: not where one of these follows (who escapes notice has not got away).
+    `unless_beside`: not where one of these stands in the clause (who is pulled dead from a wreck is not freed).
     `only_before`: only where a word of one of these classes follows ("tended to the 16", no infinitive);
     `main`: the outcome's own verb, the first frame of its file.
     """
@@ -61,6 +65,7 @@ class Frame(NamedTuple):
     adjacent: bool
     unless_by: frozenset[str]
     unless_before: frozenset[str]
+    unless_beside: frozenset[str]
     only_before: frozenset[str]
     examples: tuple[str, ...]
     main: bool
@@ -89,6 +94,7 @@ class _Element(NamedTuple):
     words: dict[str, Form | None]
     optional: bool = False
     gap: bool = False
+    noun: bool = False
 
 
 _Pattern = tuple[_Element, ...]
@@ -133,6 +139,7 @@ def _frame(file: dict[str, Any], row: dict[str, Any]) -> Frame:
         adjacent=bool(row.get("adjacent", False)),
         unless_by=frozenset(row.get("unless_by", ())),
         unless_before=frozenset(row.get("unless_before", ())),
+        unless_beside=frozenset(row.get("unless_beside", ())),
         only_before=frozenset(row.get("only_before", ())),
         examples=tuple(row.get("examples", ())),
         main=row is file["frames"][0],
@@ -181,8 +188,8 @@ def third_persons() -> frozenset[str]:
 
 
 def _element(text: str) -> _Element:
-    if text in {"?", "..."}:
-        return _Element(words={}, optional=text == "?", gap=text == "...")
+    if text in {"?", "?n", "..."}:
+        return _Element(words={}, optional=text != "...", gap=text == "...", noun=text == "?n")
     words: dict[str, Form | None] = {}
     for word in text.split("|"):
         words |= verb_forms(word[1:]) if word.startswith("~") else {word: None}
@@ -227,7 +234,8 @@ def _match(words: tuple[Word, ...], i: int, pattern: _Pattern) -> tuple[int, int
     if i >= len(words):
         return _match(words, i, rest) if element.optional else None
     if element.optional:
-        return _match(words, i, rest) or (_match(words, i + 1, rest) if words[i].kind not in {"end", "stop"} else None)
+        passes = words[i].kind in _OF_NOUNS if element.noun else words[i].kind not in {"end", "stop"}
+        return _match(words, i, rest) or (_match(words, i + 1, rest) if passes else None)
     if words[i].low in element.words:
         return _match(words, i + 1, rest)
     return _match(words, i + 1, pattern) if _passed_over(words[i]) else None

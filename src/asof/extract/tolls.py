@@ -19,6 +19,8 @@ def to_number(words: tuple[Word, ...], start: int, end: int) -> float | None:
     """The way from a toll to its number crosses its verb and a preposition ("rose on Monday to 26")."""
     closed = {"stop", "end", "subordinator", "relative"}
     end -= end - start > 0 and words[end - 1].low == ":"
+    if end and words[end - 1].low == "by" and [w.low for w in words[end + 1 : end + 2]] == ["to"]:
+        return None  # "rose by 12 to 30"
     if end - start <= _REACH and _reaches(words, start, end):
         return 0.5 + 0.04 * (end - start)
     if any(w.kind in closed and w.low not in _DATING for w in words[start:end]) or end - start > _REACH:
@@ -37,7 +39,7 @@ def _reaches(words: tuple[Word, ...], start: int, end: int) -> bool:
         at -= 1
     while at > start and (words[at - 1].kind in _WHEN_OR_TO or words[at - 1].low in _AS_HIGH or _from(words, at - 1)):
         at -= 1
-    if at == start or words[at - 1].low not in _toll_verbs():
+    if at == 0 or words[at - 1].low not in _toll_verbs():
         return False
     while at > start and (words[at - 1].low in _toll_verbs() or words[at - 1].kind in _IN_VERB):
         at -= 1
@@ -46,12 +48,16 @@ def _reaches(words: tuple[Word, ...], start: int, end: int) -> bool:
         return False
     relative = next((i for i, w in enumerate(between) if w.kind == "relative" or w.low == "that"), len(between))
     clause = between[:relative]
+    if (
+        clause and clause[-1].kind == between[-1].kind == "comma"
+    ):  # "the toll, which officials had put at 40, now stands at"
+        clause = clause[:-1]
     return not any(w.kind in {"subordinator", "be", "have", "comma"} and w.low not in _DATING for w in clause)
 
 
 def _from(words: tuple[Word, ...], i: int) -> bool:
-    """Whether word `i` is the number that a toll was at before ("rose from 12 to 30")."""
-    return words[i].kind == "number" and i > 0 and words[i - 1].low == "from"
+    """Whether word `i` is the number that a toll was at before, or grew by ("rose from 12 to 30", "by 18 to 30")."""
+    return words[i].kind == "number" and i > 0 and words[i - 1].low in {"from", "by"}
 
 
 @cache

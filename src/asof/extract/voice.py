@@ -32,6 +32,8 @@ def _is_event(words: tuple[Word, ...], trigger: Trigger) -> bool:
     """Whether an -ing form names what happened ("after the shooting, two men"): it has no object but with "of"."""
     before = words[max(0, trigger.first - 2) : trigger.first]
     after = words[trigger.last] if trigger.last < len(words) else None
+    if trigger.last > trigger.first + 1 and after is not None and after.low == "of":  # "the shooting dead of two men"
+        return False
     object_ = after is not None and (after.kind in _NOUN_START or after.kind in {"word", "pronoun"})
     described = [w.kind for w in before] == ["determiner", "word"] and not object_
     return bool(before) and (before[-1].kind == "determiner" or described)

@@ -8,6 +8,7 @@ from asof.resources import table
 
 _DASHES = frozenset(("-", "–", "—", "‒", "‑", "‐", "−", "--"))
 _CHANGE_REACH = 8
+_SHARES = frozenset(("percent", "per", "%", "pct", "percentage", "points"))
 _WIDEST = 20.0
 """A range whose upper end is more than this many times the lower is none, unless the lower is a small number."""
 
@@ -57,7 +58,7 @@ def _range(words: Words, left: Found) -> Found | None:
     right = numerals.read(words, left.last + 1) if words.at(left.last + 1) not in ("a", "an") else None
     if right is None or words.dated(left.first) != words.dated(right.first):
         return None
-    if (link == "to" and _is_change(words, left.first)) or _is_telephone(words, left.first, right.first):
+    if (link == "to" and _is_change(words, left.first, right.last)) or _is_telephone(words, left.first, right.first):
         return None
     return _joined(left, right, left.first - 1 if opened in ("between", "from") else left.first)
 
@@ -78,8 +79,13 @@ def _joined(left: Found, right: Found, first: int) -> Found | None:
     return Found(first, right.last, low, high, "range", form=right.form, scaled=right.scaled)
 
 
-def _is_change(words: Words, i: int) -> bool:
-    """Whether "from 10 to 20" tells of a change, so that its ends are two numbers and no interval."""
+def _is_change(words: Words, i: int, last: int) -> bool:
+    """Whether "from 10 to 20" tells of a change, so that its ends are two numbers and no interval.
+
+    So does "rose by 10 to 20", but for shares ("by 10 to 20 percent"); `last` is behind the second number.
+    """
+    if words.at(i - 1) == "by":
+        return words.at(i - 2) in listed("changes") and words.at(last) not in _SHARES
     if words.at(i - 1) != "from":
         return False
     return any(words.at(k) in listed("changes") for k in range(i - _CHANGE_REACH, i - 1))

@@ -1,0 +1,38 @@
+"""Frames that took in too much, and what the same words tell of people when they mean it."""
+
+import pytest
+
+from tests.extract.counting import counts, outcomes
+
+READINGS = [
+    ("Divers pulled nine dead from the mud.", [("nine", "killed")]),
+    ("Two cooks were dug dead from the mud.", [("Two", "killed")]),
+    ("Divers pulled 12 people, all of them dead, from the ruins.", [("12", "killed")]),
+    ("Nine cooks were pulled from the rubble; two later died.", [("Nine", "freed"), ("two", "killed")]),
+    ("Two gunmen walked into a Varde youth centre and shot four.", [("Two", "attackers"), ("four", "injured")]),
+    ("Three nurses walked into the hospital at dawn.", []),
+    ("A cook walked into a clinic with burns.", [("A", "injured")]),
+    ("There were no deaths but the sludge reached 400 people.", [("no", "killed")]),
+    ("There were no deaths in Varde but the sludge reached 400 people.", [("no", "killed")]),
+    ("The deaths came as police reached 30 villagers.", []),
+    ("Deaths among nurses in Varde climbed to 26.", [("26", "killed")]),
+    ("The death toll has risen by 30 to 90.", [("90", "killed")]),
+    ("Deaths have risen by 30 to 90.", [("90", "killed")]),
+    ("The death toll, which officials had put at 40, now stands at 52.", [("52", "killed")]),
+    ("Surgeons extracted splinters from three soldiers.", []),
+    ("Six cousins of one family were buried when a hillside gave way.", [("Six", "held")]),
+    ("The shooting dead of two cooks caused anger.", [("two", "killed")]),
+    ("The ministry put 500 nurses in hospital.", []),
+    ("The brawl left nine guards in hospital.", [("nine", "injured")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), READINGS, ids=[text[:48] for text, _ in READINGS])
+def test_a_frame_holds_for_what_its_words_say(text: str, expected: list[tuple[str, str]]) -> None:
+    """The outcome is the one told, and no frame reaches into another clause or another object."""
+    assert outcomes(text) == expected
+
+
+def test_a_toll_that_grew_by_some_is_at_the_last_number() -> None:
+    """Neither what a toll grew by nor a range of both is its number."""
+    assert [c.quantity.low for c in counts("The toll rose by 30 to 90 dead.")] == [90]
