@@ -138,6 +138,40 @@ def test_a_lower_number_without_such_words_takes_nothing_back():
     assert set(fates(lowered("The mourners spoke of 42 dead.")).values()) == {None}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A quake that reduced barns to splinters left 42 dead.",
+        "Divers were lowered into the shaft where 42 men died.",
+        "The rent was lowered to 42 crowns.",
+    ],
+)
+def test_what_is_lowered_or_reduced_besides_a_toll_takes_nothing_back(text):
+    """Barns, divers and rents are no tolls."""
+    assert set(fates(lowered(text)).values()) == {None}
+
+
+def test_a_union_lowers_its_own_toll_only():
+    """It speaks neither for the ministry nor for the doctor nor for the outlet."""
+    pile = lowered("The union lowered its toll to 42.", source="the union", kind="other")
+    pile.report("c", "2031-05-03", outlet="C")
+    pile.count("killed", 60, who="sailors", source="the union", id="union")
+    pile.documents = [pile.documents[2], *pile.documents[:2]]
+    found = fates(pile)
+    assert (found["ministry"], found["outlet"], found["doctor"], found["union"]) == (None, None, None, "later")
+
+
+@pytest.mark.parametrize("doubt", ["hedged", "denied"])
+def test_a_doubted_correction_takes_nothing_back(doubt):
+    """Of those killed of another trade neither, whether it is only probable or somebody denies it."""
+    pile = lowered(factuality="PR+" if doubt == "hedged" else "CT+")
+    if doubt == "denied":
+        pile.report("c", "2031-05-06", outlet="C")
+        pile.count("killed", 42, source="the ministry", kind="official", factuality="CT-")
+    found = fates(pile)
+    assert (found["ministry"], found["outlet"]) == (None, None)
+
+
 def test_a_correction_is_what_is_known():
     """Where nobody else holds on to the higher number, low, best and high are the lower one."""
     pile = lowered()

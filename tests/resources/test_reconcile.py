@@ -161,6 +161,14 @@ def test_lowered(row):
     assert not lowers(before.casefold().replace(row["words"], "gave"))
 
 
+@pytest.mark.parametrize("row", table("reconcile/tolls"), ids=lambda r: r["words"])
+def test_tolls(row):
+    """With the row's word before its 35 the example corrects a toll; with another there it tells of no toll."""
+    before = row["example"].partition("35")[0]
+    assert lowers(before)
+    assert not lowers(re.sub(rf"\b{row['words']}\b", "rates", before, flags=re.IGNORECASE))
+
+
 @pytest.mark.parametrize("row", table("reconcile/still"), ids=lambda r: r["words"])
 def test_still(row):
     """The word stands in the example, and by it so many are held still."""

@@ -15,8 +15,8 @@ class Figure(Record, frozen=True, kw_only=True):
     `kinds` (of their sources) are those of its claims; `hedged`: none of them is certain. `because`: the named
     constraint it was reached by, empty where a claim states it outright. `floor`: nobody states a number, so it is
     only as many as are told of, and there may be more. `passing`: no claim of it stands in its report's opening.
-    `lowers`: it is told as the correction of a higher number. `adds`: it only adds to a number told elsewhere;
-    `added`: how many a later report added to it. `behind`: an outlet's own, lower than a source's of before.
+    `lowers`: it is told as the authorities' correction of a higher number. `adds`: it only adds to a number told
+    elsewhere; `added`: how many a later report added to it. `behind`: an outlet's own, lower than a source's of before.
     """
 
     interval: Interval
@@ -55,7 +55,7 @@ def figure_of(interval: Interval, items: Sequence[Placed], because: str = "", co
         hedged=all(p.claim.factuality != "CT+" for p in items),
         because=because,
         passing=not any(opens(p) for p in items),
-        lowers=any(p.lowers for p in items),
+        lowers=any(p.lowers and p.authority for p in items),
         adds=all(p.adds for p in items),
     )
 

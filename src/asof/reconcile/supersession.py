@@ -230,11 +230,15 @@ def _corrects(later: Placed, earlier: Placed) -> bool:
 
 
 def lowered_by(earlier: Placed, later: Placed) -> bool:
-    """Whether a toll that is said to be a correction takes back an earlier, higher one of authorities or outlets."""
+    """Whether a toll that is said to be a correction takes back an earlier, higher one.
+
+    That of authorities takes back what they and outlets gave; anybody else's, what the same voice gave.
+    """
     high = stated(later).high
     if not later.lowers or high is None or high >= stated(earlier).low or earlier.adds:
         return False
-    theirs = earlier.authority == later.authority or earlier.voice.startswith("outlet:")
+    outlets = earlier.authority == later.authority or earlier.voice.startswith("outlet:")
+    theirs = outlets if later.authority else _one_voice(earlier, later)
     return theirs and surely_later(later, earlier) and _replaces(later, earlier)
 
 

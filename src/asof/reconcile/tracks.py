@@ -141,11 +141,16 @@ def _taken_back(made: list[Line]) -> list[Line]:
 
     Those of some of the people too: a part is no more than its whole. Who counted for himself is left as he is.
     """
-    lowered = [(line, p) for line in made if line.outcome in GROWING for p in line.placed if p.lowers and p.leads]
+    lowered = [(line, p) for line in made if line.outcome in GROWING for p in line.placed if _lowers(line, p)]
     if not lowered:
         return made
     lowered = sorted(lowered, key=lambda pair: (pair[1].order, pair[1].id))[-_CORRECTIONS:]
     return [replace(line, superseded=_by_correction(line, lowered) | line.superseded) for line in made]
+
+
+def _lowers(line: Line, item: Placed) -> bool:
+    """Whether a claim is a correction that is stated as a fact, by which its report opens, and that nobody denies."""
+    return item.lowers and item.leads and not item.hedged and item.id not in line.denied
 
 
 def _by_correction(line: Line, lowered: list[tuple[Line, Placed]]) -> dict[str, str]:

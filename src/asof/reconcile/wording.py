@@ -59,14 +59,23 @@ def outgrown(before: str) -> bool:
 
 
 def lowers(before: str) -> bool:
-    """Whether the words before a number say that it corrects a higher one ("lowered the toll to")."""
+    """Whether the words before a number say that a toll was corrected to it ("lowered the toll to").
+
+    A toll stands before the number, and "to" right before it: homes reduced to rubble lower nobody's toll.
+    """
+    to = _TO.search(before)
+    if to is None or not _any_of("reconcile/tolls").search(before):
+        return False
     return any(found.search(before) for found in _lowered())
+
+
+_TO = re.compile(r"\bto (?:just |only )?$", re.IGNORECASE)
 
 
 @cache
 def _lowered() -> tuple[re.Pattern[str], ...]:
     rows = table("reconcile/lowered")
-    between = r"(?:[^;,\n]|,(?=\d)){0,%s}(?<!\bfrom )$"
+    between = r"(?:[^;,\n]|,(?=\d)){0,%s}$"
     return tuple(re.compile(rf"\b{row['words']}\b{between % row['near']}", re.IGNORECASE) for row in rows)
 
 
