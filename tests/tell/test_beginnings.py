@@ -31,10 +31,18 @@ def _count(*reports: tuple[str, str, str]) -> int:
         ((("Courier", "a security source", "a security source"),), 1),
         ((("Courier", "a security source", "officials"), ("Post", "a security source", "officials")), 4),
         ((("Courier", "the Courier", "the Courier"),), 1),
+        ((("Courier", "Norvik hospital", "Tessa hospital"), ("Post", "the hospital", "the hospital")), 2),
+        ((("Courier", "Anna Lind", "Peer Lind"), ("Post", "Lind", "Lind")), 2),
+        ((("Courier", "the Kenyan police", "the Libyan police"), ("Post", "police", "police")), 2),
+        ((("Courier", "the Kenyan police", "police"), ("Post", "police", "Kenya's police")), 1),
+        ((("Courier", "Libyan officials", "officials"), ("Post", "Libyan officials", "Libyan officials")), 3),
     ],
 )
 def test_a_voice_is_one_beginning_whatever_it_counts(reports, voices):
-    """Who is named is one wherever quoted; who is not, only within an outlet; an outlet is one itself."""
+    """Who is named is one wherever quoted; who is not, only within an outlet; an outlet is one itself.
+
+    A short name beside two longer ones is no third, and does not make them one; nationalities tell voices apart.
+    """
     assert _count(*reports) == voices
 
 

@@ -3,10 +3,12 @@
 import json
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
 from asof.records import Alias, Document, Entity, Event, EventPlace, Passage, Story, said_by
 from asof.tell import export
+from asof.tell.entries import opening, title_of
 from asof.tell.files import write
 from asof.tell.known import as_known, carried, event_known, labels, says
 from asof.tell.situation import situation
@@ -178,3 +180,33 @@ def test_a_day_is_known_only_once_a_report_was_made_on_it():
         known = event_known(event, moment, (first,))
         assert (known.start, known.end) == ("2031-03-04", None)
     assert event_known(event, "2031-03-05T16:00:00Z", (first, second)).end == "2031-03-05"
+
+
+def test_an_event_without_a_headline_bears_the_words_of_one_entry():
+    """Two entries are not run together, and the hour in front of one is no name."""
+    texts = ("Update 8:30 am GMT:\nThe road was closed.\n", "Update 10:45 am GMT:\nPolice came to the shaft.\n")
+    page = replace(
+        factory.document("page", None, "2031-03-04T20:00:00Z", None, "".join(texts)),
+        passages=(
+            Passage(start=0, end=len(texts[0]), part="update", asserted_at="2031-03-04T08:30:00Z"),
+            Passage(start=len(texts[0]), end=len("".join(texts)), part="update", asserted_at="2031-03-04T10:45:00Z"),
+        ),
+    )
+    event = Event(id="e", label="Fourteen dead at the mine", documents=("page",), primary=("page",))
+    noon = "2031-03-04T12:00:00Z"
+    assert event_known(event, noon, (page,)).label == title_of(page, noon) == "The road was closed."
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("**09:00 GMT** Two miners were hurt.", "Two miners were hurt."),
+        ("5.40pm: The shaft is open", "The shaft is open"),
+        ("8 miners were hurt.", "8 miners were hurt."),
+        ("2.5 tonnes of rock fell.", "2.5 tonnes of rock fell."),
+        ("09:00", "09:00"),
+    ],
+)
+def test_the_hour_in_front_of_an_entry_names_nothing(words, name):
+    """An hour is dropped, a number of people is not, and where there is nothing else the hour stays."""
+    assert opening(words) == name

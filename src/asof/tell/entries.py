@@ -14,9 +14,19 @@ _MARKS = re.compile(r"(?<!\w)[*_#]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
 """Marks of bold, italics and headings, which are no words."""
 
 
+_STAMP = re.compile(
+    r"\s*(?:(?i:updated?|posted)\b:?\s*(?:(?i:at)\s+)?)?"
+    r"(?:\d{1,2}:\d\d(?::\d\d)?(?:\s?(?i:[ap]\.?m)\b\.?)?|\d{1,2}(?:[.:]\d\d)?\s?(?i:[ap]\.?m)\b\.?)"
+    r"(?:\s+(?:UTC|[A-Z]{1,4}T|(?i:local time))\b)?[\s:|.,–—-]*"
+)
+"""The hour in front of an entry: "Update 8:30 am GMT: " or "09:00 GMT"."""
+
+
 def opening(words: str) -> str:
-    """The first words of a text, as it is named by them."""
-    return one_line(_MARKS.sub("", words[:2000]), OPENING)
+    """The first words of a text, as it is named by them: behind the hour at which it was entered."""
+    found = _MARKS.sub("", words[:2000])
+    stamp = _STAMP.match(found)
+    return one_line(found[stamp.end() :] if stamp else found, OPENING) or one_line(found, OPENING)
 
 
 def entries(document: Document, at: str | None, zone: tzinfo = UTC) -> list[Passage]:

@@ -36,17 +36,19 @@ def timelinejs(story: Story) -> dict[str, Any]:
     slides = [s for event in in_order(story) for s in _of_event(standing, event)]
     slides.sort(key=lambda s: (s[0], s[1]["unique_id"]))
     told = [slide for _, slide in slides]
-    return {"title": _title(story, len(told)), "events": told[:MOST], "scale": "human"}
+    return {"title": _title(standing, len(told)), "events": told[:MOST], "scale": "human"}
 
 
-def _title(story: Story, slides: int) -> dict[str, Any]:
+def _title(standing: Standing, slides: int) -> dict[str, Any]:
+    story = standing.story
     events = in_order(story)
     name = one_line(events[0].label) if events else "Nothing to report"
     more = f" {slides - MOST:,} more are left out." if slides > MOST else ""
     zones = {e.place.timezone or "UTC" for e in story.reconciled.events}
     zone = zones.pop() if len(zones) == 1 else None
     at = f" As of {escape(asked_about(story.reconciled.at, zone))}." if story.reconciled.at else ""
-    counts = f"{plural(len(story.documents), 'report')}, {plural(slides, 'figure')}.{more}"
+    here = sum(standing.shown(d, zone_of(zone)) for d in standing.documents)
+    counts = f"{plural(here, 'report')}, {plural(slides, 'figure')}.{more}"
     words = f"<p>{counts}{at} Times are the local times of the events; the words say how exactly each is known.</p>"
     return {"text": {"headline": escape(name), "text": words}, "unique_id": "asof"}
 

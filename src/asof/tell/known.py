@@ -130,8 +130,8 @@ class Naming:
             return titles[min((d for d in reports if d.document in titles), key=self._order).document]
         said = [self._words(d, until) for d in sorted(reports, key=self._order)]
         parts = [p for p in self._event.label.split(", ") if p in known or _in_words(p, said)]
-        openings = (opening(w) for w in said if w.strip())
-        return ", ".join(parts) or next(openings, "") or self._event.id
+        openings = (opening(self._first_words(d, until)) for d in sorted(reports, key=self._order))
+        return ", ".join(parts) or next((o for o in openings if o), "") or self._event.id
 
     def placed(self, reports: Iterable[Document], until: datetime) -> bool:
         """Whether a report had named the event's place by then, under any of its spellings."""
@@ -168,6 +168,12 @@ class Naming:
         if not document.passages:
             return document.text if said else ""
         return "\n".join(document.text[p.start : p.end] for p in said if p)
+
+    def _first_words(self, document: Document, until: datetime) -> str:
+        """What had been said first of a report by then: one entry, not all of a day."""
+        said = (s.passage for s in self._stamps(document) if s.known <= until)
+        words = (document.text[p.start : p.end] for p in said if p)
+        return next((w for w in words if w.strip()), "") if document.passages else self._words(document, until)
 
     def _title(self, document: Document, until: datetime) -> str:
         """Its title, once it was published; of a page of which only entries had been, the first headline among them."""

@@ -51,7 +51,7 @@ def test_claims_of_a_report_are_counted_as_of_the_moment(live):
 def test_the_event_bears_no_headline_of_later(live):
     """At noon the story is called by the words of the morning's entry."""
     (noon,), (end,) = (live.get(f"/api/stories/s{q}").json()["events"] for q in (f"?at={NOON}", ""))
-    assert noon["label"].startswith("09:00 GMT Two miners were killed")
+    assert noon["label"].startswith("Two miners were killed")
     assert "arrested" in end["label"]
 
 
@@ -66,7 +66,7 @@ def test_pages_of_the_whole_story_say_so(live, page):
 def test_lists_call_a_page_by_what_was_on_it_then(live):
     """The list of reports and the API show no headline of the afternoon, and the time of the last entry by noon."""
     (noon,), (end,) = (live.get(f"/api/stories/s/documents{q}").json() for q in (f"?at={NOON}", ""))
-    assert noon["title"].startswith("09:00 GMT Two miners were killed")
+    assert noon["title"].startswith("Two miners were killed")
     assert (noon["published"], end["published"]) == ("2031-03-03T09:00:00Z", "2031-03-03")
     assert "Nine miners dead" in end["title"]
     for page in ("documents", "search?q=miners"):
@@ -86,7 +86,7 @@ def test_the_title_of_a_story_is_that_of_the_moment(live):
     """In the API, over every page and in the list of stories."""
     for address, read in (("/api/stories/s", lambda a: a.json()["story"]), ("/api/stories", lambda a: a.json()[0])):
         noon, end = (read(live.get(address, params=at)) for at in ({"at": NOON}, {}))
-        assert noon["title"].startswith("09:00 GMT Two miners were killed")
+        assert noon["title"].startswith("Two miners were killed")
         assert "owner arrested" in end["title"]
         assert 0 < noon["claims"] < end["claims"]
     assert read(live.get("/api/stories", params={"at": "2031-03-03T06:00Z"}))["title"] == "s"
@@ -123,3 +123,20 @@ def test_the_review_queue_holds_what_had_been_said_by_then(live):
     opened = live.get("/s/s/review", params={"claim": late, "at": NOON})
     assert opened.status_code == 200
     assert late in opened.text
+
+
+def test_a_live_blog_is_at_hand_from_its_first_entry(tmp_path):
+    """An entry that counts nobody is a report too: pages, the API and the report of that hour count one."""
+    page, hour = tmp_path / "blog.md", "2031-03-03T09:00Z"
+    page.write_text(
+        "# Nine miners dead at Hallen\n\nMarch 3, 2031\n\n"
+        "**15:00 GMT** Nine miners were killed in the explosion at the Hallen mine in Algeria, police said.\n\n"
+        "**08:30 GMT** The road to the Hallen mine in Algeria was closed.\n", "utf-8",
+    )  # fmt: skip
+    run(RunOptions(inputs=(str(page),), out=tmp_path / "s", files=False))
+    desk = desk_of(tmp_path / "s")
+    assert desk.get("/api/stories", params={"at": hour}).json()[0]["documents"] == 1
+    assert " 1 document." in " ".join(desk.get("/s/s/export/report.md", params={"at": hour}).text.split())
+    shown = _text(desk.get("/s/s", params={"at": hour}).text)
+    assert "not surely published" not in shown
+    assert "The road to the Hallen mine" in shown

@@ -92,7 +92,7 @@ class _Said:
         zone = zone_of(event.place.timezone)
         at_hand = {d.document for d in documents}
         self.claims = [(claim, _known_from(claim.asserted_at, zone)) for claim in claims]
-        self.documents = [(d, _known_from(d.published.value, zone)) for d in documents]
+        self.documents = [(d, _at_hand_from(d, zone)) for d in documents]
         self.own = frozenset(d for d in event.documents if d in at_hand)
         self.naming = naming
         self.says = {claim.id: says(claim) for claim in claims}
@@ -101,7 +101,7 @@ class _Said:
     def by(self, until: datetime | None) -> tuple[tuple[Claim, ...], tuple[Document, ...], int]:
         """The claims and reports that were surely at hand by then; how many of the event's own reports were not.
 
-        A live blog is at hand once something in it was said.
+        A live blog is at hand once something was entered on it.
         """
         if until is None:
             return tuple(c for c, _ in self.claims), tuple(d for d, _ in self.documents), 0
@@ -118,6 +118,12 @@ def _known_from(value: str | None, zone: tzinfo) -> datetime:
     if said is None:
         return _NEVER
     return said.first if said.last - said.first <= timedelta(hours=1) else said.last
+
+
+def _at_hand_from(document: Document, zone: tzinfo) -> datetime:
+    """The instant from which a report was surely at hand: published, or entered on (`tell.entries.at_hand`)."""
+    stamps = (document.published.value, *(p.asserted_at for p in document.passages if p.asserted_at))
+    return min(_known_from(value, zone) for value in stamps)
 
 
 class State:
@@ -188,7 +194,7 @@ class State:
         """From when each report and each claim of the story was known, in order; bare days in the main event's zone."""
         zone = zone_of(next((e.place.timezone for e in self.events.values()), None))
         claims = {c.id: _known_from(c.asserted_at, zone) for c in self.linked.claims}
-        first = {d: _known_from(found.published.value, zone) for d, found in self.documents.items()}
+        first = {d: _at_hand_from(found, zone) for d, found in self.documents.items()}
         for claim in self.linked.claims:
             if claim.document in first:
                 first[claim.document] = min(first[claim.document], claims[claim.id])
@@ -205,14 +211,14 @@ class State:
     def _published(self) -> dict[str, list[datetime]]:
         """From when each report of an event was at hand, days read in the event's zone, in order.
 
-        A report is at hand once it was surely published, or once anything in it was surely said of the event: a live
-        blog bears the time of its last update.
+        A report is at hand once it was surely published, or once anything was surely entered on it: a live blog bears
+        the time of its last update.
         """
         found = {}
         for event in self.events.values():
             zone = zone_of(event.place.timezone)
             of = (self.documents[d] for d in event.documents if d in self.documents)
-            known = {d.document: _known_from(d.published.value, zone) for d in of}
+            known = {d.document: _at_hand_from(d, zone) for d in of}
             for claim in self.of_event[event.id]:
                 link = self.links.get(claim.id)
                 if claim.document in known and link and link.event == event.id:
