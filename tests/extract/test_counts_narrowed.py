@@ -22,6 +22,18 @@ READINGS = [
     ("Surgeons extracted splinters from three soldiers.", []),
     ("Six cousins of one family were buried when a hillside gave way.", [("Six", "held")]),
     ("The shooting dead of two cooks caused anger.", [("two", "killed")]),
+    ("Eight cooks were pulled injured from the wreckage.", [("Eight", "injured")]),
+    ("A woman stabbed three cooks in Varde.", [("A", "attackers"), ("three", "injured")]),
+    ("A tram driver killed nine when he missed a signal.", [("nine", "killed")]),
+    ("A nurse injured two patients by mistake.", [("two", "injured")]),
+    ("A shopkeeper shot two robbers.", [("two", "injured")]),
+    ("A man accidentally shot two boys.", [("two", "injured")]),
+    ("A man shot a dog.", []),
+    ("Police are looking for two suspects.", []),
+    ("Two suspects were acquitted. A bomb hurt nine.", [("nine", "injured")]),
+    ("Fever killed nine. Doctors are looking for two suspects with the virus.", [("nine", "killed")]),
+    ("Ten of the 30 bakers in the hall escaped the fire.", [("Ten", "escaped"), ("30", "present")]),
+    ("Ten of the 30 hostages escaped.", [("Ten", "escaped"), ("30", "held")]),
     ("The ministry put 500 nurses in hospital.", []),
     ("The brawl left nine guards in hospital.", [("nine", "injured")]),
 ]
@@ -36,3 +48,11 @@ def test_a_frame_holds_for_what_its_words_say(text: str, expected: list[tuple[st
 def test_a_toll_that_grew_by_some_is_at_the_last_number() -> None:
     """Neither what a toll grew by nor a range of both is its number."""
     assert [c.quantity.low for c in counts("The toll rose by 30 to 90 dead.")] == [90]
+
+
+@pytest.mark.parametrize("away", ["escaped", "freed"])
+def test_the_whole_of_captives_was_held(away: str) -> None:
+    """Those of whom some were freed or got away were held where the report counts captives, else only there."""
+    of_30 = f"Ten of the 30 girls were {away}." if away == "freed" else f"Ten of the 30 girls {away}."
+    assert outcomes(f"Gunmen kidnapped 30 girls. {of_30}")[1:] == [("Ten", away), ("30", "held")]
+    assert outcomes(f"A storm hit the hut. {of_30}") == [("Ten", away), ("30", "present")]

@@ -43,8 +43,8 @@ READINGS = [
     ("A cook was cruelly and brutally murdered.", [("A", "killed")]),
     ("Forty Varde People's Army (VPA) soldiers drove into the town.", [("Forty", "deployed")]),
     ("A cook walked into Varde County Hospital with a gunshot wound.", [("A", "injured")]),
-    ("Police are looking for two suspects.", [("two", "attackers")]),
-    ("A cook shot and killed two guards.", [("A", "attackers"), ("two", "killed")]),
+    ("A bomb hurt nine. Police are looking for two suspects.", [("nine", "injured"), ("two", "attackers")]),
+    ("A man shot and killed two guards.", [("A", "attackers"), ("two", "killed")]),
     ("On the same day, another bomber in the town set off his bomb.", [("another", "attackers")]),
 ]
 

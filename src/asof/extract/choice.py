@@ -1,11 +1,15 @@
 """Which reading of a counted phrase is meant: the cheapest that the number admits, main verbs before participles."""
 
+from functools import cache
+from itertools import pairwise
+
 from asof.extract.binding import Counted, Link
 from asof.extract.exclusions import excluded
-from asof.extract.inflection import is_plural
-from asof.extract.populations import roles
+from asof.extract.inflection import is_plural, verb_forms
+from asof.extract.populations import phrase_after, roles
 from asof.extract.reading import Reading
 from asof.records import Quantity
+from asof.resources import structure
 
 _MOST = {"article": 2.9}
 _MOST_LEFT_OUT = 2.0
@@ -17,6 +21,8 @@ _DIRECT = 0.4
 """The most that the object of an active verb costs right behind it."""
 _DONE_BY_ONE = 2.1
 """What it may cost that one person did it who is called no attacker ("a man shot and killed two neighbours")."""
+_HOW_HE_DID = frozenset({"when he", "when she", "as he", "as she"})
+"""What tells of an accident ("when he dropped a beam")."""
 _HARMS = 2
 """The rank up to which an outcome is death or injury, of which "another" case is another person."""
 _WEAK = 2.5
@@ -64,9 +70,33 @@ def _admits(reading: Reading, counted: Counted, link: Link, quantity: Quantity) 
     if reading.words[counted.first].low == "another" and frame.rank <= _HARMS:
         return True
     if frame.counts == "agent":
-        one = link.way == "left" and not is_plural(reading.words[counted.phrase.head].low)
-        return roles().get(counted.phrase.noun) == "attacker" or (one and link.cost <= _DONE_BY_ONE)
+        return roles().get(counted.phrase.noun) == "attacker" or _does_harm(reading, counted, link)
     return not frame.not_by_article
+
+
+def _does_harm(reading: Reading, counted: Counted, link: Link) -> bool:
+    """Whether one who is called by no calling ("a man") shot, stabbed or attacked people, and not by mistake."""
+    words, trigger = reading.words, link.trigger
+    if trigger is None or link.way != "left" or link.cost > _DONE_BY_ONE or counted.phrase.noun not in _cues("doer"):
+        return False
+    if is_plural(words[counted.phrase.head].low) or words[trigger.verb].low not in _deeds():
+        return False
+    pairs = {f"{a.low} {b.low}" for a, b in pairwise(words)}
+    if _cues("unmeant") & {w.low for w in words} or pairs & _HOW_HE_DID:
+        return False
+    start = trigger.last + (trigger.last < len(words) and words[trigger.last].kind == "determiner")
+    numbers = any(0 <= c.first - trigger.last <= 1 and c.phrase.person != "no" for c in reading.counted)
+    return numbers or phrase_after(words, start, None).person == "yes"
+
+
+@cache
+def _cues(name: str) -> frozenset[str]:
+    return frozenset(str(structure("extract/words")[name]).split())
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    return frozenset(form for base in _cues("deed") for form in verb_forms(base))
 
 
 def _main_predicate(reading: Reading, usable: list[Link]) -> Link:

@@ -45,6 +45,7 @@ def _counts(document: Document, analysis: Analysis, said: tuple[Report, ...]) ->
     readings = tuple(read(document, analysis, sentence) for sentence in analysis.sentences)
     found = counts.find(analysis, readings)
     single = implied.find(document, analysis, readings, found)
+    found = counts.borne_out(found, single)
     own = [own_date(document, analysis, f) for f in found]
     own_single = [own_date(document, analysis, f) for f in single]
     event = occurred(document, analysis, readings) or event_date(document, analysis, found, own)

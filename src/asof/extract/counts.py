@@ -15,6 +15,10 @@ from asof.extract.outcomes import frames
 from asof.extract.reading import Reading
 from asof.records import Analysis, Quantity
 
+_HARMED = frozenset({"killed", "injured", "held"})
+_GOT_AWAY = frozenset({"freed", "escaped"})
+_BY_CAPTORS = frozenset({"kidnap", "hold", "seize", "hostages", "abduction-of", "capture-of"})
+"""The frames of those held whom people hold, not water or rubble."""
 _THOUGHT_OF = frozenset({"will", "would", "shall", "should", "could", "might", "may"})
 
 
@@ -52,7 +56,32 @@ def find(analysis: Analysis, readings: tuple[Reading, ...]) -> list[Found]:
                 told.add(place, counted, quantity, link)
         made = _of_sentence(analysis, reading, links, len(found))
         found += [each._replace(whole=parts.get(reading.counted.index(each.counted), each.whole)) for each in made]
-    return _shared(found)
+    return _shared(_captives(found))
+
+
+def borne_out(found: list[Found], single: list[Found]) -> list[Found]:
+    """The counts without those by frames that ask for people killed, hurt or held elsewhere in the report.
+
+    `single`: the single people that the report tells of without a number.
+    """
+    harmed = any(f.link.frame.outcome in _HARMED and f.quantity.high != 0 for f in [*found, *single])
+    kept = [i for i, f in enumerate(found) if harmed or not f.link.frame.with_harm]
+    places: dict[int | None, int] = {old: new for new, old in enumerate(kept)}
+    return [found[i]._replace(whole=places.get(found[i].whole)) for i in kept]
+
+
+def _captives(found: list[Found]) -> list[Found]:
+    """A whole of which some were freed or got away was held, where the report counts as many whom captors hold."""
+    seized = [f.quantity for f in found if f.link.frame.outcome == "held" and f.link.frame.name in _BY_CAPTORS]
+    most = max((q.high or q.low or 0 for q in seized), default=0)
+    frame = next(f for f, _ in frames() if f.outcome == "held" and f.counts == "head")
+    made = list(found)
+    for i, each in enumerate(found[1:], 1):
+        part = found[i - 1]
+        away = part.link.frame.outcome in _GOT_AWAY and (part.quantity.low or part.quantity.high or 0) <= most
+        if each.link.way == "whole" and away:
+            made[i] = each._replace(link=each.link._replace(frame=frame))
+    return made
 
 
 def _whole(found: list[Found], part: Quantity) -> int:

@@ -41,6 +41,7 @@ class Frame(NamedTuple):
     `unless_by`: not where one of these words stands before (police do not search for the missing alone);
     `unless_before`: not where one of these follows (who escapes notice has not got away).
     `unless_beside`: not where one of these stands in the clause (who is pulled dead from a wreck is not freed).
+    `with_harm`: only in a report that counts people killed, hurt or held;
     `only_before`: only where a word of one of these classes follows ("tended to the 16", no infinitive);
     `main`: the outcome's own verb, the first frame of its file.
     """
@@ -67,6 +68,7 @@ class Frame(NamedTuple):
     unless_before: frozenset[str]
     unless_beside: frozenset[str]
     only_before: frozenset[str]
+    with_harm: bool
     examples: tuple[str, ...]
     main: bool
 
@@ -141,6 +143,7 @@ def _frame(file: dict[str, Any], row: dict[str, Any]) -> Frame:
         unless_before=frozenset(row.get("unless_before", ())),
         unless_beside=frozenset(row.get("unless_beside", ())),
         only_before=frozenset(row.get("only_before", ())),
+        with_harm=bool(row.get("with_harm", False)),
         examples=tuple(row.get("examples", ())),
         main=row is file["frames"][0],
     )
