@@ -2,6 +2,7 @@
 
 import pytest
 
+from asof.records import ValidTime
 from tests.reconcile.factory import Pile, ends, estimate
 
 
@@ -19,20 +20,51 @@ def toll(*more: tuple, first: int = 9) -> Pile:
 ANOTHER = {"basis": "increment"}
 
 
+def of_day(day: int) -> dict:
+    """More dead, on a day of May that the report names."""
+    return {**ANOTHER, "valid_time": ValidTime(value=f"2031-05-{day:02}", start=0, end=2)}
+
+
 @pytest.mark.parametrize(
     ("more", "found"),
     [
         ([(5, "A", 3, None, ANOTHER)], (9, 12, 12)),
         ([(5, "B", 3, "police", ANOTHER)], (9, 12, 12)),
-        ([(5, "A", 3, None, ANOTHER), (6, "A", 3, None, ANOTHER)], (9, 12, 12)),
+        ([(5, "A", 30, None, ANOTHER)], (9, 39, 39)),
+        ([(5, "A", 3, None, ANOTHER), (6, "A", 3, None, ANOTHER)], (9, 12, 15)),
+        ([(5, "A", 3, None, of_day(5)), (6, "A", 3, None, of_day(5))], (9, 12, 12)),
+        ([(5, "A", 3, None, of_day(5)), (6, "A", 3, None, of_day(6))], (9, 15, 15)),
+        ([(5, "A", 3, None, of_day(5)), (6, "A", 2, None, of_day(6)), (7, "A", 3, None, of_day(5))], (9, 14, 14)),
         ([(5, "A", 3, None, ANOTHER), (6, "A", 2, None, ANOTHER)], (9, 14, 14)),
         ([(5, "A", 3, None, ANOTHER), (6, "B", 13, None, {})], (13, 13, 13)),
         ([(5, "B", 3, "a doctor", ANOTHER)], (9, 9, 9)),
     ],
 )
 def test_an_addition_of_a_later_report_extends_the_number_of_before(more, found):
-    """By the same source or outlet; told twice it adds once; a later total stands; another's extends nothing."""
+    """By the same source or outlet.
+
+    Told twice of one day it adds once, so also where no day is told, but then the high end
+    holds that it was others; a later total stands; another's extends nothing."""
     assert ends(estimate(toll(*more))) == found
+
+
+def test_a_report_that_tells_both_additions_again_adds_nothing():
+    """Three on the fifth and two on the sixth, then a look back at both."""
+    pile = toll((5, "A", 3, None, of_day(5)), (6, "A", 2, None, of_day(6)))
+    pile.report("back", "2031-05-07", outlet="A")
+    pile.sentence()
+    pile.count("killed", 3, **of_day(5))
+    pile.count("killed", 2, **of_day(6))
+    assert ends(estimate(pile)) == (9, 14, 14)
+
+
+def test_a_flood_of_additions_is_cut_off():
+    """Of four hundred additions the number takes over the claims of two hundred."""
+    pile = toll()
+    for n in range(400):
+        pile.report(f"more{n}", f"2031-05-05T{n // 60:02}:{n % 60:02}:00Z", outlet="A")
+        pile.count("killed", n + 2, **ANOTHER)
+    assert 200 < len(estimate(pile).supporting) < 210
 
 
 def test_an_addition_says_how_the_best_was_reached():

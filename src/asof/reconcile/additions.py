@@ -12,6 +12,8 @@ ADDED_LATER = "an addition of a later report to a stated number"
 
 _REACH = 200
 """So many figures back a number is looked for to which something was added; a story of more is flooded."""
+_MOST_CLAIMS = 200
+"""A number behind which so many claims stand is extended no further: each addition takes them all over."""
 
 
 def extended(figures: Sequence[Figure]) -> list[Figure]:
@@ -29,28 +31,44 @@ def extended(figures: Sequence[Figure]) -> list[Figure]:
 
 def _on_top(figure: Figure, before: Sequence[Figure]) -> Figure:
     base = next((f for f in reversed(before[-_REACH:]) if _is_base(f, figure)), None)
-    if base is None or base.interval.best is None:
+    if base is None or base.interval.best is None or len(base.claims) > _MOST_CLAIMS:
         return replace(figure, floor=True)
-    more = figure.interval.best or figure.interval.low
-    if base.because == ADDED_LATER and base.added == more:
-        return replace(
-            base, order=figure.order, asserted_at=figure.asserted_at, claims=_both(base.claims, figure.claims)
-        )
-    high = base.interval.high
-    interval = Interval(
-        low=base.interval.low, best=base.interval.best + more, high=None if high is None else high + more
-    )
-    return replace(
-        figure,
-        interval=interval,
-        core=Interval(low=interval.best or 0, best=interval.best, high=interval.high),
+    new, doubtful = _told_anew(figure, base)
+    more = sum(number for number, _ in new)
+    best = base.interval.best + more
+    high = None if base.interval.high is None else max(base.interval.high + more, best + doubtful)
+    made = replace(
+        base if not new else figure,
+        interval=Interval(low=base.interval.low, best=best, high=high),
+        core=Interval(low=best, best=best, high=high),
         claims=_both(base.claims, figure.claims),
         origins=_both(base.origins, figure.origins),
         because=ADDED_LATER,
         adds=False,
-        added=more,
+        additions=(*base.additions, *new),
         passing=base.passing and figure.passing,
     )
+    return replace(made, order=figure.order, asserted_at=figure.asserted_at)
+
+
+def _told_anew(figure: Figure, base: Figure) -> tuple[list[tuple[int, str]], int]:
+    """Which of a figure's additions no other report told since the base, and how many of the others may be new too.
+
+    An addition is one of before where its number is the same and the days in the words of both do not differ; where
+    one names no day that is a guess.
+    """
+    number = figure.interval.best or figure.interval.low
+    parts = figure.additions if sum(n for n, _ in figure.additions) == number else ((number, ""),)
+    known, new, doubtful = list(base.additions), [], 0
+    for part in parts:
+        alike = [a for a in known if a[0] == part[0] and (a[1].startswith(part[1]) or part[1].startswith(a[1]))]
+        if not alike:
+            new.append(part)
+            continue
+        same = max(alike, key=lambda a: a[1])
+        known.remove(same)
+        doubtful += 0 if same[1] and part[1] else part[0]
+    return new, doubtful
 
 
 def _is_base(before: Figure, figure: Figure) -> bool:

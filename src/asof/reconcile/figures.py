@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from asof.reconcile.intervals import Interval
-from asof.reconcile.placing import Placed, opens
+from asof.reconcile.placing import Placed, opens, stated
 from asof.records import Record
 
 
@@ -16,7 +16,8 @@ class Figure(Record, frozen=True, kw_only=True):
     constraint it was reached by, empty where a claim states it outright. `floor`: nobody states a number, so it is
     only as many as are told of, and there may be more. `passing`: no claim of it stands in its report's opening.
     `lowers`: it is told as the authorities' correction of a higher number. `adds`: it only adds to a number told
-    elsewhere; `added`: how many a later report added to it. `behind`: an outlet's own, lower than a source's of before.
+    elsewhere; `additions`: what it adds, or what later reports added to it, each with its day, empty where no words
+    name it. `behind`: an outlet's own, lower than a source's of before.
     """
 
     interval: Interval
@@ -34,7 +35,7 @@ class Figure(Record, frozen=True, kw_only=True):
     passing: bool = False
     lowers: bool = False
     adds: bool = False
-    added: int = 0
+    additions: tuple[tuple[int, str], ...] = ()
     behind: bool = False
 
 
@@ -42,6 +43,7 @@ def figure_of(interval: Interval, items: Sequence[Placed], because: str = "", co
     """A figure of claims of one report (at least one). Its core is the interval itself unless another is given."""
     first = min(items, key=lambda p: (p.order, p.id))
     chains = [p.claim.attribution.chain for p in items if p.claim.attribution]
+    adds = all(p.adds for p in items)
     return Figure(
         interval=interval,
         core=core or interval,
@@ -56,8 +58,25 @@ def figure_of(interval: Interval, items: Sequence[Placed], because: str = "", co
         because=because,
         passing=not any(opens(p) for p in items),
         lowers=any(p.lowers and p.authority for p in items),
-        adds=all(p.adds for p in items),
+        adds=adds,
+        additions=_additions(items) if adds else (),
     )
+
+
+def _additions(items: Sequence[Placed]) -> tuple[tuple[int, str], ...]:
+    """What claims add, each with its day; one without a day is the one of the same number that has one."""
+    found = dict.fromkeys((stated(p).low, _day_of(p)) for p in items)
+    dated = {number for number, day in found if day}
+    return tuple((number, day) for number, day in found if day or number not in dated)
+
+
+_DAY = len("2031-05-04")
+
+
+def _day_of(item: Placed) -> str:
+    """The day, month or year that a claim's words give, empty where it is understood only."""
+    when = item.claim.valid_time
+    return when.value[:_DAY] if when and when.start is not None else ""
 
 
 def joined(figures: Sequence[Figure], interval: Interval, because: str) -> Figure:

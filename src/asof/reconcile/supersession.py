@@ -46,7 +46,7 @@ def supersessions(items: Sequence[Placed], outcome: str, takers: "Takers") -> di
         for key in item.speakers:
             newest.setdefault(key, item)
         newest.setdefault(_ANYBODY, item)
-        if item.leads:
+        if item.leads and not item.adds:
             highest.add(item)
             if item.authority:
                 official.setdefault(item.authority, item)

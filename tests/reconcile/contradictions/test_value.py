@@ -176,3 +176,20 @@ def test_who_only_carries_a_figure_goes_with_its_source():
     """B named the guard, or copied what went back to him: with his twelve nobody stands by ten any more."""
     assert stood_by(source="The guard") == set()
     assert stood_by(origin="o1") == set()
+
+
+def test_what_another_tracks_correction_took_back_hides_no_dispute():
+    """Of 60 and 52 miners the toll of all people, lowered to 42, takes back the 52; a later 41 disputes the 60."""
+    pile = Pile(country="XX")
+    pile.report("a", "2031-05-04T08:00:00Z", outlet="A")
+    pile.count("killed", 60, who="miners", source="a doctor", id="doctor")
+    pile.report("b", "2031-05-04T09:00:00Z", outlet="B")
+    pile.count("killed", 52, who="miners", source="the ministry", kind="official", id="ministry")
+    pile.report("c", "2031-05-05T08:00:00Z", outlet="C")
+    text = "The ministry lowered the toll to 42."
+    pile.text(text)
+    number = Span(start=text.index("42"), end=text.index("42") + 2, text="42")
+    pile.count("killed", 42, sentence=Range(start=0, end=len(text)), span=number, id="lowered")
+    pile.report("d", "2031-05-06T08:00:00Z", outlet="D")
+    pile.count("killed", 41, who="miners", id="late")
+    assert {c.claims for c in values(pile)} >= {("doctor", "late")}

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator, Mapping
+from heapq import heappop, heappush
 
 from msgspec.structs import replace
 
@@ -49,10 +50,11 @@ def _neighbours(
     bounds: list[tuple[int, int]] = []
     standing: list[Interval] = []
     holders = _Holders()
-    leaving: dict[str, list[Placed]] = {}
+    leaving: list[tuple[tuple[object, ...], Placed, Placed]] = []  # by when their takers, on any track, were said
     for item in line.placed:
-        for gone in leaving.pop(item.id, ()):
-            if holders.left_by(gone, item):
+        while leaving and leaving[0][0][:2] <= (item.order, item.id):
+            _, gone, taker = heappop(leaving)
+            if holders.left_by(gone, taker):
                 place = bisect_left(bounds, _bounds(stated(gone)))
                 while standing[place] != gone.states:
                     place += 1
@@ -61,7 +63,7 @@ def _neighbours(
             continue
         end = ends[item.id] = closed_by(item, line, by_id)
         if end:
-            leaving.setdefault(end.id, []).append(item)
+            heappush(leaving, ((end.order, end.id, item.order, item.id), item, end))
         interval = stated(item)
         if holders.joined_by(item, interval):
             place = bisect_right(bounds, _bounds(interval))
