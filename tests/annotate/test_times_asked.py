@@ -64,6 +64,13 @@ def test_an_offset_that_no_zone_has_is_said_to_be_one(words):
         asked(words, LAST)
 
 
+@pytest.mark.parametrize("words", ["17-01-2031", "the winter of 2030-2031", "January 17-2031"])
+def test_the_end_of_a_date_is_no_offset(words):
+    """Four digits behind a hyphen are a year; a zone is spoken of only behind a time."""
+    with pytest.raises(ValueError, match="not a time: .*; write"):
+        asked(words, LAST)
+
+
 def test_what_reckons_from_today_is_told_why():
     """The reader learns which word stands against it."""
     with pytest.raises(ValueError, match="'yesterday' depends on the day on which it is read"):

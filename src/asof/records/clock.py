@@ -22,7 +22,12 @@ _WHOLE = re.compile(
     r"\d{4}(?:-W\d\d(?:-[1-7])?|-\d\d(?:-\d\d(?:T\d\d(?::\d\d(?::\d\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?",
     re.ASCII,
 )
-_OFFSET = re.compile(r"(?<=[\d\s])([+-]\d\d):?([0-5]\d)$")
+_OFFSET = re.compile(
+    r"(?:(?:\d:\d\d(?:\.\d+)?|\dT\d\d|\d ?[ap]\.?m\.?|noon|midnight|\b\d{4}-\d\d-\d\d)\s?|\s(?=\+|-\d\d:))"
+    r"(?P<offset>(?P<hours>[+-]\d\d):?(?P<minutes>[0-5]\d))$",
+    re.I,
+)
+"""An offset behind a clock time or a full date; "17-01-2013" and "2012-2013" end with none."""
 _FARTHEST = (timedelta(hours=-12), timedelta(hours=14))
 """Between these from UTC lie all the zones of the world."""
 
@@ -96,12 +101,13 @@ def offset_of(words: str) -> str | None:
     found = _OFFSET.search(words)
     if not found:
         return None
-    away = timedelta(hours=int(found[1]), minutes=int(found[1][0] + found[2]))
+    offset, hours = found["offset"], found["hours"]
+    away = timedelta(hours=int(hours), minutes=int(hours[0] + found["minutes"]))
     if not _FARTHEST[0] <= away <= _FARTHEST[1]:
         raise ValueError(
-            f"not a time: {words[:80]!r}; {found[0]!r} is no time zone, they lie between -12:00 and +14:00"
+            f"not a time: {words[:80]!r}; {offset!r} is no time zone, they lie between -12:00 and +14:00"
         )
-    return found[0]
+    return offset
 
 
 def said_by(asserted_at: str | None, at: str | None, zone: tzinfo = UTC) -> bool | None:
