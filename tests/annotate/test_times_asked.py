@@ -67,7 +67,7 @@ def test_an_offset_that_no_zone_has_is_said_to_be_one(words):
 @pytest.mark.parametrize("words", ["17-01-2031", "the winter of 2030-2031", "January 17-2031"])
 def test_the_end_of_a_date_is_no_offset(words):
     """Four digits behind a hyphen are a year; a zone is spoken of only behind a time."""
-    with pytest.raises(ValueError, match="not a time: .*; write"):
+    with pytest.raises(ValueError, match=r"not a time: .*; write"):
         asked(words, LAST)
 
 

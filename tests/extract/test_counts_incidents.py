@@ -24,6 +24,12 @@ READINGS = [
     ("According to a police spokesperson, one woman was hurt.", ["one injured"]),
     ("According to the two men, their sister died at home.", []),
     ('"I didn\'t see him hurt nobody."', []),
+    ("The bolt did not catch so no one was hurt.", ["no one injured"]),
+    ("Although the dyke did not stand no one was killed.", ["no one killed"]),
+    ("The mayor does not think that no one was killed.", ["no one killed"]),
+    ("According to the six divers wounded in May, the rope was old.", ["six injured"]),
+    ("A girl of 9 was hurt.", ["A injured"]),
+    ("The tribe lost just four men and had killed 21 raiders.", ["21 killed"]),
     ("He was charged with misdemeanor injury to a child.", []),
     ("Ten people were there, four victims, two suspects and four witnesses.", ["four killed"]),
     ("Three state troopers were wounded.", ["Three injured"]),
@@ -46,13 +52,28 @@ HEADLINES = [
 ]
 
 
-def single(text: str, part: str) -> list[str]:
+PASSING = [
+    ("Ida Berg, who as a child was kidnapped by pirates, sings.", []),
+    ("Besides Ida Berg, a cook who was killed, nobody stayed.", []),
+    ("In Ida Berg, a cook who was killed, the guild had a leader.", []),
+    ("The barn was lit by one of the lodgers, a 51-year-old man who was arrested on Monday.", ["one arrested"]),
+    ("The barn was lit by a cook, a man who was arrested on Monday.", ["a arrested"]),
+]
+
+
+def single(text: str, part: str, more: frozenset[str] = frozenset()) -> list[str]:
     """The words and outcome of each count of the killed and injured of a text, single people included."""
     passages = (Passage(start=0, end=len(text), part=part),)
     stamp = Published(value="2026-03-04", precision="day")
     d = Document(document="d", text=text, sha256="0" * 64, passages=passages, published=stamp)
     found = [c for c in extract(d, annotate(d)) if isinstance(c, CountClaim)]
-    return [f"{c.span.text} {c.outcome}" for c in found if c.outcome in {"killed", "injured"}]
+    return [f"{c.span.text} {c.outcome}" for c in found if c.outcome in {"killed", "injured"} | more]
+
+
+@pytest.mark.parametrize(("text", "expected"), PASSING)
+def test_single_people_described_in_passing(text: str, expected: list[str]) -> None:
+    """What describes somebody named counts no one more; whoever did it may be the one arrested for it."""
+    assert [s for s in single(text, "body", frozenset({"held", "arrested"})) if not s.startswith("nobody")] == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), READINGS)

@@ -317,7 +317,9 @@ def _agent_sides(words: tuple[Word, ...], trigger: Trigger) -> dict[str, float]:
 
 def _left(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> float | None:
     start = max(counted.phrase.last, counted.last)
-    if trigger.first < start or _did_it(words, counted):
+    if trigger.first < start or _did_it(words, counted, trigger):
+        return None
+    if trigger.frame.counts == "agent" and _befell_before(words, counted):
         return None
     end = trigger.first
     while end > start and (words[end - 1].kind in _AUXILIARY or _joins_adverbs(words, end - 1)):
@@ -329,11 +331,33 @@ def _left(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> float 
     return min(cost, _ASIDE) if cost > _ASIDE and _aside(words, start, end, finite) else cost
 
 
-def _did_it(words: tuple[Word, ...], counted: Counted) -> bool:
-    """Whether the people counted did what a verb before them says ("was met by a tall man and was shot")."""
+def _did_it(words: tuple[Word, ...], counted: Counted, trigger: Trigger) -> bool:
+    """Whether the people counted did what a verb before them says, and the trigger goes on about its subject.
+
+    "The baker was met by a tall man and was shot"; not so where it tells of them: "by a man who was arrested".
+    """
     before = words[max(0, counted.first - 3) : counted.first]
+    if (
+        len(before) < 3
+        or before[-1].low != "by"
+        or before[-2].kind not in {"verbal", "word"}
+        or before[-3].kind != "be"
+    ):
+        return False
+    between = [w.kind for w in words[max(counted.phrase.last, counted.last) : trigger.first]]
+    return "conjunction" in between and "relative" not in between and "comma" not in between
+
+
+def _befell_before(words: tuple[Word, ...], counted: Counted) -> bool:
+    """Whether a verb has the people as its object, and its subject did the next ("lost six men and had killed two")."""
+    first, last = counted.first, max(counted.phrase.last, counted.last)
+    while first and words[first - 1].kind in {"adverb", "filler", "determiner"}:
+        first -= 1
+    behind = [w.kind for w in words[last : last + 2]]
     return (
-        len(before) > 2 and before[-1].low == "by" and before[-2].kind in {"verbal", "word"} and before[-3].kind == "be"
+        first > 1
+        and words[first - 1].kind == "verbal"
+        and behind in (["conjunction", "have"], ["conjunction", "verbal"])
     )
 
 

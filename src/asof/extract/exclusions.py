@@ -18,7 +18,8 @@ _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _COUNTS_BY_BEING = frozenset({"there", "victims", "victim", "dead", "others", "injured", "wounded"})
 _RATE_REACH = 8
 _AGED = frozenset({"age", "aged", "ages", "turned", "turning", "turns"})
-_AGED_BY = frozenset({("age", "of"), ("ages", "of"), ("younger", "than"), ("older", "than")})
+_AGED_BY = frozenset({("age", "of"), ("ages", "of"), ("younger", "than"), ("older", "than"),
+                      ("boy", "of"), ("girl", "of"), ("child", "of"), ("teenager", "of")})  # fmt: skip
 _THOSE = frozenset({"them", "these", "those", "whom", "which", "who"})
 _WHEN = frozenset({"ago", "earlier", "later", "before", "after", "old", "and", "since", "-", "long"})
 _HOW_LONG = frozenset({"than", "for", "in", "within", "after", "about", "nearly", "almost", "over", "of", "during"})
@@ -32,7 +33,10 @@ _OWNERS = frozenset({"his", "her", "their", "my", "our"})
 _SHOOTING = frozenset({"fire", "fires", "fired", "firing", "heard", "rang"})
 _REPORT_REACH = 6
 _PHRASE_ENDS = frozenset({"comma", "be", "have", "modal", "end", "stop", "dash"})
-_CLAUSE_ENDS = frozenset({"comma", "stop", "conjunction"})
+_CLAUSE_ENDS = frozenset({"comma", "stop", "conjunction", "subordinator", "relative"})
+_FINITE = frozenset({"be", "have", "modal", "verbal", "get"})
+_RELATES = frozenset({"relative", "be", "have", "get", "adverb"})
+"""What may stand between people and what befell them ("the three who had been freed")."""
 _SO_FAR = frozenset({"immediately", "yet", "initially", "far", "immediate", "early"})
 _SPEAKER_ENDS = frozenset({"end", "comma", "relative", "stop", "quote"})
 _HARMS = frozenset({"casualty", "death", "fatality", "injury", "arrest", "victim", "wounded", "injured"})
@@ -42,7 +46,8 @@ _SPEAKER = 7
 _CLAUSE_REACH = 9
 _ALWAYS_A_RATE = frozenset({"every", "each", "daily"})
 _ADVERBIAL = frozenset({"word", "preposition", "determiner", "number", "time_noun", "adverb", "filler"})
-_NO_ADVERBIAL = frozenset({"like", "unlike", "including", "for", "with", "of", "by", "to"})
+_NO_ADVERBIAL = frozenset({"like", "unlike", "including", "for", "with", "of", "by", "to", "besides", "beside"})
+_BEFORE_A_PLACE = frozenset({"in", "at", "near", "of", "outside", "inside", "from", "around", "across", "throughout"})
 _DESCRIBED_REACH = 5
 _DECADE = 10
 _MONTHS = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"})
@@ -94,15 +99,28 @@ def _each(reading: Reading, counted: Counted) -> bool:
 
 
 def _says_it(reading: Reading, counted: Counted) -> bool:
-    """Whether the people counted are the source ("according to the two men")."""
-    before = [w for w in reading.words[max(0, counted.first - 4) : counted.first] if w.kind != "determiner"]
-    return [w.low for w in before[-2:]] == ["according", "to"]
+    """Whether the people counted are the source ("according to the two men"), and no more is said of them there.
+
+    What is told of them in passing counts ("according to the 12 hostages freed on Monday").
+    """
+    words, last = reading.words, max(counted.last, counted.phrase.last)
+    before = [w for w in words[max(0, counted.first - 4) : counted.first] if w.kind != "determiner"]
+    if [w.low for w in before[-2:]] != ["according", "to"]:
+        return False
+    while last < len(words) and words[last].kind in _RELATES:
+        last += 1
+    return not any(counted.last <= t.first <= last and t.form in {None, "participle"} for t in reading.found)
 
 
 def _denied_twice(reading: Reading, counted: Counted) -> bool:
-    """Whether "nobody" only repeats a negation ("I didn't see him hurt nobody")."""
-    words = reading.words[max(0, counted.first - _REPORT_REACH) : counted.first]
-    return any(w.kind == "negation" for w in words) and not any(w.kind in _CLAUSE_ENDS for w in words)
+    """Whether "nobody" only repeats a negation, as the object of a verb ("I didn't see him hurt nobody")."""
+    words, last = reading.words, max(counted.last, counted.phrase.last)
+    if last < len(words) and (words[last].kind in _FINITE or words[last].low in predicates()):
+        return False
+    before = words[max(0, counted.first - _REPORT_REACH) : counted.first]
+    return any(w.kind == "negation" for w in before) and not any(
+        w.kind in _CLAUSE_ENDS or w.low == "so" for w in before
+    )
 
 
 def _not_reported(reading: Reading, counted: Counted) -> bool:
@@ -301,7 +319,8 @@ def describes_another(reading: Reading, counted: Counted) -> bool:
     finite = after is not None and after.kind in {"be", "have", "modal"}
     if before and before.kind == "report" and first > 1 and words[first - 2].kind in {"comma", "quote"} and not finite:
         return True
-    if before and before.low == "as" and first > 1 and _has_finite_verb(words, last):
+    subject = first > 1 and words[first - 2].kind != "relative"  # "who as a child was held" tells of "who"
+    if before and before.low == "as" and subject and _has_finite_verb(words, last):
         return False
     if (after and after.kind == "report") or (before and before.low in {"as", "if"}):
         return True
@@ -342,12 +361,16 @@ def _in_apposition(words: tuple[Word, ...], first: int, last: int) -> bool:
 
 
 def _fronted(words: tuple[Word, ...], comma: int) -> bool:
-    """Whether all before a comma is one adverbial at the head of a sentence ("On the same day, a guard in Varde")."""
+    """Whether all before a comma is one adverbial at the head of a sentence ("On the same day, a guard in Varde").
+
+    It holds no name of anybody, whom "a guard" would describe: of names only places' of one word ("in Varde").
+    """
     opening = words[:comma]
     if not opening or opening[0].kind not in {"preposition", "adverb", "time_noun"} or opening[0].low in _NO_ADVERBIAL:
         return False
     one = all(w.kind in _ADVERBIAL for w in opening[1:])
-    return one and opening[0].text[:1].isupper()
+    names = [i for i in range(1, comma) if words[i].kind == "word" and words[i].text[:1].isupper()]
+    return one and opening[0].text[:1].isupper() and all(words[i - 1].low in _BEFORE_A_PLACE for i in names)
 
 
 def _second_description(words: tuple[Word, ...], first: int) -> bool:

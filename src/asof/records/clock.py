@@ -104,9 +104,7 @@ def offset_of(words: str) -> str | None:
     offset, hours = found["offset"], found["hours"]
     away = timedelta(hours=int(hours), minutes=int(hours[0] + found["minutes"]))
     if not _FARTHEST[0] <= away <= _FARTHEST[1]:
-        raise ValueError(
-            f"not a time: {words[:80]!r}; {offset!r} is no time zone, they lie between -12:00 and +14:00"
-        )
+        raise ValueError(f"not a time: {words[:80]!r}; {offset!r} is no time zone, they lie between -12:00 and +14:00")
     return offset
 
 
