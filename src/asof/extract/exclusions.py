@@ -118,6 +118,8 @@ def _denied_twice(reading: Reading, counted: Counted) -> bool:
     if last < len(words) and (words[last].kind in _FINITE or words[last].low in predicates()):
         return False
     before = words[max(0, counted.first - _REPORT_REACH) : counted.first]
+    if before and before[-1].low.endswith("ing"):  # "the bolt did not catch hurting no one": a verb not denied
+        return False
     return any(w.kind == "negation" for w in before) and not any(
         w.kind in _CLAUSE_ENDS or w.low == "so" for w in before
     )
