@@ -17,6 +17,7 @@ READINGS = [
     ("The deaths came as police reached 30 villagers.", []),
     ("Deaths among nurses in Varde climbed to 26.", [("26", "killed")]),
     ("The death toll has risen by 30 to 90.", [("90", "killed")]),
+    ("The number of wounded climbed by 12 to 50.", [("50", "injured")]),
     ("Deaths have risen by 30 to 90.", [("90", "killed")]),
     ("The death toll, which officials had put at 40, now stands at 52.", [("52", "killed")]),
     ("Surgeons extracted splinters from three soldiers.", []),

@@ -25,7 +25,7 @@ READINGS = [
     ),
     (
         "Sixty cooks — out of a reported 210 — have managed to get away.",
-        [("Sixty", "escaped"), ("210", "held")],
+        [("Sixty", "escaped"), ("210", "present")],
     ),
     ("Two men were shot, one fatally, outside a mill.", [("Two", "injured"), ("one", "killed")]),
     ("A tram left the rails, injuring 36 and killing one.", [("36", "injured"), ("one", "killed")]),

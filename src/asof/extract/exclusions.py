@@ -10,6 +10,7 @@ from asof.extract.binding import Counted
 from asof.extract.inflection import singular
 from asof.extract.populations import bodies_of_people, predicates, roles
 from asof.extract.reading import Reading
+from asof.extract.tolls import is_growth
 from asof.extract.words import Word
 from asof.records import Quantity
 from asof.resources import table
@@ -72,7 +73,8 @@ def excluded(reading: Reading, counted: Counted, quantity: Quantity) -> bool:
             or _speaks_or_is_kin(reading, counted)
             or describes_another(reading, counted)
         )
-    if _of_a_gallery(reading, counted) or _stands_for_a_thing(reading, counted) or _says_it(reading, counted):
+    grown = is_growth(reading.words, counted.first, counted.last)
+    if grown or _of_a_gallery(reading, counted) or _stands_for_a_thing(reading, counted) or _says_it(reading, counted):
         return True
     if counted.form == "zero" and (_not_reported(reading, counted) or _denied_twice(reading, counted)):
         return True

@@ -19,14 +19,20 @@ def to_number(words: tuple[Word, ...], start: int, end: int) -> float | None:
     """The way from a toll to its number crosses its verb and a preposition ("rose on Monday to 26")."""
     closed = {"stop", "end", "subordinator", "relative"}
     end -= end - start > 0 and words[end - 1].low == ":"
-    if end and words[end - 1].low == "by" and [w.low for w in words[end + 1 : end + 2]] == ["to"]:
-        return None  # "rose by 12 to 30"
     if end - start <= _REACH and _reaches(words, start, end):
         return 0.5 + 0.04 * (end - start)
     if any(w.kind in closed and w.low not in _DATING for w in words[start:end]) or end - start > _REACH:
         return None
     others = [w for w in words[start:end] if w.kind == "number" and not _YEAR.fullmatch(w.low)]
     return 0.5 + 0.04 * (end - start) + 1.5 * len(others)
+
+
+def is_growth(words: tuple[Word, ...], first: int, last: int) -> bool:
+    """Whether the number [first, last) is only what a toll grew by before it came to the next: "rose by 12 to 30"."""
+    before = [w.low for w in words[max(first - 2, 0) : first]]
+    grew = len(before) > 1 and before[0] in _toll_verbs() and before[1] == "by"
+    after = words[last : last + 2]
+    return grew and len(after) > 1 and after[0].low == "to" and after[1].kind == "number"
 
 
 def _reaches(words: tuple[Word, ...], start: int, end: int) -> bool:
