@@ -3,9 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
-from asof.records import ClaimLink, Population, RoleClaim, Track
+from asof.records import ClaimLink, CountClaim, Document, Event, Population, RoleClaim, Track
 from asof.tell.figures import figures
-from asof.tell.sentences import aside
+from asof.tell.sentences import aside, side
 from asof.tell.situation import event_report
 from asof.tell.standing import Standing
 from asof.tell.updates import updates
@@ -162,6 +162,77 @@ def test_what_one_origin_says_of_a_wider_population_is_said_once():
     assert [u.sentence.text.partition(",")[0] for u in updates(before, after) if u.kind == "new"] == [
         "Nine guards were killed"
     ]
+
+
+def _on_tracks(report: Document, told: list[CountClaim]) -> tuple[Standing, Event]:
+    """A story of one report whose counts stand on one track each, of their population."""
+    made = story()
+    (event, *_) = made.reconciled.events
+    tracks = tuple(
+        Track(id=f"t{n}", event=event.id, kind="count", outcome=c.outcome, population=c.population.text or "people",
+              points=(point(c),))
+        for n, c in enumerate(told)
+    )  # fmt: skip
+    links = tuple(ClaimLink(claim=c.id, event=event.id, origin="o1") for c in told)
+    bare = replace(event, documents=(report.document,), primary=(report.document,), estimates={}, estimates_by=())
+    found = replace(made.reconciled, events=(bare,), tracks=tracks, contradictions=(), relations=(), at=None)
+    changed = replace(made, documents=(report,), claims=tuple(told), links=links, reconciled=found)
+    return Standing(changed), bare
+
+
+def test_a_headline_is_said_by_whom_the_text_names():
+    """Of what a headline repeats from its text the speaker is the text's; where the text names two, the outlet's."""
+    report = document("r", "Halmstrand Post", "2031-03-04T08:00:00Z", None, "9 dead. 9 were killed, a mayor said.")
+    head = replace(count(report, "9", "killed", (9, 9), factuality="CT+"), part="headline")
+    said = count(report, "9", "killed", (9, 9), nth=1, attribution=chain(report, ("a mayor", "official")),
+                 factuality="CT+")  # fmt: skip
+    standing, _ = _on_tracks(report, [head, said])
+    assert standing.source(head.id) == "a mayor (in Halmstrand Post)"
+    other = replace(said, id="c-other", attribution=chain(report, ("mayor", "other")))
+    assert _on_tracks(report, [head, said, other])[0].source(head.id) == "Halmstrand Post"
+    assert _on_tracks(report, [head, replace(said, asserted_at="2031-03-05")])[0].source(head.id) == "Halmstrand Post"
+
+
+def test_citizens_are_those_of_the_country_that_the_track_counts():
+    """ "Its citizens" are told with the nationality that is understood; a population of no nationality adds none."""
+    report = document("r", "Courier", "2031-03-04", None, "Kenya said 7 of its citizens were killed.")
+    claim = count(report, "7", "killed", (7, 7), of="citizens")
+    assert fact(claim, "Kenyan")[1] == "Kenyan citizens were killed"
+    assert fact(claim, "guards")[1] == "citizens were killed"
+
+
+def test_a_later_number_of_bodies_is_not_one_of_people():
+    """What is counted is named where it is something else than before."""
+    report = document("r", "Courier", "2031-03-04T08:00:00Z", None, "2 people were killed. 25 bodies were found.")
+    first = count(report, "2", "killed", (2, 2), of="people", factuality="CT+")
+    later = count(report, "25", "killed", (25, 25), of="bodies", factuality="CT+")
+    later = replace(later, population=Population(text="bodies", head="body"))
+    standing, event = _on_tracks(report, [first, later])
+    found = standing.story.reconciled
+    track = replace(found.tracks[0], points=(replace(point(first), superseded_by=later.id), point(later)))
+    made = replace(standing.story, reconciled=replace(found, tracks=(track,)))
+    (gone,) = event_report(Standing(made), event).withdrawn.sentences
+    assert "; later 25 bodies, according to Courier" in gone.text
+
+
+def test_both_sides_of_a_dispute_are_told_as_elsewhere():
+    """Of the population of their track, where their own words leave it open."""
+    report = document("r", "Courier", "2031-03-04T08:00:00Z", None, "9 raiders were held. 3 were held.")
+    claim = count(report, "3", "arrested", (3, 3), of="raiders", factuality="CT+")
+    standing, _ = _on_tracks(report, [claim])
+    bare = replace(claim, population=Population(head="person"))
+    assert side(standing, bare, Clock()).text.startswith("Three raiders were arrested")
+
+
+def test_how_many_carried_it_stands_in_one_pair_of_brackets():
+    """Also of a state that was last said a while ago."""
+    made = story()
+    links = tuple(replace(link, outlets=3) for link in made.links)
+    late = replace(made, links=links, reconciled=replace(made.reconciled, at="2031-03-09"))
+    (event,) = made.reconciled.events
+    told = [s.text for s in event_report(Standing(late), event).claimed.sentences]
+    assert any("last said to be" in t and "; 3 outlets, " in t for t in told)
+    assert not any(") (" in t for t in told)
 
 
 def test_a_reason_is_told_as_everything_else_is():

@@ -86,7 +86,7 @@ def _part(report: SituationReport, event: EventReport, section: tuple[str, str, 
     part: Part = getattr(event, name)
     if not part.sentences:
         nothing = name == "known" and event.claimed.sentences
-        return [f"### {title}", "", f"Nothing ({note}).", ""] if nothing else []
+        return [f"### {title}", "", f"Nothing is {note}.", ""] if nothing else []
     lines = [f"### {title}", "", *([f"*{note}*", ""] if note else [])]
     lines += [f"- {_sentence(report, sentence)}" for sentence in part.sentences]
     return [*lines, *([f"- … and {part.more} more."] if part.more else []), ""]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
-from asof.records import Claim, Contradiction, CountClaim, MeasureClaim, Record, Relation
+from asof.records import Claim, Contradiction, CountClaim, MeasureClaim, Record, Relation, moment
 from asof.tell.clean import one_line
 from asof.tell.figures import Figure
 from asof.tell.standing import Standing
@@ -20,6 +20,7 @@ from asof.tell.wording import (
     plural,
     spelled,
     spoken,
+    things,
 )
 
 Pieces = tuple[tuple[str, str | None], ...]
@@ -70,7 +71,8 @@ def assertion(standing: Standing, view: TrackView, group: Group, clock: Clock) -
     if isinstance(claim, CountClaim) and (words := lasting(claim, stale, view.population)):
         rest = words
     if stale and rest.endswith(" on"):
-        tail = f" {rest} {clock(last)}, {source}{_carried(group, ' (', ')')}."
+        carried = _carried(group).removeprefix("; ")
+        tail = f" {rest} {clock(last)}, {dated(source, carried) if carried else source}."
     else:
         tail = f" {rest}, {spoken_then}."
     if isinstance(claim, MeasureClaim):
@@ -102,13 +104,15 @@ def withdrawal(standing: Standing, view: TrackView, group: Group, clock: Clock) 
         tail: Pieces = ((f"{said}; this was ", None), ("denied", other.id), (f" by {by}", None))
     else:
         figure = spoken(other, view.population)[0]
+        if isinstance(other, CountClaim) and isinstance(claim, CountClaim) and things(other) != things(claim):
+            figure = f"{figure} {things(other) or people(other, view.population)}"
         tail = ((f"{said}; later ", None), (figure, other.id), (f", according to {by}", None))
     return Sentence(pieces=((spelled(number), claim.id), *tail), claims=(*group.claims, other.id))
 
 
 def side(standing: Standing, claim: Claim, clock: Clock) -> Sentence:
-    """One side of a contradiction: its figure, who says it, when."""
-    number, rest = spoken(claim)
+    """One side of a contradiction: its figure, who says it, when; in the words in which it is told elsewhere."""
+    number, rest = spoken(claim, standing.population(claim.id))
     source = f" — {standing.source(claim.id)}, {clock(claim.asserted_at)}."
     if isinstance(claim, MeasureClaim):
         pieces = _measured(claim, source)
@@ -133,12 +137,8 @@ def estimate(standing: Standing, shown: Figure, clock: Clock, old: Figure | None
 
     "Twenty-three miners were killed, up from 16 (low 16, high 30), according to officials (in the Courier) (5 Mar).".
     """
-    best = shown.best if shown.best is not None else shown.low
     claim = shown.best_claim or shown.cited[0]
-    amount = f"at most {number(shown.high)}" if best is None else counted(best)
-    at_least = "at least " if best is not None and best == shown.low and shown.high is None else ""
-    stated = _states(standing.claims[claim], best)
-    who = _whom(standing.claims[claim] if stated else None, shown, best)
+    best, amount, who, stated = _given(standing, shown)
     last = standing.latest(shown.supporting or (claim,), clock.zone)
     stale, words = bool(last and standing.stale(last, clock)), outcome_words(shown.outcome)
     verb = in_state(words["state"], best == 1, stale) if words["state"] else words["one" if best == 1 else "many"]
@@ -149,9 +149,35 @@ def estimate(standing: Standing, shown: Figure, clock: Clock, old: Figure | None
     source = f"{'according to' if stated else 'reckoned from figures of'} {who_says}"
     tail = f", {source}{'; this is in dispute' if shown.disputed else ''}."
     rest = f" {who} {verb}{f' {clock(last)}' if in_time else ''}"
-    pieces = [(spelled(at_least + amount), claim), (rest, None), *_movement(shown, old), (tail, None)]
+    pieces = [(spelled(amount), claim), (rest, None), *_movement(shown, old), (tail, None)]
     cited = dict.fromkeys([claim, *(c for _, c in pieces if c), *shown.cited])
     return Sentence(pieces=tuple(pieces), claims=tuple(cited), topic=shown.label)
+
+
+def _given(standing: Standing, shown: Figure) -> tuple[int | None, str, str, bool]:
+    """A figure's number, the same in words, whom it counts, and whether a claim states it."""
+    best = shown.best if shown.best is not None else shown.low
+    claim = standing.claims[shown.best_claim or shown.cited[0]]
+    amount = f"at most {number(shown.high)}" if best is None else counted(best)
+    at_least = "at least " if best is not None and best == shown.low and shown.high is None else ""
+    stated = _states(claim, best)
+    return best, at_least + amount, _whom(claim if stated else None, shown, best), stated
+
+
+def within(standing: Standing, shown: Figure, clock: Clock) -> Pieces:
+    """A figure of what happened inside a sentence: "23 miners were killed, according to officials (5 Mar)".
+
+    One that was said again later than by its source is told with that time.
+    """
+    claim = shown.best_claim or shown.cited[0]
+    best, amount, who, stated = _given(standing, shown)
+    first, last = standing.claims[claim].asserted_at, standing.latest(shown.supporting or (claim,), clock.zone)
+    said = "according to" if stated else "reckoned from figures of"
+    source = f", {said} {dated(standing.source(claim), clock(first))}"
+    if last and moment(last) != moment(first):
+        source = f" (by figures last given {clock(last)})"
+    verb = outcome_words(shown.outcome)["one" if best == 1 else "many"]
+    return (amount, claim), (f" {who} {verb}{source}", None)
 
 
 def _movement(shown: Figure, old: Figure | None) -> list[tuple[str, str | None]]:
@@ -251,8 +277,8 @@ def opening(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _carried(group: Group, before: str = "; ", after: str = "") -> str:
+def _carried(group: Group) -> str:
     """How many outlets and origins, where that is more than the one named."""
     if len(group.claims) == 1 and group.outlets <= 1:
         return ""
-    return f"{before}{plural(group.outlets, 'outlet')}, {plural(group.origins, 'origin')}{after}"
+    return f"; {plural(group.outlets, 'outlet')}, {plural(group.origins, 'origin')}"

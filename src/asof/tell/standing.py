@@ -1,11 +1,12 @@
 """How every claim of a story stands as of one moment: standing, superseded, denied, a denial, or not yet said."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import UTC, timedelta, tzinfo
 from functools import cached_property
 from typing import Any, Literal
 
 from asof.records import (
+    Attribution,
     Claim,
     ClaimLink,
     Contradiction,
@@ -25,7 +26,7 @@ from asof.tell.beginnings import beginnings
 from asof.tell.clean import NAME_LIMIT, one_line
 from asof.tell.entries import at_hand, stamp_of, title_of
 from asof.tell.rows import track_of
-from asof.tell.wording import Clock, softly, zone_of
+from asof.tell.wording import EVERYBODY, Clock, softly, zone_of
 
 _RELAYS = frozenset({"agency", "outlet"})
 _A_DAY = timedelta(days=1)
@@ -241,7 +242,7 @@ class Standing:
 
     def chain(self, claim: str, point: Point | None = None) -> str:
         """Who says a claim, nearest source first: "the militants, via a news agency"; "" for the outlet itself."""
-        attribution, outlet = self.claims[claim].attribution, self.outlet(claim)
+        attribution, outlet = self.claims[claim].attribution or self._in_text(claim), self.outlet(claim)
         links = (
             [one_line(s.text, NAME_LIMIT) for s in self._speakers(attribution.chain[:4], claim)] if attribution else []
         )
@@ -250,6 +251,33 @@ class Standing:
         if not links and point and point.source.casefold() not in itself:
             named = [one_line(point.source, NAME_LIMIT)]
         return ", via ".join([*named[:1], *(softly(link) for link in named[1:])])
+
+    def _in_text(self, claim: str) -> Attribution | None:
+        """Who says in a report's text what its headline says in the outlet's own name, where that is one speaker."""
+        found = self.claims[claim]
+        if not isinstance(found, CountClaim) or found.part != "headline":
+            return None
+        said = self._attributed.get(_said(found), [])
+        return said[0] if len({a.chain[0].text.casefold() for a in said}) == 1 else None
+
+    @cached_property
+    def _attributed(self) -> dict[Hashable, list[Attribution]]:
+        """By what is said in a report's text, who says it there."""
+        found: dict[Hashable, list[Attribution]] = {}
+        for claim in self.claims.values():
+            who = claim.attribution
+            if isinstance(claim, CountClaim) and claim.part != "headline" and who and who.chain:
+                found.setdefault(_said(claim), []).append(who)
+        return found
+
+    def population(self, claim: str) -> str:
+        """Whom the track of a claim counts; "" for everybody, and for a claim on no track."""
+        return self._populations.get(self.track.get(claim, ""), "")
+
+    @cached_property
+    def _populations(self) -> dict[str, str]:
+        tracks = self.story.reconciled.tracks
+        return {t.id: t.population for t in tracks if t.kind == "count" and t.population.lower() not in EVERYBODY}
 
     def _speakers(self, chain: tuple[Source, ...], claim: str) -> tuple[Source, ...]:
         """The chain of a claim; of a denial that of who denies: "officials denied reports that …" is the officials'."""
@@ -282,6 +310,11 @@ class Standing:
             if claim is not None:
                 of.setdefault((link.origin if link else None) or id_, []).append(claim)
         return beginnings(of, self.documents)
+
+
+def _said(claim: CountClaim) -> Hashable:
+    """What a claim says in its report: the same for its headline and its text."""
+    return claim.document, claim.outcome, claim.quantity, claim.basis, claim.factuality, claim.asserted_at
 
 
 def over_a_day(said: Moment | None, end: Moment | None) -> bool:

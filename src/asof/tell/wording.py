@@ -214,6 +214,11 @@ _NATIONALS: Final = frozenset({"citizen", "citizens", "national", "nationals"})
 
 
 @cache
+def _demonyms() -> frozenset[str]:
+    return frozenset(row["demonym"] for row in table("places/demonyms"))
+
+
+@cache
 def _adjectives() -> frozenset[str]:
     """Nationalities whose word is no noun: nobody writes that "two British" escaped."""
     return frozenset(row["demonym"] for row in table("places/demonyms") if row["form"] == "adjective")
@@ -241,6 +246,8 @@ def people(claim: CountClaim, track_population: str = "") -> str:
         at = (text or "").lower().find(head.lower())
         text = text[at : at + len(head)] if text and at >= 0 else head
     nation = claim.population.nationality
+    if not nation and track_population in _demonyms():
+        nation = track_population  # "its citizens": of the country that the track counts
     if text and nation and text.lower() in _NATIONALS and nation[:1].isupper():
         text = f"{nation} {text.lower()}"
     if text in _adjectives():
@@ -250,6 +257,13 @@ def people(claim: CountClaim, track_population: str = "") -> str:
     if track_population.lower() not in EVERYBODY:
         return one_line(track_population, NAME_LIMIT)
     return "person" if alone else "people"
+
+
+def things(claim: CountClaim) -> str:
+    """What a count counts that is no people ("bodies"), in the number of its figure; "" where it counts people."""
+    head = (claim.population.head or "").lower()
+    special = _heads().get((claim.outcome, head)) or _heads().get((claim.outcome, head.removesuffix("s")))
+    return "" if not special or special["noun"] == "people" else _whom(claim, "", _alone(claim))[0]
 
 
 @cache
