@@ -198,6 +198,7 @@ def test_citizens_are_those_of_the_country_that_the_track_counts():
     report = document("r", "Courier", "2031-03-04", None, "Kenya said 7 of its citizens were killed.")
     claim = count(report, "7", "killed", (7, 7), of="citizens")
     assert fact(claim, "Kenyan")[1] == "Kenyan citizens were killed"
+    assert fact(claim, "British people")[1] == "British citizens were killed"
     assert fact(claim, "guards")[1] == "citizens were killed"
 
 

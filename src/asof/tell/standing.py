@@ -276,8 +276,9 @@ class Standing:
 
     @cached_property
     def _populations(self) -> dict[str, str]:
-        tracks = self.story.reconciled.tracks
-        return {t.id: t.population for t in tracks if t.kind == "count" and t.population.lower() not in EVERYBODY}
+        nobody = EVERYBODY | {"the", "a", "an"}
+        counts = (t for t in self.story.reconciled.tracks if t.kind == "count")
+        return {t.id: t.population for t in counts if t.population.lower() not in nobody}
 
     def _speakers(self, chain: tuple[Source, ...], claim: str) -> tuple[Source, ...]:
         """The chain of a claim; of a denial that of who denies: "officials denied reports that …" is the officials'."""

@@ -246,8 +246,8 @@ def people(claim: CountClaim, track_population: str = "") -> str:
         at = (text or "").lower().find(head.lower())
         text = text[at : at + len(head)] if text and at >= 0 else head
     nation = claim.population.nationality
-    if not nation and track_population in _demonyms():
-        nation = track_population  # "its citizens": of the country that the track counts
+    if not nation and (of := track_population.removesuffix(" people")) in _demonyms():
+        nation = of  # "its citizens": of the country that the track counts
     if text and nation and text.lower() in _NATIONALS and nation[:1].isupper():
         text = f"{nation} {text.lower()}"
     if text in _adjectives():

@@ -28,6 +28,13 @@ def test_the_desk_reads_words_and_shows_the_moment_with_its_zone(desk, words, at
     assert f"at={at.replace(':', '%3A')}" in typed
 
 
+@pytest.mark.parametrize("at", ["٢٠١٣-01-17", "٢٠١٣-01-17T12:00", "2013-01-17T١٢"])
+def test_other_scripts_digits_are_refused_in_words(desk, at):
+    """The desk and its API say that they are no time."""
+    for address in ("/s/demo", "/api/stories/demo/event"):
+        assert desk.get(address, params={"at": at}).status_code == 400
+
+
 def test_what_is_new_may_be_asked_for_in_words(desk):
     """`since` is read as `at` is."""
     page = _text(desk.get("/s/demo/updates", params={"since": "Thursday noon", "at": "Fri 18:00"}).text)
