@@ -5,7 +5,7 @@ import pytest
 from asof.reconcile import reconcile
 from asof.reconcile.wording import holding
 from asof.records import CountClaim, Range, Span
-from tests.reconcile.factory import Pile
+from tests.reconcile.factory import Pile, ends, estimate
 
 KIDNAP, HOLD, NAMED, TRAPPED = (f"count/frame-held{end}" for end in ("", "/hold", "/hostages", "/trapped"))
 
@@ -96,3 +96,13 @@ def test_a_part_of_a_number_that_has_passed_says_nothing_of_now(outcome):
     pile.count(outcome, 12, source="the union")
     found = reconcile(pile.linked()).events[0].estimates[outcome]
     assert found.low == found.best == found.high == 12
+
+
+def test_an_outlets_later_part_takes_no_place_of_its_whole():
+    """Thirty hostages in the morning; in the evening a ministry tells of its own nine, wherever the others are."""
+    pile = Pile(country="XX")
+    pile.report("a", "2031-05-04T08:00:00Z", outlet="A")
+    pile.count("held", 30, who="hostages", source="the rebels")
+    pile.report("b", "2031-05-04T18:00:00Z", outlet="A")
+    pile.count("held", 9, who="Norwegian hostages", source="the ministry")
+    assert ends(estimate(pile, "held")) == (9, 30, 30)

@@ -143,3 +143,8 @@ def test_wounds_in_a_number_of_the_dead_are_theirs(number, injured):
     pile = told((4, ("killed", 7, "headline"), ("killed", 8, "far down")))
     pile.count("injured", number, who="victims", made_by="count/frame-injured/victims")
     assert estimate(pile, "injured").best == injured
+
+
+def test_who_had_died_by_the_first_report_is_not_taken_off_its_injured_again():
+    """Thirty hurt and ten dead, then twelve dead: two of the thirty may have died since, not twelve."""
+    assert ends(estimate(told((4, ("injured", 30), ("killed", 10)), (5, ("killed", 12))), "injured")) == (28, 28, 30)

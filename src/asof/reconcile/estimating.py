@@ -13,7 +13,7 @@ from asof.reconcile.captivity import held_still
 from asof.reconcile.doubts import with_doubts
 from asof.reconcile.estimates import Rule
 from asof.reconcile.fateful import with_open_fates
-from asof.reconcile.fates import NOBODY, OFF_THE_DEAD, less_died_since, without_struck
+from asof.reconcile.fates import NOBODY, OFF_THE_DEAD, Toll, less_died_since, without_struck
 from asof.reconcile.figures import Figure
 from asof.reconcile.placing import Placed, count_of, stated
 from asof.reconcile.population import Group
@@ -138,15 +138,27 @@ def _told(event: EventCore, by_outcome: Mapping[str, Sequence[Line]]) -> dict[st
     if "injured" in live:
         dead = told.get("killed", ())
         tolls = tolls_of(live.get("killed", []), dead, country)
-        injured = accounts(live["injured"], country, _everywhere(tolls, live["injured"]))
-        told["injured"] = tuple(_after_deaths(a, injured, dead, tolls) for a in injured)
+        own = _ever(by_outcome.get("killed", ()), live["injured"], country) | dict(tolls)
+        injured = accounts(live["injured"], country, _everywhere(tolls, own, live["injured"]))
+        told["injured"] = tuple(_after_deaths(a, injured, dead, own) for a in injured)
     return told
 
 
-def _everywhere(tolls: Tolls, injured: Sequence[Placed]) -> Tolls:
-    """The tolls of all reports: one that counts no dead has those of the report that counts most of them."""
+def _ever(lines: Sequence[Line], injured: Sequence[Placed], country: str | None) -> dict[tuple[str, str], Toll]:
+    """The tolls of all reports as they were told, also where a later one has taken their place since."""
+    gone = {claim for line in lines for claim in (*line.denied, *line.parts)}
+    items = without_struck([p for p in _placed(lines) if p.id not in gone], injured)
+    return dict(tolls_of(items, accounts(items, country), country))
+
+
+def _everywhere(tolls: Tolls, own: Tolls, injured: Sequence[Placed]) -> Tolls:
+    """The tolls of all reports: one that counts no dead has those of the report that counts most who still stand."""
     most = max(tolls.values(), key=lambda t: t.number, default=NOBODY)
-    return {report_of(item): most for item in injured} | dict(tolls)
+    return {report_of(item): most for item in injured} | dict(own)
+
+
+def _placed(lines: Sequence[Line]) -> list[Placed]:
+    return sorted((p for line in lines for p in line.placed), key=_ORDER)
 
 
 def _live(lines: Sequence[Line]) -> list[Placed]:
@@ -189,17 +201,23 @@ def current(figures: Sequence[Figure], outcome: str) -> list[Figure]:
 
 
 class _Later:
-    """The figures said later: the highest by when it was said, and the last of each outlet."""
+    """The figures said later: the highest by when it was said, and the last of each outlet, and its last of all.
+
+    An outlet's figure of some of the people only takes no figure of all its place.
+    """
 
     def __init__(self) -> None:
         self._highest: list[tuple[datetime, int]] = []
         self._of_outlet: dict[str, Figure] = {}
+        self._of_all: dict[str, Figure] = {}
         self._lowered: list[Figure] = []
 
     def add(self, figure: Figure) -> None:
         best = max(figure.interval.best or 0, self._highest[-1][1] if self._highest else 0)
         self._highest.append((figure.order[0], best))
         self._of_outlet.setdefault(figure.outlet, figure)
+        if not figure.floor:
+            self._of_all.setdefault(figure.outlet, figure)
         if figure.lowers:
             self._lowered.append(figure)
 
@@ -212,7 +230,7 @@ class _Later:
                 return True
             best = next((best for said, best in reversed(self._highest) if said > when), 0)
             return figure.interval.high is not None and best > (figure.interval.best or 0)
-        last = self._of_outlet.get(figure.outlet)
+        last = (self._of_outlet if figure.floor else self._of_all).get(figure.outlet)
         return last is not None and last.order[0] > when and last.interval != figure.interval
 
 
@@ -228,7 +246,7 @@ def _corrected_by(figure: Figure, later: Figure) -> bool:
 
 def _estimate(figures: Sequence[Figure], lines: Sequence[Line], rule: Rule, asked: Asked) -> Estimate:
     choice = rule(figures)
-    placed = sorted((p for line in lines for p in line.placed), key=_ORDER)
+    placed = _placed(lines)
     behind = frozenset(choice.supporting)
     return Estimate(
         low=choice.low,

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from asof.reconcile import reconcile
-from asof.records import Range, Span
+from asof.records import Population, Range, Span
 from tests.reconcile.factory import Pile
 
 
@@ -193,3 +193,14 @@ def test_what_another_tracks_correction_took_back_hides_no_dispute():
     pile.report("d", "2031-05-06T08:00:00Z", outlet="D")
     pile.count("killed", 41, who="miners", id="late")
     assert {c.claims for c in values(pile)} >= {("doctor", "late")}
+
+
+def test_an_explanation_calls_people_what_their_reports_call_them():
+    """Both count protesters, who are civilians to the track; where one counts marchers, they are civilians."""
+    for second, words in (("protesters", "Of protesters killed"), ("marchers", "Of civilians killed")):
+        pile = Pile()
+        pile.report("a", "2031-05-04", outlet="A")
+        pile.count("killed", 23, population=Population(text="protesters", head="protester", role="civilian"))
+        pile.report("b", "2031-05-05", outlet="B")
+        pile.count("killed", 12, population=Population(text=second, head=second[:-1], role="civilian"))
+        assert [c.explanation[: len(words)] for c in values(pile)] == [words]

@@ -148,4 +148,11 @@ def independent(a: Placed, b: Placed) -> bool:
 
 def _explained(earlier: Placed, later: Placed, line: Line) -> str:
     one, two = said(earlier, str(stated(earlier))), said(later, str(stated(later)))
-    return f"Of {line.group.words} {line.outcome}, {one} and {two}; no number satisfies both."
+    return f"Of {_people(earlier, later, line)} {line.outcome}, {one} and {two}; no number satisfies both."
+
+
+def _people(earlier: Placed, later: Placed, line: Line) -> str:
+    """The people whom two figures count, in their reports' own word where they share one ("protesters")."""
+    told = {(count_of(p).population.text or "").casefold() for p in (earlier, later)}
+    word = told.pop() if len(told) == 1 else ""
+    return word if word.isalpha() and word.endswith("s") and word != "others" else line.group.words
