@@ -199,3 +199,17 @@ def test_a_time_that_brings_greenwich_along_is_told_once_to_be_so() -> None:
     told = " ".join(said(terminal.show(replace(reply(), at="2031-03-05T12:00+00:00", zone=None))).split())
     assert "(+00:00)" in told
     assert "the times below" not in told
+
+
+def test_a_headline_that_repeats_a_speaker_is_no_second_source() -> None:
+    """What an outlet says in its own name and of somebody whom the same report names is told as that speaker's."""
+    made = reply()
+    freed = next(a for a in made.answers if a.outcome == "freed")
+    (spoken,) = freed.points
+    head = replace(spoken, claim="c-head", source="Norvik Courier")
+    estimate = replace(freed.estimate, supporting=(spoken.claim, head.claim))
+    words = {**made.words, "c-head": replace(made.words[spoken.claim], claim="c-head", outlet="Norvik Courier")}
+    asked = replace(made, answers=(replace(freed, estimate=estimate, points=(head, spoken)),), words=words)
+    assert "Norvik Courier" not in said(terminal.summary(asked)).replace("(in Norvik Courier)", "")
+    elsewhere = {**words, "c-head": replace(words["c-head"], document="courier-9")}
+    assert "Norvik Courier" in said(terminal.summary(replace(asked, words=elsewhere)))

@@ -104,7 +104,7 @@ def _shelves(reply: Reply, answers: list[Answer]) -> Table:
     shelves: dict[str, list[Text]] = {"known": [], "claimed": [], "disputed": [], LAST: []}
     for answer in answers:
         last = _lapsed(reply, answer)
-        told = _line(answer) if last is None else _last_line(reply, answer, last)
+        told = _line(reply, answer) if last is None else _last_line(reply, answer, last)
         shelves[_shelf(reply, answer) if last is None else LAST].append(told)
     if not shelves[LAST]:
         del shelves[LAST]
@@ -297,13 +297,24 @@ def _shelf(reply: Reply, answer: Answer) -> str:
     return "known" if any(len(origins) > 1 for origins in said.values()) else "claimed"
 
 
-def _line(answer: Answer) -> Text:
+def _own_word(reply: Reply, point: Point, told: list[Point]) -> bool:
+    """Whether a report says in its own name what it has from somebody it names for the same figure: its headline."""
+    here = reply.words.get(point.claim)
+    if here is None or not here.outlet or point.source.casefold() != here.outlet.casefold():
+        return False
+    same = (p for p in told if (p.low, p.high, p.asserted_at) == (point.low, point.high, point.asserted_at))
+    others = ((p, reply.words.get(p.claim)) for p in same if p.source.casefold() != point.source.casefold())
+    return any(words and words.document == here.document for _, words in others)
+
+
+def _line(reply: Reply, answer: Answer) -> Text:
     label = outcome_words(answer.outcome)["label"].lower()
     whom = f" {one_line(answer.population, NAME_LIMIT)}" if answer.population else ""
     behind = set(answer.estimate.supporting) if answer.estimate else set()
     standing = [p for p in answer.points if p.superseded_by is None and p.source]
     told = [p for p in standing if p.claim in behind] or standing
-    sources = list(dict.fromkeys(softly(one_line(p.source, 60)) for p in told))
+    heard = [p for p in told if not _own_word(reply, p, told)]
+    sources = list(dict.fromkeys(softly(one_line(p.source, 60)) for p in heard))
     more = f" and {len(sources) - 2} more" if len(sources) > 2 else ""
     found = answer.estimate
     if found is None or found.best is None:
@@ -340,7 +351,7 @@ def _end(reply: Reply) -> Moment | None:
 def _last_line(reply: Reply, answer: Answer, last: str) -> Text:
     """A state of which nobody has spoken of late: its last figure, when and by whom, and the figures given since."""
     clock, at = _clock(reply), moment(last, _zone(reply))
-    line = _line(answer)
+    line = _line(reply, answer)
     line.append(f", last said {clock(last)}", style="dim")
     since = []
     for outcome in outcome_words(answer.outcome)["ends"].split():
