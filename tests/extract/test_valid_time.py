@@ -46,10 +46,46 @@ def test_a_courts_day_is_not_that_of_the_dead() -> None:
     assert dates(text) == [None]
 
 
-def test_a_report_that_goes_from_day_to_day_dates_by_the_day_told_last() -> None:
-    """A count without a date is of the day that was told last before it, where that is after the event."""
-    text = "The blast killed 12 miners on Sunday. On Tuesday the rescuers went in. Nine guards were hurt."
+def test_a_place_is_no_trial() -> None:
+    """A court in which somebody shot is a place, and the day beside it is that of the dead and the hurt."""
+    text = "Four clerks were killed when a man opened fire in a court on Monday. Two guards were hurt."
+    assert set(dates(text)) == {"2026-03-02"}
+
+
+def test_a_courts_day_is_no_date_of_its_own_clauses_dead() -> None:
+    """What a court did on a day dates none of those whom it spoke of, though it is the nearest date."""
+    assert dates("A man was convicted on Tuesday of killing four people in a shop in 2024.") == ["2024"]
+
+
+def test_what_follows_an_event_is_of_the_day_told_last() -> None:
+    """People freed are freed on the day that was told last before it, where that is after the event."""
+    text = "The blast killed 12 miners on Sunday. On Tuesday the rescuers went in. Nine guards were freed."
     assert dates(text) == ["2026-03-01", "2026-03-03"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A fire killed nine on Sunday. The council met on Tuesday. Two of the dead were cooks. Five more were hurt.",
+        "A fire killed nine on Sunday. The funerals will be held on Wednesday. In all, 14 people were hurt.",
+        "Raiders killed nine on Sunday. The funerals will be held on Wednesday. Six nurses were freed.",
+    ],
+)
+def test_another_days_doings_do_not_date_the_dead_anew(text: str) -> None:
+    """The dead and hurt stay the event's, whatever is told of a later day, and nothing is of a day only planned."""
+    assert set(dates(text)) == {"2026-03-01"}
+
+
+def test_the_same_number_of_another_event_has_no_date_of_this() -> None:
+    """What is told of another time does not take the day of the event that happens to count as many."""
+    text = "A dam burst on Monday and two people were killed. Another dam burst years ago and two people were killed."
+    assert dates(text) == ["2026-03-02", None]
+
+
+def test_a_single_doer_takes_no_day_of_anothers() -> None:
+    """One attacker here and one there are no number by which two tellings are known to be of one event."""
+    text = "A gunman killed nine people in Tarn on Monday. Only one attacker was seen. On Sunday one attacker hurt two."
+    assert dates(text)[2] == "2026-03-02"
 
 
 def test_a_month_is_told_by_its_day() -> None:

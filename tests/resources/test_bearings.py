@@ -16,6 +16,7 @@ _FEATURE = {
     "turn": "turn:other",
     "verdict": "lead:verdict",
     "forces": "standing",
+    "stands": "standing",
     "moves": "moved",
 }
 
@@ -28,7 +29,7 @@ LEAD = (
 @pytest.mark.parametrize("row", table("extract/bearings"), ids=lambda row: f"{row['kind']} {row['words']}")
 def test_a_word_gives_its_feature(row: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     """A count of the example has the feature of the row's kind, and none without the word."""
-    before = LEAD if row["kind"] in ("forces", "moves") else ""
+    before = LEAD if row["kind"] in ("forces", "stands", "moves") else ""
     asked: list[list[str]] = []
 
     def watch(where: Setting, found: Found, dated: Dated | None) -> list[str]:

@@ -69,13 +69,14 @@ def test_a_toll_that_grows_is_main(sentence: str) -> None:
     assert [c.main for c in told] == [True]
 
 
-def test_a_strong_case_in_the_first_sentences_outweighs_a_cue() -> None:
-    """ "Separate" leads away from a story, but not where the first sentence of a report tells of separate attacks."""
-    text = "Nine sailors were killed in two separate fires off Varde on Monday, the coastguard said.\n\n" + (
-        "Divers looked for the wrecks under the cliffs all night. The mayor of Varde has called for calm and patience. "
-        "Ships wait outside of the harbour until the morning. In a separate fire in Ostmark two cooks were killed."
+def test_a_word_that_leads_away_does_so_in_the_first_sentences_too() -> None:
+    """A year's tally that stands early is none of the story, however much else speaks for it."""
+    text = (
+        "Nine sailors were killed in a fire off Varde on Monday, the coastguard said. Some 400 people were "
+        "injured in fires in Varde last year, the mayor said. In another fire in Varde on Monday two cooks were killed. "
+        "Divers looked for the wreck under the cliffs all night. Ships wait outside of the harbour until the morning."
     )
-    assert [c.main for c in counts(text) if not c.implied] == [True, False]
+    assert [c.main for c in counts(text) if not c.implied] == [True, False, False]
 
 
 def test_forces_that_only_stand_there_are_background() -> None:
@@ -90,6 +91,32 @@ def test_forces_that_only_stand_there_are_background() -> None:
         ("Some 1,300 soldiers were sent to the mill.", True),
     ):
         assert [c.main for c in counts(text.format(sentence)) if not c.implied][-1] is main
+
+
+def test_forces_that_search_or_help_are_main() -> None:
+    """Nothing is said of their standing there; and what "soldiers" are of the rescuers is another number's noun."""
+    text = (
+        "A river burst its banks near Tarn on Monday and nine people drowned, police in Tarn said.\n\n"
+        "Two guards were hurt.\n\nThe road to the mill was closed.\n\nThe mayor has called for calm.\n\n{}"
+    )
+    for sentence in (
+        "About 400 soldiers and two boats joined the search for the missing.",
+        "Around 90 soldiers were helping people on the roofs.",
+        "More than 100 soldiers are combing the woods for the missing.",
+        "On the banks 350 rescuers, including 80 soldiers, were searching.",
+    ):
+        late = [c.main for c in counts(text.format(sentence)) if c.outcome == "deployed" and not c.implied]
+        assert all(late), sentence
+
+
+def test_the_dead_of_a_trial_are_main_again() -> None:
+    """A verdict in the first sentences does not speak against the number that the first sentences give."""
+    text = (
+        "A captain was found guilty in Norvik over the sinking that killed 41 people, the judge said.\n\n"
+        "He steered the ship onto a rock. The trial took a year in all and heard many sailors and cooks.\n\n"
+        "He wept in the dock.\n\nThe harbour was closed.\n\nForty-one people died in the sinking off Varde."
+    )
+    assert [c.main for c in counts(text) if c.outcome == "killed" and not c.implied] == [True, True]
 
 
 def test_the_same_number_again_is_main() -> None:

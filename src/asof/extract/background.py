@@ -3,9 +3,8 @@
 Two things must agree. No word leads away (`resources/extract/background.tsv`), nor does a date far from the main
 event's or coarser than a day. And what stands around the count (`surroundings`) speaks for the main story: a logistic
 regression whose weights are data (`resources/extract/main.tsv`, made by `python -m training.claims.main`), asked only
-where something points to another event: the newest toll, told late and without a date, is not to be lost. In the
-headline and the first sentences a strong case for the main story outweighs a word that leads away ("in two separate
-attacks"). Counts are decided in the order of the text, since each leans on the one before.
+where something points to another event: the newest toll, told late and without a date, is not to be lost. Counts are
+decided in the order of the text, since each leans on the one before.
 """
 
 import re
@@ -30,11 +29,9 @@ _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 _BEGINNINGS = frozenset({"start", "beginning", "launch", "outbreak"})
 _MONTHS = frozenset(name.lower() for name in month_name if name)
 _LEAD = 3
-_STRONG = 100
-"""Log-odds in hundredths that outweigh a cue in the first sentences."""
+"""Counting sentences that open a report."""
 _FROM = {"later": 1, "body": 2}
 """From which place on a cue of a scope leads away."""
-"""Words: what is shorter is a line of the page around a report."""
 _RECORD_REACH = 7
 _RECORDS = frozenset({"worst", "biggest", "largest", "highest", "greatest", "most", "first", "bloodiest", "deadliest"})
 
@@ -68,10 +65,8 @@ def main_story(
         if is_single(counts[i]):
             continue
         features = [*around(where, counts[i], own[i]), *after(where, before, counts[i])]
-        if by_cues[i]:
-            main[i] = not another(counts[i], features) or (_log_odds(features) > 0 and STANDING not in features)
-        else:
-            main[i] = not where.brief and where.first(counts[i]) and _log_odds(features) > _STRONG
+        told = not another(counts[i], features) or (_log_odds(features) > 0 and STANDING not in features)
+        main[i] = by_cues[i] and told
         before = counts[i], main[i]
     return Stories(main, by_cues)
 

@@ -27,10 +27,10 @@ _MONTH_DAYS = 20
 _YEAR_DAYS = 300
 _NOUN_REACH = 4
 _GROWN = 5
-_PEOPLE_REACH = 7
+_STANDS_BEFORE, _STANDS_AFTER = 3, 10
 _STOCKS = frozenset({"affected", "displaced"})
 STANDING = "standing"
-"""The feature of forces that are nobody's news: too rare for a weight, and background by itself."""
+"""The feature of forces of which words say that they only stand there: too rare for a weight, background by itself."""
 _OF_A_DEED = frozenset({"killed", "injured", "held", "attackers"})
 _SHORT = 4
 _WHOLE = 7
@@ -50,8 +50,7 @@ class Setting(NamedTuple):
 
     `lead`, `places`, `names`: the words, places and other names of its first sentences, small; `keys`: the outcomes and
     numbers there, or in the first counting sentences where those come later (then not `counted`); `opening`: where the
-    first counting sentences begin; `brief`: it has no sentences but the first; `starts`: where its paragraphs begin;
-    `home`: the country that it is mostly about.
+    first counting sentences begin; `starts`: where its paragraphs begin; `home`: the country that it is mostly about.
     """
 
     analysis: Analysis
@@ -62,7 +61,6 @@ class Setting(NamedTuple):
     names: frozenset[str]
     keys: tuple[Key, ...]
     counted: bool
-    brief: bool
     opening: frozenset[int]
     starts: tuple[int, ...]
     lead_end: int
@@ -95,8 +93,7 @@ def setting(
 ) -> Setting:
     """What the counts of a report are held against; `event`: when its main event was."""
     titles = tuple(Range(start=p.start, end=p.end) for p in document.passages if p.part == "headline")
-    body = [s for s, _ in zip(own_sentences(document, analysis), range(_LEAD + 1), strict=False)]
-    brief, body = len(body) <= _LEAD, body[:_LEAD]
+    body = [s for s, _ in zip(own_sentences(document, analysis), range(_LEAD), strict=False)]
     end = body[-1].end if body else 0
     first = body + [s for s in analysis.sentences if s.start >= end and any(t.start <= s.start < t.end for t in titles)]
     begins = {s.start for s in first}
@@ -112,7 +109,6 @@ def setting(
         names=frozenset(_last(n) for s in first for n in _names(analysis.names, s.start, s.end) if n.type != "place"),
         keys=keys or tuple(_key(f) for f in counts if f.reading.sentence.start in opening and not is_single(f)),
         counted=bool(keys),
-        brief=brief,
         opening=opening,
         starts=_paragraphs(document.text, breaks),
         lead_end=end,
@@ -170,7 +166,7 @@ def after(where: Setting, before: tuple[Found, bool] | None, found: Found) -> li
 _ANOTHERS = frozenset({
     "date:long before", "date:month", "date:year", "place:new", "place:abroad", "event:a new", "event:bare new",
     "event:a lead", "passing", "passing lead", "tense:relative", "tense:had", "prev:back sentence",
-    "prev:back relative", "stock", STANDING, "lead:verdict", "turn:meanwhile", "turn:other",
+    "prev:back relative", "lead:none", "stock", STANDING, "lead:verdict", "turn:meanwhile", "turn:other",
 })  # fmt: skip
 
 
@@ -254,7 +250,9 @@ def _number(where: Setting, found: Found) -> Iterator[str]:
 def _borne(where: Setting, found: Found) -> Iterator[str]:
     """What words tell of the sentence, and of people whose number stands for long and not for an event."""
     outcome, lows = found.link.frame.outcome, [w.low for w in found.reading.words]
-    if outcome in _OF_A_DEED and any(word in where.lead for (word,) in _bearings("verdict")):
+    # A verdict in the first sentences says nothing against the number that they give themselves, told again.
+    again = not where.first(found) and _key(found) in where.keys
+    if outcome in _OF_A_DEED and not again and any(word in where.lead for (word,) in _bearings("verdict")):
         yield "lead:verdict"
     for kind, name in (("meanwhile", "turn:meanwhile"), ("turn", "turn:other")):
         if any(tuple(lows[: len(cue)]) == cue for cue in _bearings(kind)):
@@ -267,10 +265,14 @@ def _borne(where: Setting, found: Found) -> Iterator[str]:
 
 def _standing_number(where: Setting, found: Found, lows: list[str]) -> Iterator[str]:
     """Forces that are nobody's news, and people driven out or in need by more than the event, by their great number."""
-    outcome, near = found.link.frame.outcome, lows[found.counted.first : found.counted.first + _PEOPLE_REACH]
-    if outcome == "deployed" and any(word in near for (word,) in _bearings("forces")):
-        moved = any(_is(low, word) for (word,) in _bearings("moves") for low in lows)
-        yield "moved" if moved else STANDING
+    outcome, counted = found.link.frame.outcome, found.counted
+    own = lows[counted.first : max(counted.last, counted.phrase.last)]
+    if outcome == "deployed" and any(word in own for (word,) in _bearings("forces")):
+        near = lows[max(counted.first - _STANDS_BEFORE, 0) : counted.first + _STANDS_AFTER]
+        if any(_is(low, word) for (word,) in _bearings("moves") for low in lows):
+            yield "moved"
+        elif any(_is(low, word) for (word,) in _bearings("stands") for low in near):
+            yield STANDING
     size = found.quantity.low or found.quantity.high or 0
     if outcome in _STOCKS and size > _GROWN * max((k[1] or k[2] or 1 for k in where.keys), default=size):
         yield "stock"

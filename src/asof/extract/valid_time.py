@@ -27,9 +27,11 @@ _SINCE_REACH = 6
 _MOST_SENTENCES = 400
 _TOLD_REACH = 4
 """Sentences for which a day that was told holds."""
-_COURT_BEFORE, _COURT_AFTER = 2, 4
 _BY_COURTS = frozenset({"arrested", "freed"})
 """Outcomes that a court's day may well be that of."""
+_FOLLOWING = frozenset({"arrested", "deployed", "escaped", "freed"})
+"""Outcomes that come after an event, each on its own day."""
+_PLANS = frozenset({"will", "would", "planned", "scheduled"})
 _DAY = len("2000-01-01")
 _WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SMALL = frozenset({"on", "late", "early", "here", "in", "at", "this", "the", "by"})
@@ -46,12 +48,15 @@ class Dated(NamedTuple):
 def own_date(document: Document, analysis: Analysis, found: Found) -> Dated | None:
     """The nearest date of the claim's sentence that is not one of saying, by what must be crossed to reach it."""
     words = found.reading.words
+    court = found.link.frame.outcome in _BY_COURTS
     at = [found.counted.first, max(found.counted.first, max(found.counted.phrase.last, found.counted.last) - 1)]
     if found.link.trigger is not None and found.link.way != "part":
         at += [found.link.trigger.first, found.link.trigger.last - 1]
     best: Dated | None = None
     for time in usable(document, analysis, words):
         place = _place(words, time)
+        if not court and _of_court(words, place):
+            continue
         cost = min(_cost(words, place, i) for i in at)
         if cost <= _FURTHEST and (best is None or cost < best.cost):
             best = Dated(time, cost, _value(document, time))
@@ -126,8 +131,8 @@ def _cost(words: tuple[Word, ...], place: tuple[int, int], i: int) -> float:
 class Days(NamedTuple):
     """When a report says things were so.
 
-    `event`: the date of its event; `harm`: that of its dead and hurt, which no court's day is; `told`: for a sentence,
-    by where it starts, the day that was told last in the few sentences before it.
+    `event`: the date of its event; `harm`: that of its dead and hurt, which no day beside a court's verb is ("jailed on
+    Monday"); `told`: for a sentence, by where it starts, the day that was told last in the few sentences before it.
     """
 
     event: str | None = None
@@ -149,7 +154,8 @@ def days(
     for i, reading in enumerate(readings[:_MOST_SENTENCES]):
         if last and i - at <= _TOLD_REACH:
             before[reading.sentence.start] = last
-        for time in usable(document, analysis, reading.words):
+        planned = any(w.low in _PLANS for w in reading.words)
+        for time in () if planned else usable(document, analysis, reading.words):
             if _recent(document, time.value):
                 last, at = time.value, i
     return Days(event, _harm(document, analysis, counts, event), before)
@@ -184,8 +190,16 @@ def _harm(
 
 def _of_court(words: tuple[Word, ...], place: tuple[int, int]) -> bool:
     """Whether a date goes with what a court or a prosecutor did ("was convicted on Monday")."""
-    near = words[max(place[0] - _COURT_BEFORE, 0) : place[1] + _COURT_AFTER]
-    return any(w.low in _of_courts() for w in near)
+    i = place[0] - 1
+    while i >= 0 and words[i].low in _SMALL:
+        i -= 1
+    beside = [*words[max(i, 0) : i + 1], *words[place[1] : place[1] + 1]]
+    return any(w.low in _of_courts() for w in beside)
+
+
+def _is_one_doer(found: Found) -> bool:
+    """Whether it counts a single doer, as of any two attacks each may have: the number does not tell which is meant."""
+    return found.link.frame.outcome == "attackers" and found.quantity.low == found.quantity.high == 1
 
 
 def _is_state(found: Found) -> bool:
@@ -199,28 +213,32 @@ def valid_times(
     """The valid time of each count, in order, with its own date and whether it is about the main story.
 
     A count without a date of its own has that of the same number in the same outcome elsewhere; else, if it is about
-    the main story, the day told last before it where that is after the event, or the event's.
+    the main story, the event's, or for what follows an event the day told last before it.
     """
     elsewhere: dict[tuple[str, float | None, float | None], str] = {}
     for found, dated, _ in counts:
-        if dated is not None:
+        if dated is not None and not _is_one_doer(found):
             elsewhere.setdefault(_key(found), dated.value)
     made: list[ValidTime | None] = []
     for found, dated, about in counts:
         if dated is not None:
             made.append(ValidTime(value=dated.value, start=dated.time.start, end=dated.time.end))
             continue
-        value = None if _is_state(found) else elsewhere.get(_key(found))
-        if value is None and about and not _is_state(found):
-            value = _of_event(document, found, days)
+        value = None
+        if about and not _is_state(found):
+            value = elsewhere.get(_key(found)) or _of_event(document, found, days)
         made.append(ValidTime(value=value) if value else None)
     return made
 
 
 def _of_event(document: Document, found: Found, days: Days) -> str | None:
-    """The event's date, or the day told last before the count where the report goes on from day to day."""
-    event = days.event if found.link.frame.outcome in _BY_COURTS else days.harm
-    told = days.told.get(found.reading.sentence.start)
+    """The event's date; of what follows an event day by day, the day told last before the count if that is later.
+
+    The dead and hurt stay the event's: a meeting or a funeral that is told next does not date them anew.
+    """
+    outcome = found.link.frame.outcome
+    event = days.event if outcome in _BY_COURTS else days.harm
+    told = days.told.get(found.reading.sentence.start) if outcome in _FOLLOWING else None
     if event and told and _recent(document, event) and told[:_DAY] > event[:_DAY]:
         return told
     return event
