@@ -73,7 +73,7 @@ def test_a_word_that_leads_away_does_so_in_the_first_sentences_too() -> None:
     """A year's tally that stands early is none of the story, however much else speaks for it."""
     text = (
         "Nine sailors were killed in a fire off Varde on Monday, the coastguard said. Some 400 people were "
-        "injured in fires in Varde last year, the mayor said. In another fire in Varde on Monday two cooks were killed. "
+        "injured in fires in Varde last year, he said. In another fire in Varde on Monday two cooks were killed. "
         "Divers looked for the wreck under the cliffs all night. Ships wait outside of the harbour until the morning."
     )
     assert [c.main for c in counts(text) if not c.implied] == [True, False, False]
