@@ -106,3 +106,14 @@ def test_an_outlets_later_part_takes_no_place_of_its_whole():
     pile.report("b", "2031-05-04T18:00:00Z", outlet="A")
     pile.count("held", 9, who="Norwegian hostages", source="the ministry")
     assert ends(estimate(pile, "held")) == (9, 30, 30)
+
+
+def test_who_is_taken_later_adds_to_those_taken_before():
+    """Twelve taken, then five more, are seventeen; five more of whom another outlet tells are no number of all."""
+    for outlet, found in (("A", (12, 17, 17)), ("B", (12, 12, 12))):
+        pile = Pile()
+        pile.report("a", "2031-05-04T08:00:00Z", outlet="A")
+        pile.count("held", 12)
+        pile.report("b", "2031-05-04T12:00:00Z", outlet=outlet)
+        pile.count("held", 5, basis="increment")
+        assert ends(estimate(pile, "held")) == found

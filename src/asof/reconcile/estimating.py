@@ -192,7 +192,7 @@ def current(figures: Sequence[Figure], outcome: str) -> list[Figure]:
     kept: list[Figure] = []
     later = _Later()
     growing = outcome in GROWING
-    for figure in reversed(extended(figures) if growing else figures):
+    for figure in reversed(extended(figures) if growing or outcome == "held" else figures):
         if not later.takes_the_place_of(figure, outcome):
             kept.append(figure)
             if not figure.hedged and (outcome in STATES or not figure.passing):
