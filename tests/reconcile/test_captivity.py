@@ -3,8 +3,8 @@
 import pytest
 
 from asof.reconcile import reconcile
-from asof.reconcile.wording import holding
 from asof.records import CountClaim, Range, Span
+from asof.resources.holding import holding
 from tests.reconcile.factory import Pile, ends, estimate
 
 KIDNAP, HOLD, NAMED, TRAPPED = (f"count/frame-held{end}" for end in ("", "/hold", "/hostages", "/trapped"))
@@ -117,3 +117,14 @@ def test_who_is_taken_later_adds_to_those_taken_before():
         pile.report("b", "2031-05-04T12:00:00Z", outlet=outlet)
         pile.count("held", 5, basis="increment")
         assert ends(estimate(pile, "held")) == found
+
+
+def test_a_number_of_those_taken_takes_no_place_of_those_held():
+    """Nine held, twelve the next day: that replaces nine; forty who were taken replace neither, whoever counts them."""
+    holding_nine, holding_twelve = ((day, n, HOLD, f"Rebels are holding {n} nurses.") for day, n in ((4, 9), (5, 12)))
+    found = reconcile(told(holding_nine, holding_twelve, (7, 40, NAMED, "Of the 40 hostages four got away.")).linked())
+    (track,) = [t for t in found.tracks if t.outcome == "held"]
+    low = {p.claim: p.low for p in track.points}
+    by = {p.low: p.superseded_by and low[p.superseded_by] for p in track.points}
+    assert by == {9: 12, 12: None, 40: None}
+    assert found.contradictions == ()

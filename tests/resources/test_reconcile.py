@@ -8,9 +8,10 @@ from asof.reconcile import reconcile
 from asof.reconcile.pairs import between
 from asof.reconcile.population import Group, group_of, singular, standing
 from asof.reconcile.units import agreement
-from asof.reconcile.wording import contrasts, holding, lives, lowers, may_die, of_several, outgrown, sums_up, takes
+from asof.reconcile.wording import contrasts, lives, lowers, may_die, of_several, outgrown, sums_up
 from asof.records import Amount, Population, Range, Span
 from asof.resources import structure, table
+from asof.resources.holding import holding, takes
 from tests.reconcile.factory import Pile
 
 

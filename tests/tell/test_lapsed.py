@@ -11,8 +11,11 @@ from asof.tell.figures import figures
 from asof.tell.lapsed import last_said, since
 from asof.tell.markdown import render as markdown
 from asof.tell.page import render as page
+from asof.tell.sentences import assertion
 from asof.tell.situation import situation
 from asof.tell.standing import Standing
+from asof.tell.tracks import groups, track_views
+from asof.tell.wording import Clock
 from tests.tell import factory
 
 LATE = "2031-03-07T12:00+01:00"
@@ -118,6 +121,41 @@ def test_the_terminal_sets_it_apart() -> None:
     assert "last said" not in said(
         Reply(at=soon, zone=None, rule="ucdp", labels={event.id: event.label}, answers=answers)
     )
+
+
+def test_how_many_were_taken_does_not_lapse() -> None:
+    """Days later a number of those taken is told as that; one of those held is told as what was last said."""
+    doc = factory.document("d", "Tessa Wire", "2031-03-01T08:00:00Z", None, "Of the 40 hostages, 9 miners are held.")
+    base = factory.story()
+    (event,) = base.reconciled.events
+    event = replace(event, documents=("d",), place=replace(event.place, timezone=None), estimates={})
+    for words, noun, rule, told in (
+        ("40", "hostages", "hostages", "Forty hostages were taken, according to Tessa Wire (1 Mar, 08:00)."),
+        ("9", "miners", "hold", "Nine miners were last said to be held on 1 Mar, 08:00, according to Tessa Wire."),
+    ):
+        claim = factory.count(doc, words, "held", (int(words), int(words)), of=noun)
+        claim = replace(claim, made_by=f"count/frame-held/{rule}")
+        track = replace(base.reconciled.tracks[0], outcome="held", points=(factory.point(claim),))
+        made = replace(base.reconciled, at=LATE, events=(event,), tracks=(track,), contradictions=(), relations=())
+        standing = Standing(replace(base, documents=(doc,), claims=(claim,), links=(), reconciled=made))
+        (view,) = track_views(standing, event)
+        (group,) = groups(standing, view)
+        assert assertion(standing, view, group, Clock(year=2031)).text == told
+
+
+def test_the_source_and_the_hour_of_a_state_are_of_one_claim() -> None:
+    """Two give one number of the held: the figure opens the words of who said so last."""
+    docs = [
+        factory.document(f"d{n}", outlet, f"2031-03-0{n}T08:00:00Z", None, "9 miners are held.")
+        for n, outlet in ((1, "Tessa Wire"), (2, "Norvik Courier"))
+    ]
+    claims = tuple(factory.count(d, "9", "held", (9, 9)) for d in docs)
+    base = factory.story()
+    (event,) = base.reconciled.events
+    event = replace(event, documents=("d1", "d2"), estimates={"held": factory.estimate(9, 9, 9, *claims)})
+    made = replace(base.reconciled, events=(event,), tracks=(), contradictions=(), relations=())
+    standing = Standing(replace(base, documents=tuple(docs), claims=claims, links=(), reconciled=made))
+    assert [f.best_claim for f in figures(standing, event, populations=False)] == [claims[1].id]
 
 
 def said(reply: Reply) -> str:

@@ -19,10 +19,8 @@ from asof.reconcile.population import Group, country_in, group_of, is_citizen, n
 from asof.reconcile.tallies import OF_SEVERAL, Tallies, opens_report
 from asof.reconcile.wording import (
     LOWERED_REACH,
-    Holding,
     contrasts_beside,
     ends_list,
-    holding,
     lists_on,
     lives,
     lowers,
@@ -43,6 +41,7 @@ from asof.records import (
     moment,
     surely_said,
 )
+from asof.resources.holding import Holding, holding
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 _AN_HOUR = timedelta(hours=1)
@@ -65,8 +64,8 @@ class Placed(Record, frozen=True, kw_only=True, dict=True):
     `joined`: the claim just before it in a list of people of one outcome ("a guard and three others"), or empty.
     `states`: the interval that a count states, found once; None for claims of other kinds.
     `speakers`: those in whose name it is made: its voice (a named source, or the outlet itself) and its origin.
-    `holds`: of the held, whether they were taken or are held still, as `wording.holding` tells. `lowers`: its words say
-    that it corrects a higher number.
+    `holds`: of the held, whether they were taken or are held still, as `resources.holding` tells. `lowers`: its words
+    say that it corrects a higher number.
     """
 
     id: str

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
 
-from asof.reconcile.captivity import TAKEN, of_two_moments
+from asof.reconcile.captivity import TAKEN, of_two_moments, taken_told_later
 from asof.reconcile.persons import is_single
 from asof.reconcile.placing import Placed, count_of, opens, stated, surely_later
 from asof.reconcile.supersession import GROWING, STATES
@@ -25,7 +25,7 @@ def why_not(a: Placed, b: Placed) -> str:
     """Why two figures of one track that do not meet are no rivals, in a sentence; empty where they are."""
     if is_single(a) or is_single(b) or "part" in (count_of(a).basis, count_of(b).basis):
         return SOME
-    if of_two_moments(a, b):
+    if of_two_moments(a, b) or taken_told_later(a, b):
         return TAKEN
     return _in_one_report(a, b) if a.claim.document == b.claim.document else _in_two_reports(a, b)
 

@@ -16,6 +16,8 @@ GROWING = frozenset({"killed", "injured", "freed", "escaped", "arrested"})
 """Outcomes that add up over time: who is counted once stays counted."""
 STATES = frozenset({"held", "missing", "present", "deployed"})
 """Outcomes that come to an end for each person: a later figure is of a later state."""
+_TAKEN = frozenset({"taken", "named"})
+"""What a number of the held may say whose place one of those taken takes: not one of those who are held."""
 _ORDER = attrgetter("order")
 _A_DAY = timedelta(days=1)
 
@@ -30,22 +32,25 @@ def supersessions(items: Sequence[Placed], outcome: str, takers: "Takers") -> di
     """
     found: dict[str, str] = {}
     newest: dict[str, Placed] = {}
+    holding: dict[str, Placed] = {}
     official: dict[str, Placed] = {}
     highest = _Highest()
     growing, state, denied = outcome in GROWING, outcome in STATES, takers.denied
     for item in reversed(items):
-        new = _by_voice(item, newest)
+        last = newest if item.holds in _TAKEN else holding
+        new = _by_voice(item, last)
         if growing:
             new = new or _by_toll(item, highest, official)
         elif state:
-            new = new or _by_another_day(item, newest)
+            new = new or _by_another_day(item, last)
         if new:
             found[item.id] = new.id
         if item.hedged or item.id in denied:
             continue
-        for key in item.speakers:
+        for key in (*item.speakers, _ANYBODY):
             newest.setdefault(key, item)
-        newest.setdefault(_ANYBODY, item)
+            if item.holds != "taken":
+                holding.setdefault(key, item)
         if item.leads and not item.adds:
             highest.add(item)
             if item.authority:
@@ -142,8 +147,8 @@ class Takers:
             self._rows[key] = _rows(self._by_key().get(key, ()))
         found = []
         for row in self._rows[key]:
-            if item.holds == "still" and row.holds == "taken":
-                continue  # who was taken is not who is held still, whatever the number
+            if item.holds not in _TAKEN and row.holds == "taken":
+                continue  # who was taken is not who is held, whatever the number
             start = row.behind(item, since)
             fewer = item.holds == "still" and row.holds == "named" and stated(item).exact  # more of them were taken
             while (n := row.ahead.next(start, inf if fewer else above, below)) is not None:
@@ -289,7 +294,9 @@ def _by_height(placed: Placed) -> tuple[int, object]:
 
 def _replaces(later: Placed, earlier: Placed) -> bool:
     """Whether a later figure says something else: not a part or an addition, and not merely the same less exactly."""
-    if not later.replaces or (earlier.holds == "still" != later.holds and of_two_moments(later, earlier)):
+    if not later.replaces or (later.holds == "taken" and earlier.holds not in _TAKEN):
+        return False
+    if earlier.holds == "still" != later.holds and of_two_moments(later, earlier):
         return False
     new, old = stated(later), stated(earlier)
     return new.low > old.low or (new.high is not None and (old.high is None or new.high < old.high))

@@ -75,7 +75,7 @@ def _figure(
     every = (*supporting, *opposing)
     ends = [
         _opens(standing, estimate.low, every),
-        _opens(standing, estimate.best, supporting or opposing),
+        _opens(standing, estimate.best, _last_first(standing, outcome, supporting, clock) or opposing),
         _opens(standing, estimate.high, every),
     ]
     return Figure(
@@ -98,6 +98,14 @@ def _figure(
         disputed=not standing.disputed.isdisjoint(every),
         single=estimate.low == estimate.best == estimate.high,
     )
+
+
+def _last_first(standing: Standing, outcome: str, claims: tuple[str, ...], clock: Clock) -> tuple[str, ...]:
+    """Of a state that lasts, who spoke last in front: when it was last said and by whom is of one claim."""
+    if not outcome_words(outcome)["state"]:
+        return claims
+    last = standing.latest(claims, clock.zone)
+    return tuple(sorted(claims, key=lambda c: standing.claims[c].asserted_at != last))
 
 
 def _opens(standing: Standing, value: int | None, claims: tuple[str, ...]) -> str | None:

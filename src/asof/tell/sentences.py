@@ -60,15 +60,16 @@ def assertion(standing: Standing, view: TrackView, group: Group, clock: Clock) -
     """Who states what and when: "At least 20 miners were held, according to police (4 Mar, 08:10).".
 
     Of what lasts and may have ended since (held, missing), nobody having said it of late: "At least 20 miners were
-    last said to be held on 4 Mar, 08:10, according to police.".
+    last said to be held on 4 Mar, 08:10, according to police.". How many were taken stays true whatever came after.
     """
     claim = standing.claims[group.claims[0]]
     number, rest = spoken(claim, view.population)
     source = f"according to {group.sources}"
     spoken_then = dated(source, clock(claim.asserted_at) + _carried(group))
     last = standing.latest(group.claims, clock.zone)
-    stale = bool(last and standing.stale(last, clock))
-    if isinstance(claim, CountClaim) and (words := lasting(claim, stale, view.population)):
+    taken = standing.taken(claim.id)
+    stale = bool(last and standing.stale(last, clock)) and not taken
+    if isinstance(claim, CountClaim) and (words := lasting(claim, stale, view.population, taken)):
         rest = words
     if stale and rest.endswith(" on"):
         carried = _carried(group).removeprefix("; ")

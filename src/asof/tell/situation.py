@@ -258,7 +258,8 @@ def _firm(standing: Standing, view: TrackView, group: Group, clock: Clock) -> bo
     if group.state != "standing" or any(c in standing.disputed for c in group.claims):
         return False
     last = standing.latest(group.claims, clock.zone)
-    if outcome_words(view.track.outcome)["state"] and last and standing.stale(last, clock):
+    lasts = outcome_words(view.track.outcome)["state"] and not standing.taken(group.claims[0])
+    if lasts and last and standing.stale(last, clock):
         return False
     claims = [standing.claims[c] for c in group.claims]
     certain = [c for c in claims if c.factuality == "CT+"]

@@ -22,6 +22,7 @@ from asof.records import (
     order_of_publication,
     said_by,
 )
+from asof.resources.holding import holding
 from asof.tell.beginnings import beginnings
 from asof.tell.clean import NAME_LIMIT, one_line
 from asof.tell.entries import at_hand, stamp_of, title_of
@@ -221,6 +222,11 @@ class Standing:
         """When the last of some claims was said; None where that is known of none."""
         stamps = [(self.claims[c].asserted_at, moment(self.claims[c].asserted_at, zone)) for c in claims]
         return max(((m.last, value) for value, m in stamps if value and m), default=(None, None))[1]
+
+    def taken(self, claim: str) -> bool:
+        """Whether a claim says how many were taken: that is no state, and does not lapse."""
+        found = self.claims[claim]
+        return isinstance(found, CountClaim) and holding(found, self.documents[found.document].text) == "taken"
 
     def stale(self, value: str, clock: Clock) -> bool:
         """Whether a moment lies more than a day before the one that is told of."""

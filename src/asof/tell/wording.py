@@ -300,15 +300,18 @@ def spoken(claim: Claim, track_population: str = "") -> tuple[str, str]:
     return _fact(claim, track_population, counted)
 
 
-def lasting(claim: CountClaim, stale: bool, track_population: str = "") -> str:
+def lasting(claim: CountClaim, stale: bool, track_population: str = "", taken: bool = False) -> str:
     """What is said of those in a state that lasts: "miners are held"; "" for what happened.
 
-    Where it was said a while ago, "miners were last said to be held on", and the moment follows.
+    Where it was said a while ago, "miners were last said to be held on", and the moment follows. `taken`: the number is
+    of those who were taken, whatever became of them since: "miners were taken".
     """
     state = outcome_words(claim.outcome)["state"]
     if not state:
         return ""
-    return f"{people(claim, track_population)} {in_state(state, claim.quantity.high == 1, stale)}".strip()
+    alone = claim.quantity.high == 1
+    verb = f"{'was' if alone else 'were'} taken" if taken else in_state(state, alone, stale)
+    return f"{people(claim, track_population)} {verb}".strip()
 
 
 def in_state(state: str, alone: bool, stale: bool) -> str:

@@ -12,9 +12,9 @@ from asof.reconcile.contradictions.finding import Matter, contradiction
 from asof.reconcile.placing import Placed, count_of, stated
 from asof.reconcile.population import TOP, Group, group_of, told_apart
 from asof.reconcile.tracks import Line
-from asof.reconcile.wording import says_taken
 from asof.records import Contradiction, Population
 from asof.resources import table
+from asof.resources.holding import says_taken
 
 _FATES = ("killed", "freed", "escaped", "missing")
 
