@@ -52,6 +52,15 @@ def test_the_figures_are_those_of_the_moment(desk, read_demo, at):
             assert re.search(rf"\b{outcome}( disputed)? {estimate.best:,}\b", page, re.I), outcome
 
 
+def test_a_card_of_a_state_tells_what_was_said_since(desk):
+    """Only headline figures that were said later, with their times: nothing that is denied, nothing of before."""
+    page = _text(desk.get("/s/demo?at=2013-01-18T20:00%2B01:00").text)
+    told = page.split("Since anyone was last said to be held ( 17 Jan, 15:30 )")[1].split("foreigners")[0]
+    assert "30 people escaped (by figures last given 17 Jan, 17:05)" in told
+    assert "11:15" not in told.split("Americans")[0]
+    assert "35" not in told
+
+
 def test_a_step_of_the_scrubber_is_a_moment(desk):
     """Without JavaScript the range is sent as a step; its first is before all others, its last is the end."""
     first, last = desk.get("/s/demo?step=0").text, desk.get("/s/demo?step=9999").text

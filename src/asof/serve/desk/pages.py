@@ -22,7 +22,7 @@ from asof.serve.desk.state import RULES
 from asof.tell.clean import link, one_line, visible
 from asof.tell.figures import Figure
 from asof.tell.sentences import opening
-from asof.tell.wording import NOTHING_SINCE, number, plural
+from asof.tell.wording import number, plural
 
 STATIC = {
     "report.css": ("tell/report.css", "text/css"),
@@ -67,7 +67,7 @@ def environment() -> Environment:
     made.filters.update(
         number=number, plural=plural, opening=opening, line=one_line, visible=visible, link=link, place=_place
     )
-    made.globals.update(asset=_versioned, rules=RULES, version=__version__, marked=marked, nothing_since=NOTHING_SINCE)
+    made.globals.update(asset=_versioned, rules=RULES, version=__version__, marked=marked)
     return made
 
 
