@@ -19,6 +19,7 @@ import argparse
 import json
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -36,7 +37,7 @@ from bench.extract.counts import (
     pairs,
     same_chain,
 )
-from training.claims.corpora import texts
+from training.claims.corpora import Text, texts
 from training.claims.gold import gold, labels, sentences
 
 FATES = frozenset({"held", "freed", "escaped", "missing"})
@@ -115,12 +116,15 @@ def material(folder: Path, data: Path, half: str) -> tuple[dict[str, list[Row]],
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in gold(marked, labels(folder), known):
         rows[row["document"]].append(row)
+    return dict(rows), ingested(known[key] for key in sorted({(s.corpus, s.document) for s in marked}))
+
+
+def ingested(known: Iterable[Text]) -> list[Document]:
+    """Texts of the shared data as `asof` reads them, in their order."""
     with TemporaryDirectory() as made:
         path = Path(made) / "documents.jsonl"
-        lines = [known[key].row() for key in sorted({(s.corpus, s.document) for s in marked})]
-        path.write_text("\n".join(lines) + "\n", "utf-8")
-        files = [r.document for r in read([str(path)]) if isinstance(r, Reading)]
-    return dict(rows), files
+        path.write_text("\n".join(text.row() for text in known) + "\n", "utf-8")
+        return [r.document for r in read([str(path)]) if isinstance(r, Reading)]
 
 
 def main() -> None:

@@ -16,11 +16,10 @@ import argparse
 import json
 from collections import Counter
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from asof.ingest import read
-from asof.records import Document, Reading
+from asof.records import Document
 from bench.extract.counts import Row, f1, ours, pairs
+from bench.extract.hard import ingested
 from training.claims.corpora import reports
 from training.claims.gold import stories
 
@@ -29,10 +28,7 @@ def read_stories(data: Path, half: str | None, folder: Path | None = None) -> li
     """The reports of one half as `asof` reads them, with what is known of their counts."""
     known = reports(data)
     found = stories(known, half, folder) if folder else stories(known, half)
-    with TemporaryDirectory() as made:
-        path = Path(made) / "documents.jsonl"
-        path.write_text("\n".join(text.row() for text in found) + "\n", "utf-8")
-        files = {r.document.document: r.document for r in read([str(path)]) if isinstance(r, Reading)}
+    files = {document.document: document for document in ingested(found)}
     return [(files[text.document], rows) for text, rows in found.items()]
 
 

@@ -84,8 +84,11 @@ def test_the_same_number_of_another_event_has_no_date_of_this() -> None:
 
 def test_a_single_doer_takes_no_day_of_anothers() -> None:
     """One attacker here and one there are no number by which two tellings are known to be of one event."""
-    text = "A gunman killed nine people in Tarn on Monday. Only one attacker was seen. On Sunday one attacker hurt two."
-    assert dates(text)[2] == "2026-03-02"
+    text = (
+        "A blast killed nine people in Tarn on Monday. Police said one attacker was involved."
+        " A guard was hurt by one attacker on Sunday."
+    )
+    assert dates(text)[1] == "2026-03-02"
 
 
 def test_a_month_is_told_by_its_day() -> None:

@@ -283,7 +283,7 @@ def _whom(claim: CountClaim, track_population: str, alone: bool) -> tuple[str, s
 
 
 def said_since(told: Sequence[str]) -> str:
-    """What has been said since of those last said to be held or missing, beside a figure: on cards and terminals.
+    """What has been said since of those last said to be held or missing, beside a figure on a terminal.
 
     "said since: 12 miners were freed (19 Jan, 10:00); 3 were killed (20 Jan, 09:00)"
     """
